@@ -1,0 +1,90 @@
+"""The words: message catalogues, and dates and numbers as they are written in each language."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from domain.people import Language
+
+DOMAIN = "lageskoll"
+# English as it is written in Europe: day before month, and the 24-hour clock that Sweden uses.
+LOCALES = {Language.SWEDISH: "sv_SE", Language.ENGLISH: "en_SE"}
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@lru_cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    # Compiled when first needed, so that no build step can leave an old text behind.
+    path = files("cards").joinpath("locales", language.value, "LC_MESSAGES", f"{DOMAIN}.po")
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language.value))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everything that can be said in one language. Message ids are the English texts."""
+
+    language: Language = Language.SWEDISH
+    time_zone: tzinfo = STOCKHOLM
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale for dates and numbers."""
+        return Locale.parse(LOCALES[self.language])
+
+    def say(self, message: str, **values: object) -> str:
+        """A message with its `{placeholders}` filled in; values may hold any characters."""
+        return _catalogue(self.language).gettext(message).format(**values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A message that differs between one and many; `{n}` is the number."""
+        chosen = _catalogue(self.language).ngettext(one, many, number)
+        return chosen.format(n=self.number(number), **values)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators: 1 234,5."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """A share 0–1 in whole per cent: 93 %."""
+        return str(format_percent(share, format="#,##0 %", locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """A weekday and date without the year: tisdag 12 september."""
+        return str(format_date(day, "EEEE d MMMM", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """A date without weekday or year: 12 sep."""
+        return str(format_date(day, "d MMM", locale=self.locale)).rstrip(".")
+
+    def full_day(self, day: date) -> str:
+        """A date with its year: 12 september 2023."""
+        return str(format_date(day, "d MMMM y", locale=self.locale))
+
+    def clock(self, at: datetime) -> str:
+        """Local wall-clock time: 09.05 in Swedish, 09:05 in English."""
+        pattern = "HH.mm" if self.language is Language.SWEDISH else "HH:mm"
+        return str(format_time(at.astimezone(self.time_zone), pattern, tzinfo=self.time_zone, locale=self.locale))
+
+    def moment(self, at: datetime) -> str:
+        """Local day and time: tisdag 12 september kl. 09.05."""
+        local_day = at.astimezone(self.time_zone).date()
+        return self.say("{day} at {time}", day=self.day(local_day), time=self.clock(at))
+
+    def listed(self, items: list[str]) -> str:
+        """Several things in one sentence: a, b och c."""
+        return format_list(items, locale=self.locale)

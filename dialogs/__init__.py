@@ -1,0 +1,1 @@
+"""The parlour: what people say to us, and what we answer."""

@@ -1,0 +1,105 @@
+"""What crosses the seam: what came in, in our words, and what is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cards.card import Card, JsonValue
+from domain.contact import ContactPoint
+from domain.people import TenantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who is talking, as the verified channel says; never as a card says."""
+
+    tenant_id: TenantId
+    entra_object_id: str
+    name: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSaid:
+    """Somebody wrote to us."""
+
+    sender: Sender
+    contact: ContactPoint
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSubmitted:
+    """Somebody pressed a button in one of our cards. `data` is whatever their client sent."""
+
+    sender: Sender
+    contact: ContactPoint
+    verb: str
+    data: Mapping[str, JsonValue]
+    message_id: str
+    """The message that the card stands in; empty when the client did not say."""
+    wants_card: bool = True
+    """False for `Action.Submit`, which cannot be answered with a card in place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotInstalled:
+    """The app was added for somebody, or the chat was opened for the first time."""
+
+    sender: Sender
+    contact: ContactPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotRemoved:
+    """The app was removed for somebody."""
+
+    sender: Sender
+    contact: ContactPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReceived:
+    """Somebody sent a file."""
+
+    sender: Sender
+    contact: ContactPoint
+    file_name: str
+
+
+Incoming = TextSaid | CardSubmitted | BotInstalled | BotRemoved | FileReceived
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A short plain sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A new message with a card."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The card takes the place of the one that was pressed; the same as `Show` where there is none."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A polite no that leaves the pressed card as it is."""
+
+    text: str
+
+
+Reply = Nothing | Say | Show | Replace | Refuse

@@ -1,0 +1,1 @@
+"""The foundation: the municipality's own rules, without clock, network, database or SDK."""

@@ -1,0 +1,69 @@
+"""Working days, opening hours and local time: the one file where days meet instants."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+MONDAY_TO_FRIDAY = range(5)
+
+
+@lru_cache(maxsize=64)
+def _red_days(year: int) -> frozenset[date]:
+    # "de_facto" are the eves on which nobody works (Midsummer, Christmas, New Year's Eve);
+    # source: lag (1989:253) om allmänna helgdagar and semesterlagen § 3 a, as kept by `holidays`.
+    days = holidays.country_holidays("SE", years=[year], categories=("public", "de_facto"))
+    return frozenset(day for day in days if day.year == year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar:
+    """The municipality's calendar: its time zone, its working days and the hours when we may write."""
+
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Stockholm"))
+    quiet_until: time = time(7)
+    quiet_from: time = time(18)
+
+    def is_working_day(self, on: date) -> bool:
+        """Monday to Friday, no red day and no eve."""
+        return on.weekday() in MONDAY_TO_FRIDAY and on not in _red_days(on.year)
+
+    def add_working_days(self, start: date, days: int) -> date:
+        """The working day `days` working days after `start` (before it when negative).
+
+        With 0 it is `start` itself, or the next working day when `start` is none.
+        """
+        step = timedelta(days=1 if days >= 0 else -1)
+        reached = start
+        for _ in range(abs(days)):
+            reached = self._next(reached + step, step)
+        return self._next(reached, timedelta(days=1)) if days == 0 else reached
+
+    def instant(self, on: date, at: time) -> datetime:
+        """The UTC instant of a local wall-clock time; a time skipped by DST is the one an hour later."""
+        return datetime.combine(on, at, self.time_zone).astimezone(UTC)
+
+    def local(self, at: datetime) -> datetime:
+        """The same instant on the wall clock of the municipality."""
+        return at.astimezone(self.time_zone)
+
+    def local_day(self, at: datetime) -> date:
+        """The day it is in the municipality at that instant."""
+        return self.local(at).date()
+
+    def next_open(self, at: datetime) -> datetime:
+        """`at` itself when it is working hours, else when they next begin (UTC)."""
+        local = self.local(at)
+        if self.is_working_day(local.date()) and self.quiet_until <= local.time() < self.quiet_from:
+            return at
+        day = local.date()
+        if local.time() >= self.quiet_from or not self.is_working_day(day):
+            day = self._next(day + timedelta(days=1), timedelta(days=1))
+        return self.instant(day, self.quiet_until)
+
+    def _next(self, day: date, step: timedelta) -> date:
+        while not self.is_working_day(day):
+            day += step
+        return day

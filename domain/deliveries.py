@@ -1,0 +1,80 @@
+"""The fate of each message: what to do when sending fails, and what a strategist is told about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+DeliveryId = NewType("DeliveryId", int)
+
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=30)
+MOST_ATTEMPTS = 12
+
+
+class DeliveryKind(StrEnum):
+    """What a message is; the card itself is built when it is sent."""
+
+    REMINDER = "reminder"
+    SUMMARY = "summary"
+    CARD_UPDATE = "card_update"
+
+
+class Fate(StrEnum):
+    """Where a message is on its way. The last four are final."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+    NOT_WANTED = "not_wanted"
+    CANCELLED = "cancelled"
+
+
+class FailureReason(StrEnum):
+    """Why a person could not be reached; a fact about the round, shown to the strategist."""
+
+    NOT_INSTALLED = "not_installed"
+    BLOCKED = "blocked"
+    CONVERSATION_GONE = "conversation_gone"
+    THROTTLED = "throttled"
+    UNAVAILABLE = "unavailable"
+    TOO_LARGE = "too_large"
+    REJECTED = "rejected"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Try again then."""
+
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Do not try again; the reason is shown."""
+
+    reason: FailureReason
+
+
+def after_failure(
+    *,
+    reason: FailureReason,
+    permanent: bool,
+    attempts: int,
+    at: datetime,
+    retry_after: timedelta | None = None,
+    jitter: float = 0.0,
+) -> RetryAt | GiveUp:
+    """What to do after the `attempts`-th failed attempt, which was made at `at`.
+
+    The platform's own `Retry-After` is always kept; otherwise the wait doubles. `jitter` is 0–1 and adds
+    up to a fifth (source: Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
+    """
+    if permanent or attempts >= MOST_ATTEMPTS:
+        return GiveUp(reason)
+    if retry_after is not None:
+        return RetryAt(at + retry_after)
+    doubled = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return RetryAt(at + doubled * (1 + jitter / 5))

@@ -1,0 +1,87 @@
+"""The people of the plan: who they are, what they may do, and who stands in for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+TenantId = NewType("TenantId", str)
+PersonId = NewType("PersonId", int)
+OrgUnitId = NewType("OrgUnitId", int)
+
+# A deputy may be away too; a longer chain than this is a loop or a mistake in the plan.
+LONGEST_DEPUTY_CHAIN = 3
+
+
+class Role(StrEnum):
+    """What a person is to the plan; a person may be several things."""
+
+    OWNER = "owner"
+    STRATEGIST = "strategist"
+    DIRECTOR = "director"
+
+
+class Language(StrEnum):
+    """A language that every text exists in (ISO 639-1)."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+    @classmethod
+    def of_locale(cls, locale: str | None) -> "Language | None":
+        """The language of a Teams locale such as `en-GB`; None when it is none of ours."""
+        primary = (locale or "").replace("_", "-").split("-")[0].lower()
+        return next((language for language in cls if language.value == primary), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days when somebody else answers; both ends are included."""
+
+    first_day: date
+    last_day: date
+    deputy_id: PersonId
+
+    def covers(self, on: date) -> bool:
+        """Whether the person is away on that day."""
+        return self.first_day <= on <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody named in the plan; the Entra object id is learned when the bot is installed."""
+
+    person_id: PersonId
+    name: str
+    email: str
+    org_unit_id: OrgUnitId
+    roles: frozenset[Role]
+    language: Language = Language.SWEDISH
+    entra_object_id: str | None = None
+    absence: Absence | None = None
+
+    @property
+    def first_name(self) -> str:
+        """What a colleague would call them."""
+        return self.name.split()[0]
+
+    def is_away(self, on: date) -> bool:
+        """Whether a deputy answers for the person on that day."""
+        return self.absence is not None and self.absence.covers(on)
+
+
+def stand_in(person: Person, on: date, people: Mapping[PersonId, Person]) -> Person:
+    """Who gets the person's reminders on that day: the person, or the first deputy who is not away.
+
+    When everybody in the chain is away the person gets them after all, so that nothing is lost.
+    """
+    candidate = person
+    for _ in range(LONGEST_DEPUTY_CHAIN):
+        if candidate.absence is None or not candidate.absence.covers(on):
+            return candidate
+        deputy = people.get(candidate.absence.deputy_id)
+        if deputy is None or deputy.person_id == person.person_id:
+            return person
+        candidate = deputy
+    return candidate if not candidate.is_away(on) else person

@@ -1,0 +1,37 @@
+"""Who may do what; roles come from the plan, never from what a card sends."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.people import Person, PersonId, Role, stand_in
+from domain.plan import PlanActivity
+
+EVERYBODY = frozenset(Role)
+STRATEGISTS = frozenset({Role.STRATEGIST})
+READERS_OF_SUMMARY = frozenset({Role.STRATEGIST, Role.DIRECTOR})
+
+
+def has_any(person: Person, allowed: frozenset[Role]) -> bool:
+    """Whether one of the person's roles is among those allowed."""
+    return bool(person.roles & allowed)
+
+
+def may_see_worklist(
+    person: Person, owner: Person, on: date, people: Mapping[PersonId, Person]
+) -> bool:
+    """One's own list, or that of somebody one stands in for today."""
+    return person.person_id == owner.person_id or (
+        owner.is_away(on) and stand_in(owner, on, people).person_id == person.person_id
+    )
+
+
+def may_answer(
+    person: Person, plan_activity: PlanActivity, on: date, people: Mapping[PersonId, Person]
+) -> bool:
+    """Owners and co-owners may answer, and whoever stands in for one of them today."""
+    responsible = {plan_activity.owner_id, *plan_activity.co_owner_ids}
+    return any(
+        may_see_worklist(person, people[person_id], on, people)
+        for person_id in responsible
+        if person_id in people
+    )

@@ -1,0 +1,138 @@
+"""Follow-up rounds: when they open, when answers are due, when they close and when people are reminded."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+from domain.calendar import WorkCalendar
+from domain.plan import PlanId
+
+FollowUpRoundId = NewType("FollowUpRoundId", int)
+
+# The municipality's rhythm: answers are due eight working days after the reference date, late ones are
+# taken for another five, and people are told three times before the deadline and once after it.
+DEADLINE_AFTER_REFERENCE = 8
+GRACE_AFTER_DEADLINE = 5
+REMINDER_STEPS = (-15, -5, -1, 2)
+REMINDER_TIME = time(9)
+OPENING_TIME = time(8)
+CLOSING_TIME = time(16)
+
+
+class Occasion(StrEnum):
+    """The accounts that a round is made for."""
+
+    INTERIM_ACCOUNTS = "interim_accounts"
+    ANNUAL_ACCOUNTS = "annual_accounts"
+
+
+class RoundState(StrEnum):
+    """A round is planned, then open for answers, then closed for good."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ReminderStep:
+    """One step of the ladder: so many working days from the deadline, at that local time."""
+
+    working_days: int
+    at: time = REMINDER_TIME
+
+    @property
+    def key(self) -> str:
+        """The step's name in unique keys, such as `-15` or `+2`."""
+        return f"{self.working_days:+d}"
+
+    def day(self, deadline: date, calendar: WorkCalendar) -> date:
+        """The working day on which the step falls."""
+        return calendar.add_working_days(deadline, self.working_days)
+
+    def instant(self, deadline: date, calendar: WorkCalendar) -> datetime:
+        """When the step falls due (UTC)."""
+        return calendar.instant(self.day(deadline, calendar), self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpRound:
+    """One follow-up of one plan. Instants are UTC, `deadline` is a local day."""
+
+    follow_up_round_id: FollowUpRoundId
+    plan_id: PlanId
+    occasion: Occasion
+    reference_date: date
+    opens_at: datetime
+    deadline: date
+    closes_at: datetime
+    state: RoundState = RoundState.PLANNED
+    steps: tuple[ReminderStep, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are taken."""
+        return self.state is RoundState.OPEN
+
+    def should_open(self, at: datetime) -> bool:
+        """Whether the opening time has come."""
+        return self.state is RoundState.PLANNED and self.opens_at <= at < self.closes_at
+
+    def should_close(self, at: datetime) -> bool:
+        """Whether the closing time has come; a round that was never opened closes too."""
+        return self.state is not RoundState.CLOSED and self.closes_at <= at
+
+
+REFERENCE_DAYS = {Occasion.INTERIM_ACCOUNTS: (8, 31), Occasion.ANNUAL_ACCOUNTS: (12, 31)}
+
+
+def rounds_of_year(plan_id: PlanId, year: int, calendar: WorkCalendar) -> list[FollowUpRound]:
+    """The year's two rounds with the usual rhythm, unsaved (id 0)."""
+    return [
+        usual_round(plan_id, occasion, date(year, month, day), calendar)
+        for occasion, (month, day) in REFERENCE_DAYS.items()
+    ]
+
+
+def usual_round(
+    plan_id: PlanId, occasion: Occasion, reference_date: date, calendar: WorkCalendar
+) -> FollowUpRound:
+    """A round whose dates are counted in working days from its reference date."""
+    deadline = calendar.add_working_days(reference_date, DEADLINE_AFTER_REFERENCE)
+    steps = tuple(ReminderStep(working_days=days) for days in REMINDER_STEPS)
+    closing_day = calendar.add_working_days(deadline, GRACE_AFTER_DEADLINE)
+    return FollowUpRound(
+        follow_up_round_id=FollowUpRoundId(0),
+        plan_id=plan_id,
+        occasion=occasion,
+        reference_date=reference_date,
+        opens_at=calendar.instant(steps[0].day(deadline, calendar), OPENING_TIME),
+        deadline=deadline,
+        closes_at=calendar.instant(closing_day, CLOSING_TIME),
+        steps=steps,
+    )
+
+
+def opened_now(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
+    """The round as it is once somebody has opened it ahead of its day."""
+    return replace(follow_up_round, state=RoundState.OPEN, opens_at=min(at, follow_up_round.opens_at))
+
+
+def next_moment(
+    follow_up_rounds: list[FollowUpRound], after: datetime, calendar: WorkCalendar
+) -> datetime | None:
+    """The next instant at which some round opens, reminds or closes; None when nothing is left."""
+    moments = [
+        moment
+        for follow_up_round in follow_up_rounds
+        if follow_up_round.state is not RoundState.CLOSED
+        for moment in _moments(follow_up_round, calendar)
+        if moment > after
+    ]
+    return min(moments, default=None)
+
+
+def _moments(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> list[datetime]:
+    steps = [step.instant(follow_up_round.deadline, calendar) for step in follow_up_round.steps]
+    return [follow_up_round.opens_at, *steps, follow_up_round.closes_at]

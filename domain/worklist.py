@@ -1,0 +1,49 @@
+"""What one owner has to answer in a round, and what they have answered."""
+
+from dataclasses import dataclass
+
+from domain.answers import Answer
+from domain.people import Person
+from domain.plan import Measure, OrgUnit, PlanActivity
+from domain.rounds import FollowUpRound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One plan activity with the latest answer of this round and of an earlier one."""
+
+    plan_activity: PlanActivity
+    measure: Measure
+    org_unit: OrgUnit
+    answer: Answer | None = None
+    answered_by_name: str = ""
+    previous: Answer | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the round has its answer."""
+        return self.answer is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worklist:
+    """Everything one person owns in a round, outstanding first, in the plan's order."""
+
+    owner: Person
+    follow_up_round: FollowUpRound
+    items: tuple[WorkItem, ...]
+
+    @property
+    def outstanding(self) -> tuple[WorkItem, ...]:
+        """What is still to be answered."""
+        return tuple(item for item in self.items if not item.is_answered)
+
+    @property
+    def answered(self) -> tuple[WorkItem, ...]:
+        """What has its answer."""
+        return tuple(item for item in self.items if item.is_answered)
+
+    @property
+    def in_order(self) -> tuple[WorkItem, ...]:
+        """Outstanding items first, then the answered ones."""
+        return self.outstanding + self.answered

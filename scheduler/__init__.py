@@ -1,0 +1,1 @@
+"""The clock tower: what happens because time passed."""

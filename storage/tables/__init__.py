@@ -1,0 +1,49 @@
+"""The tables, private to this room; importing this package registers them all with the metadata."""
+
+from sqlmodel import SQLModel
+
+from storage.tables.answers import AnswerRow, AuditEventRow
+from storage.tables.deliveries import DeliveryRow, ReminderRow
+from storage.tables.people import ContactPointRow, PersonRoleRow, PersonRow
+from storage.tables.plan import (
+    AdoptionRow,
+    CoOwnerRow,
+    FocusAreaRow,
+    MeasureFocusAreaRow,
+    MeasureRow,
+    MeasureWorkingMethodRow,
+    MunicipalGroupRow,
+    OrgUnitRow,
+    PlanActivityRow,
+    PlanRow,
+    StrategicPriorityRow,
+    WorkingMethodRow,
+)
+from storage.tables.rounds import FollowUpRoundRow, ReminderStepRow
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "AdoptionRow",
+    "AnswerRow",
+    "AuditEventRow",
+    "CoOwnerRow",
+    "ContactPointRow",
+    "DeliveryRow",
+    "FocusAreaRow",
+    "FollowUpRoundRow",
+    "MeasureFocusAreaRow",
+    "MeasureRow",
+    "MeasureWorkingMethodRow",
+    "MunicipalGroupRow",
+    "OrgUnitRow",
+    "PersonRoleRow",
+    "PersonRow",
+    "PlanActivityRow",
+    "PlanRow",
+    "ReminderRow",
+    "ReminderStepRow",
+    "StrategicPriorityRow",
+    "WorkingMethodRow",
+    "metadata",
+]

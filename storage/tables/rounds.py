@@ -1,0 +1,35 @@
+"""Follow-up rounds and their reminder steps as rows."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.instants import Instant
+from storage.tables.keys import primary, reference, tenant
+
+
+class FollowUpRoundRow(SQLModel, table=True):
+    """One follow-up of one plan."""
+
+    __tablename__ = "follow_up_round"
+    __table_args__ = (UniqueConstraint("tenant_id", "plan_id", "occasion", "reference_date"),)
+    id: int | None = primary()
+    tenant_id: str = tenant()
+    plan_id: int = reference("plan.id")
+    occasion: str
+    reference_date: date
+    opens_at: datetime = Field(sa_type=Instant)
+    deadline: date
+    closes_at: datetime = Field(sa_type=Instant)
+    state: str = "planned"
+
+
+class ReminderStepRow(SQLModel, table=True):
+    """One step of a round's ladder."""
+
+    __tablename__ = "reminder_step"
+    tenant_id: str = tenant()
+    follow_up_round_id: int = Field(foreign_key="follow_up_round.id", primary_key=True)
+    working_days: int = Field(primary_key=True)
+    at: time

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from domain.people import TenantId
+from storage.database import Database
+from storage.tables import MunicipalGroupRow, OrgUnitRow
+
+
+async def test_a_failed_transaction_leaves_nothing(database: Database, tenant_id: TenantId) -> None:
+    with pytest.raises(RuntimeError):
+        async with database.writing(tenant_id) as session:
+            session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+            await session.sql.flush()
+            raise RuntimeError
+
+    assert await database.tenants() == []
+
+
+async def test_one_tenant_never_sees_the_rows_of_another(database: Database, tenant_id: TenantId) -> None:
+    other = TenantId("99999999-2222-4333-8444-555555555555")
+    for tenant in (tenant_id, other):
+        async with database.writing(tenant) as session:
+            session.sql.add(MunicipalGroupRow(tenant_id=tenant, name=tenant[:2]))
+            await session.sql.flush()
+            session.sql.add(OrgUnitRow(tenant_id=tenant, name=tenant[:2], kind="sector"))
+
+    async with database.reading(tenant_id) as session:
+        found = (await session.sql.exec(session.rows(OrgUnitRow))).all()
+
+    assert [row.name for row in found] == ["11"]
+
+
+async def test_rows_whose_key_exists_are_passed_over(database: Database, tenant_id: TenantId) -> None:
+    async with database.writing(tenant_id) as session:
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+    for _ in range(2):
+        async with database.writing(tenant_id) as session:
+            inserted = await session.insert_new(OrgUnitRow, [{"name": "Tunabyggen", "kind": "company"}])
+
+    assert inserted == []
+
+
+async def test_the_file_is_in_write_ahead_mode(sqlite_url: str, tenant_id: TenantId) -> None:
+    database = Database(sqlite_url)
+    async with database.writing(tenant_id) as session:
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+        await session.sql.flush()
+
+        assert Path(sqlite_url.removeprefix("sqlite+aiosqlite:///") + "-wal").exists()
+    await database.close()
