@@ -78,7 +78,9 @@ class Words:
     def clock(self, at: datetime) -> str:
         """Local wall-clock time: 09.05 in Swedish, 09:05 in English."""
         pattern = "HH.mm" if self.language is Language.SWEDISH else "HH:mm"
-        return str(format_time(at.astimezone(self.time_zone), pattern, tzinfo=self.time_zone, locale=self.locale))
+        return str(
+            format_time(at.astimezone(self.time_zone), pattern, tzinfo=self.time_zone, locale=self.locale)
+        )
 
     def moment(self, at: datetime) -> str:
         """Local day and time: tisdag 12 september kl. 09.05."""

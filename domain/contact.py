@@ -1,6 +1,6 @@
 """Where a person can be reached in Teams; our own record, never the SDK's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -31,6 +31,10 @@ class ContactPoint:
     language: Language | None = None
     state: ContactState = ContactState.ACTIVE
     contact_point_id: ContactPointId | None = None
+
+    def of(self, person_id: PersonId) -> "ContactPoint":
+        """The same, known to be that person's."""
+        return replace(self, person_id=person_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,7 @@ def has_any(person: Person, allowed: frozenset[Role]) -> bool:
     return bool(person.roles & allowed)
 
 
-def may_see_worklist(
-    person: Person, owner: Person, on: date, people: Mapping[PersonId, Person]
-) -> bool:
+def may_see_worklist(person: Person, owner: Person, on: date, people: Mapping[PersonId, Person]) -> bool:
     """One's own list, or that of somebody one stands in for today."""
     return person.person_id == owner.person_id or (
         owner.is_away(on) and stand_in(owner, on, people).person_id == person.person_id

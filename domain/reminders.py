@@ -89,6 +89,7 @@ def nudges(
 
 def judge(
     owner: Person,
+    *,
     outstanding: int,
     follow_up_round: FollowUpRound,
     people: Mapping[PersonId, Person],

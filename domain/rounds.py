@@ -1,7 +1,7 @@
 """Follow-up rounds: when they open, when answers are due, when they close and when people are reminded."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -18,6 +18,7 @@ REMINDER_STEPS = (-15, -5, -1, 2)
 REMINDER_TIME = time(9)
 OPENING_TIME = time(8)
 CLOSING_TIME = time(16)
+SOON = timedelta(days=30)
 
 
 class Occasion(StrEnum):
@@ -117,6 +118,29 @@ def usual_round(
 def opened_now(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
     """The round as it is once somebody has opened it ahead of its day."""
     return replace(follow_up_round, state=RoundState.OPEN, opens_at=min(at, follow_up_round.opens_at))
+
+
+def in_mind(follow_up_rounds: list[FollowUpRound], at: datetime) -> FollowUpRound | None:
+    """The round that people mean when they ask how it stands; the rounds come in order of reference date.
+
+    The open one; else the next, when it opens within a month; else the one that closed last; else the next.
+    """
+    by_state = {state: [each for each in follow_up_rounds if each.state is state] for state in RoundState}
+    planned, closed = by_state[RoundState.PLANNED], by_state[RoundState.CLOSED]
+    if by_state[RoundState.OPEN]:
+        return by_state[RoundState.OPEN][0]
+    if planned and (not closed or planned[0].opens_at - at <= SOON):
+        return planned[0]
+    return closed[-1] if closed else None
+
+
+def to_summarise(follow_up_rounds: list[FollowUpRound]) -> FollowUpRound | None:
+    """The round that a summary is asked of: the open one, else the one that closed last, else the next."""
+    for state in (RoundState.OPEN, RoundState.CLOSED):
+        of_state = [each for each in follow_up_rounds if each.state is state]
+        if of_state:
+            return of_state[-1]
+    return follow_up_rounds[0] if follow_up_rounds else None
 
 
 def next_moment(

@@ -17,6 +17,7 @@ class WorkItem:
     org_unit: OrgUnit
     answer: Answer | None = None
     answered_by_name: str = ""
+    owner_name: str = ""
     previous: Answer | None = None
 
     @property
@@ -47,3 +48,9 @@ class Worklist:
     def in_order(self) -> tuple[WorkItem, ...]:
         """Outstanding items first, then the answered ones."""
         return self.outstanding + self.answered
+
+
+def worklist_of(owner: Person, follow_up_round: FollowUpRound, items: tuple[WorkItem, ...]) -> Worklist:
+    """The part of a round's items that one person owns or co-owns."""
+    theirs = tuple(item for item in items if item.plan_activity.is_owned_by(owner.person_id))
+    return Worklist(owner=owner, follow_up_round=follow_up_round, items=theirs)

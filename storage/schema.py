@@ -18,8 +18,10 @@ MIGRATION_LOCK = 7_203_114_001
 
 def synchronous_url(url: str) -> str:
     """The same database for Alembic, which does not await: SQLite's own driver, or psycopg as it is."""
-    return make_url(url).set(drivername=make_url(url).drivername.replace("+aiosqlite", "")).render_as_string(
-        hide_password=False
+    return (
+        make_url(url)
+        .set(drivername=make_url(url).drivername.replace("+aiosqlite", ""))
+        .render_as_string(hide_password=False)
     )
 
 

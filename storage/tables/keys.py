@@ -12,7 +12,11 @@ def tenant() -> Any:  # noqa: ANN401 - SQLModel's Field is typed Any
 
 def reference(column: str, *, required: bool = True) -> Any:  # noqa: ANN401 - SQLModel's Field is typed Any
     """A reference to another table's row."""
-    return Field(foreign_key=column, index=True) if required else Field(default=None, foreign_key=column, index=True)
+    return (
+        Field(foreign_key=column, index=True)
+        if required
+        else Field(default=None, foreign_key=column, index=True)
+    )
 
 
 def primary() -> Any:  # noqa: ANN401 - SQLModel's Field is typed Any

@@ -13,7 +13,10 @@ class PersonRow(SQLModel, table=True):
     """Somebody in the plan; the e-mail address is stored in lower case."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("tenant_id", "email"), UniqueConstraint("tenant_id", "entra_object_id"))
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "email"),
+        UniqueConstraint("tenant_id", "entra_object_id"),
+    )
     id: int | None = primary()
     tenant_id: str = tenant()
     name: str

@@ -1,0 +1,35 @@
+# Everything sets itself up from the committed lock; nothing is installed outside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+STAMP := $(VENV)/.synced
+
+.PHONY: demo test lint messages bench clean
+
+## Borlänge's plan in three Teams-like windows; PLAY=1 plays a whole round in the terminal instead
+demo: $(STAMP)
+	@$(BIN)/lageskoll demo $(if $(PLAY),--play)
+
+## Every test, on SQLite and PostgreSQL, in a browser
+test: $(STAMP)
+	@$(BIN)/python -m tests $(ARGS)
+
+## Formatting, lint, types and the import contracts
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## Collect messages from the code into the catalogues; then fill in both languages
+messages: $(STAMP)
+	$(BIN)/python -m cards.catalogue
+
+## Everything that was set up
+clean:
+	rm -rf $(VENV) .tools .demo .cache
+
+$(STAMP): pyproject.toml uv.lock tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py $(UV_VERSION)
+	@touch $(STAMP)

@@ -1,0 +1,145 @@
+"""`lageskoll doctor`: everything the service depends on, each all right or with what to do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import typer
+
+from bot.commands.failing import setting_problem
+from bot.settings import Settings, problems_of, read_settings
+from bot.teams.entra import acquirer
+from bot.teams.token import TokenError
+from cards.words import Words
+from domain.people import TenantId
+from domain.rounds import RoundState
+from storage import contacts as contact_store
+from storage import people as people_store
+from storage import rounds as round_store
+from storage import schema
+from storage.database import Database
+
+FAILED = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at. `remedy` is empty when it is all right."""
+
+    subject: str
+    fact: str
+    remedy: str = ""
+
+
+def register(app: typer.Typer, words: Words) -> None:
+    """Add `doctor` to the command line."""
+
+    def doctor() -> None:
+        findings = asyncio.run(_all(read_settings(), words))
+        for finding in findings:
+            typer.echo(f"{'✗' if finding.remedy else '✓'} {finding.subject}: {finding.fact}")
+            if finding.remedy:
+                typer.echo(f"    → {finding.remedy}")
+        raise typer.Exit(FAILED if any(finding.remedy for finding in findings) else 0)
+
+    app.command("doctor", help=words.say("Look at everything that the service needs."))(doctor)
+
+
+async def _all(settings: Settings, words: Words) -> list[Finding]:
+    return [finding async for finding in examine(settings, words)]
+
+
+async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
+    """Every finding, in the order in which to mend them."""
+    for finding in _settings(settings, words):
+        yield finding
+    yield await _credential(settings, words)
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        yield await _reach(database, words)
+        migrations = await _migrations(database, words)
+        yield migrations
+        if not migrations.remedy:
+            async for finding in _plan(database, TenantId(settings.tenant_id), words):
+                yield finding
+    except OSError as error:
+        yield Finding(subject=words.say("Database"), fact=str(error), remedy=_mend_url(words))
+    finally:
+        await database.close()
+
+
+def _settings(settings: Settings, words: Words) -> list[Finding]:
+    subject = words.say("Settings")
+    problems = problems_of(settings)
+    if not problems:
+        return [Finding(subject=subject, fact=words.say("{profile} profile", profile=settings.profile.value))]
+    return [
+        Finding(subject=subject, fact=", ".join(problem.variables), remedy=setting_problem(problem, words))
+        for problem in problems
+    ]
+
+
+async def _credential(settings: Settings, words: Words) -> Finding:
+    subject = words.say("Credential")
+    if settings.is_development:
+        return Finding(subject=subject, fact=words.say("not needed in the development profile"))
+    try:
+        await asyncio.to_thread(acquirer(settings))
+    except TokenError as error:
+        remedy = words.say("Check the app id, the tenant and the credential in the app registration.")
+        return Finding(subject=subject, fact=str(error), remedy=remedy)
+    return Finding(subject=subject, fact=words.say("Microsoft gave a token"))
+
+
+async def _reach(database: Database, words: Words) -> Finding:
+    subject = words.say("Database")
+    try:
+        await database.ping()
+    except Exception as error:  # noqa: BLE001 - whatever the driver raises is the finding
+        return Finding(subject=subject, fact=_first_line(error), remedy=_mend_url(words))
+    return Finding(subject=subject, fact=database.engine.dialect.name)
+
+
+async def _migrations(database: Database, words: Words) -> Finding:
+    subject = words.say("Migrations")
+    try:
+        has, wants = await asyncio.to_thread(schema.revisions, database.url)
+    except Exception as error:  # noqa: BLE001 - whatever the driver raises is the finding
+        return Finding(subject=subject, fact=_first_line(error), remedy=_mend_url(words))
+    if has == wants:
+        return Finding(subject=subject, fact=str(has))
+    fact = words.say("the database has {has}, this version wants {wants}", has=has or "–", wants=wants)
+    return Finding(
+        subject=subject, fact=fact, remedy=words.say("Run “lageskoll serve”; it migrates by itself.")
+    )
+
+
+async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncIterator[Finding]:
+    async with database.reading(tenant_id) as session:
+        rounds = [each for each in await round_store.every(session) if each.state is not RoundState.CLOSED]
+        people = await people_store.everybody(session)
+        contacts = await contact_store.of_people(session)
+    if not people:
+        remedy = words.say("Read a plan in with “lageskoll plan import FILE”.")
+        yield Finding(subject=words.say("Plan"), fact=words.say("none"), remedy=remedy)
+        return
+    fact = words.count("{n} follow-up ahead", "{n} follow-ups ahead", len(rounds))
+    yield Finding(subject=words.say("Plan"), fact=fact)
+    missing = sorted(person.name for person in people.values() if person.person_id not in contacts)
+    fact = words.say(
+        "{with_contact} of {all} can be reached", with_contact=len(people) - len(missing), all=len(people)
+    )
+    remedy = (
+        words.say("Ask them to add the app in Teams: {names}.", names=words.listed(missing))
+        if missing
+        else ""
+    )
+    yield Finding(subject=words.say("People"), fact=fact, remedy=remedy)
+
+
+def _mend_url(words: Words) -> str:
+    return words.say("Check LAGESKOLL_DATABASE_URL and that the database runs.")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,44 @@
+"""Our own errors as sentences for whoever sits at the command line."""
+
+from bot.settings import Problem, ProblemKind, SettingsError
+from cards.words import Words
+from domain.errors import LageskollError
+
+
+def explain(error: LageskollError, words: Words) -> str:
+    """What went wrong and what to do about it."""
+    if isinstance(error, SettingsError):
+        lines = [f"  • {setting_problem(problem, words)}" for problem in error.problems]
+        return "\n".join([words.say("The settings cannot be used:"), *lines])
+    return str(error)
+
+
+def setting_problem(problem: Problem, words: Words) -> str:
+    """One setting to mend."""
+    names, value = words.listed(list(problem.variables)), problem.value
+    match problem.kind:
+        case ProblemKind.MISSING:
+            return words.say("Set {names}.", names=names)
+        case ProblemKind.NO_CREDENTIAL:
+            return words.say("The bot has nothing to prove itself with. Set one of {names}.", names=names)
+        case ProblemKind.SEVERAL_CREDENTIALS:
+            return words.say("Set only one of {names}.", names=names)
+        case ProblemKind.NOT_LOOPBACK:
+            return words.say(
+                "{names} is {value}, but the development profile checks no tokens. "
+                "Use 127.0.0.1, or choose the production profile.",
+                names=names,
+                value=value,
+            )
+        case ProblemKind.NOT_AN_ID:
+            return words.say(
+                "{names} is {value}. An id looks like 01234567-89ab-cdef-0123-456789abcdef.",
+                names=names,
+                value=value,
+            )
+        case ProblemKind.NOT_SECURE:
+            return words.say("{names} is {value}. It must begin with https://.", names=names, value=value)
+        case ProblemKind.FILE_NOT_FOUND:
+            return words.say("{names} points to {value}, but no file is there.", names=names, value=value)
+        case ProblemKind.INVALID:
+            return words.say("{names} has a value that cannot be used.", names=names)

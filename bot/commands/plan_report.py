@@ -1,0 +1,222 @@
+"""Tells in the terminal what an import did, would do, or refused, row by row."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.commands.plan_reasons import file_reason, reason, shortened, where
+from cards.words import Words
+from domain.plan_checks import Checked
+from domain.plan_difference import Changed, Difference, FieldChange, RoundEntry, Value
+from domain.plan_file import Entry, EntryKind
+from domain.plan_problems import FileRefusedError
+from domain.plan_sheets import Layout, field_name
+from domain.plan_vocabulary import NO, YES, word_of
+from domain.rounds import Occasion
+
+FEW = 10
+LONGEST_FIELD = 60
+
+KINDS: dict[EntryKind, str] = {
+    EntryKind.MUNICIPAL_GROUP: "Municipality",
+    EntryKind.PLAN: "Plan",
+    EntryKind.ORG_UNIT: "Units",
+    EntryKind.STRATEGIC_PRIORITY: "Strategic priorities",
+    EntryKind.FOCUS_AREA: "Focus areas",
+    EntryKind.WORKING_METHOD: "Working methods",
+    EntryKind.MEASURE: "Measures",
+    EntryKind.ADOPTION: "Adoptions",
+    EntryKind.PERSON: "People",
+    EntryKind.PLAN_ACTIVITY: "Activities",
+    EntryKind.FOLLOW_UP_ROUND: "Follow-ups",
+    EntryKind.EARLIER_ANSWER: "Earlier answers",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of one file. `difference` is None when it was refused; `refusal` when it could be read."""
+
+    file_name: str
+    dry_run: bool
+    checked: Checked | None = None
+    difference: Difference | None = None
+    refusal: FileRefusedError | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was imported, and nothing could be."""
+        return self.difference is None
+
+
+def print_report(report: Report, words: Words, console: Console, *, everything: bool = False) -> None:
+    """Print it. New and removed things are cut short at ten of a kind unless `everything` is asked for."""
+    _Printer(words=words, console=console, everything=everything).report(report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printer:
+    words: Words
+    console: Console
+    everything: bool
+
+    def report(self, report: Report) -> None:
+        if report.refusal is not None:
+            self._line(file_reason(report.refusal, self.words), style="red")
+        if report.checked is not None:
+            self._checked(report.checked)
+        if report.difference is not None:
+            self._difference(report.difference)
+        self._conclusion(report)
+
+    def _checked(self, checked: Checked) -> None:
+        layout = checked.entries.layout
+        self._headed(
+            self.words.say("Unified spellings"),
+            [
+                self.words.say(
+                    "{place}: {found} → {chosen}",
+                    place=where(unified.place, layout, self.words),
+                    found=shortened(unified.found),
+                    chosen=unified.chosen,
+                )
+                for unified in checked.unified
+            ],
+        )
+        reasons = [reason(problem, layout, self.words) for problem in checked.problems]
+        self._headed(self.words.say("To mend"), reasons, style="red")
+        if checked.entries.examples and not checked.is_refused:
+            number = len(checked.entries.examples)
+            self._line(
+                self.words.count(
+                    "{n} example row was passed over.", "{n} example rows were passed over.", number
+                )
+            )
+
+    def _difference(self, difference: Difference) -> None:
+        if difference.is_empty:
+            return
+        self.console.print(self._table(difference))
+        self._entries(self.words.say("New"), difference.added_of)
+        changes = [line for change in difference.changed for line in self._changed(change)]
+        self._headed(self.words.say("Changed"), changes)
+        self._entries(self.words.say("Removed"), difference.removed_of)
+
+    def _table(self, difference: Difference) -> Table:
+        say = self.words.say
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        table.add_column("")
+        for heading in (say("New"), say("Changed"), say("Removed")):
+            table.add_column(Text(heading), justify="right")
+        for kind in EntryKind:
+            parts = (difference.added_of(kind), difference.changed_of(kind), difference.removed_of(kind))
+            if any(parts):
+                table.add_row(Text(say(KINDS[kind])), *(str(len(part)) if part else "" for part in parts))
+        return table
+
+    def _entries(self, heading: str, of_kind: Callable[[EntryKind], tuple[Entry, ...]]) -> None:
+        lines: list[str] = []
+        for kind in EntryKind:
+            entries = of_kind(kind)
+            shown = entries if self.everything or kind is EntryKind.FOLLOW_UP_ROUND else entries[:FEW]
+            lines += [f"{self.words.say(KINDS[kind])}: {self._label(entry)}" for entry in shown]
+            if len(shown) < len(entries):
+                more = len(entries) - len(shown)
+                lines.append(self.words.say("… and {n} more (--all shows them)", n=self.words.number(more)))
+        self._headed(heading, lines)
+
+    def _label(self, entry: Entry) -> str:
+        if isinstance(entry, RoundEntry):
+            return self._round(entry)
+        if not entry.place.row:
+            return entry.label
+        return self.words.say("{name} (row {row})", name=entry.label, row=entry.place.row)
+
+    def _round(self, entry: RoundEntry) -> str:
+        follow_up_round = entry.follow_up_round
+        name = self.occasion(follow_up_round.occasion)
+        day = self.words.full_day(follow_up_round.reference_date)
+        if entry.is_closed:
+            return self.words.say("{occasion} {day}, already closed", occasion=name, day=day)
+        return self.words.say(
+            "{occasion} {day}: opens {opens}, answers by {deadline}, closes {closes}",
+            occasion=name,
+            day=day,
+            opens=self.words.moment(follow_up_round.opens_at),
+            deadline=self.words.day(follow_up_round.deadline),
+            closes=self.words.moment(follow_up_round.closes_at),
+        )
+
+    def occasion(self, occasion: Occasion) -> str:
+        """An occasion in the reader's language."""
+        match occasion:
+            case Occasion.INTERIM_ACCOUNTS:
+                return self.words.say("Interim accounts")
+            case Occasion.ANNUAL_ACCOUNTS:
+                return self.words.say("Annual accounts")
+
+    def _changed(self, change: Changed) -> Iterable[str]:
+        yield f"{self.words.say(KINDS[change.new.kind])}: {self._label(change.new)}"
+        for field in change.fields:
+            yield f"    {self._field(change.new, field)}"
+
+    def _field(self, entry: Entry, field: FieldChange) -> str:
+        section = entry.place.section
+        return self.words.say(
+            "{field}: {old} → {new}",
+            field=field_name(section, field.field, Layout.WORKBOOK) if section else self.words.say("Name"),
+            old=self._value(field.old),
+            new=self._value(field.new),
+        )
+
+    def _value(self, value: Value) -> str:
+        match value:
+            case None | "" | ():
+                return self.words.say("(empty)")
+            case tuple():
+                return ", ".join(self._value(each) for each in value)
+            case bool():
+                return YES if value else NO
+            case StrEnum():
+                return word_of(value)
+            case datetime() | date():
+                return value.isoformat()
+            case Decimal():
+                return self.words.number(float(value))
+            case _:
+                return shortened(str(value), LONGEST_FIELD)
+
+    def _conclusion(self, report: Report) -> None:
+        say = self.words.say
+        if report.difference is None:
+            self._line(
+                say("{name} was not imported. Nothing has changed.", name=report.file_name), style="bold red"
+            )
+        elif report.difference.is_empty:
+            self._line(
+                say("{name} holds what is already stored. Nothing to do.", name=report.file_name),
+                style="bold",
+            )
+        elif report.dry_run:
+            self._line(say("This was a dry run. Nothing has been stored."), style="bold")
+        else:
+            self._line(say("{name} has been imported.", name=report.file_name), style="bold green")
+
+    def _headed(self, heading: str, lines: list[str], style: str = "") -> None:
+        if lines:
+            self._line(
+                f"\n{heading} ({self.words.number(len(lines))})" if style else f"\n{heading}", style="bold"
+            )
+            for line in lines:
+                self._line(f"  {line}", style=style)
+            self._line("")
+
+    def _line(self, line: str, style: str = "") -> None:
+        # As text, never as markup: what stands in a cell must not colour or link the terminal.
+        self.console.print(Text(line, style=style), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The demonstration: Borlänge's plan, a clock that can be moved, and people who answer."""

@@ -1,0 +1,150 @@
+"""Opens one Playground window per person and closes them all, whatever happens in between."""
+
+import asyncio
+import re
+import socket
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from bot.demo.playground.child import Child, running
+from bot.demo.playground.configuration import DemoBot, DemoPerson, write_configuration
+from bot.demo.playground.errors import PlaygroundError
+from bot.demo.playground.install import Installation, child_environment
+
+__all__ = ["DemoBot", "DemoPerson", "Window", "free_ports", "open_windows"]
+
+LOOPBACK = "127.0.0.1"
+START_SECONDS = 30.0
+PAUSE_SECONDS = 0.1
+PRELOAD = Path(__file__).with_name("preload.cjs")
+LISTENING = re.compile(r"^Listening on (\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """An open window: what the person opens in a browser, and where the bot finds them."""
+
+    person: DemoPerson
+    port: int
+    process_id: int
+
+    @property
+    def address(self) -> str:
+        """What the person opens in a browser."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def service_url(self) -> str:
+        """Where the bot sends what this person is to see."""
+        return _service_url(self.port)
+
+
+@asynccontextmanager
+async def open_windows(
+    people: Sequence[DemoPerson],
+    *,
+    bot: DemoBot,
+    installation: Installation,
+    folder: Path,
+    ports: Sequence[int] = (),
+    start_seconds: float = START_SECONDS,
+) -> AsyncIterator[tuple[Window, ...]]:
+    """Open a window for each of `people`, at `ports` or wherever there is room; all close with the block.
+
+    Their working directories are made under `folder`. Raises PlaygroundError when one does not open within
+    `start_seconds`; the others are closed then too.
+    """
+    chosen_ports = ports or free_ports(len(people))
+    async with AsyncExitStack() as stack:
+        # All are started before any is waited for: three take hardly longer than one.
+        starting = []
+        for person, port in zip(people, chosen_ports, strict=True):
+            window_folder = _prepare(folder, person, bot=bot, colleagues=people)
+            command = _command(installation, bot=bot, port=port)
+            environment = _environment(installation, person)
+            child = await stack.enter_async_context(
+                running(command, folder=window_folder, environment=environment)
+            )
+            starting.append((Window(person=person, port=port, process_id=child.process_id), child))
+        for window, child in starting:
+            await _wait_until_open(window, child, start_seconds)
+        yield tuple(window for window, _ in starting)
+
+
+def free_ports(count: int) -> list[int]:
+    """So many loopback ports that nobody listens on just now."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind((LOOPBACK, 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def _service_url(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}/_connector"
+
+
+def _prepare(folder: Path, person: DemoPerson, *, bot: DemoBot, colleagues: Sequence[DemoPerson]) -> Path:
+    window_folder = folder.absolute() / person.entra_object_id
+    window_folder.mkdir(parents=True, exist_ok=True)
+    write_configuration(window_folder, person, bot=bot, colleagues=colleagues)
+    return window_folder
+
+
+def _command(installation: Installation, *, bot: DemoBot, port: int) -> list[str]:
+    return [
+        str(installation.node),
+        "--require", str(PRELOAD),
+        str(installation.script), "start",
+        "--app-endpoint", bot.endpoint,
+        "--channel-id", "msteams",
+        "--service-url", _service_url(port),
+        "--port", str(port),
+        "--disable-telemetry",
+    ]  # fmt: skip
+
+
+def _environment(installation: Installation, person: DemoPerson) -> dict[str, str]:
+    return {
+        **child_environment(node=installation.node),
+        # Otherwise each window opens itself in the system's browser.
+        "TEAMSAPPTESTER_BROWSER": "none",
+        "PLAYGROUND_LOCALE": person.locale,
+        "TZ": "Europe/Stockholm",
+    }
+
+
+async def _wait_until_open(window: Window, child: Child, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds), aiohttp.ClientSession() as session:
+            # Another program's start sets no event of ours: it can only be asked again.
+            while not (_has_its_port(window, child) and await _answers(session, window)):  # noqa: ASYNC110
+                await asyncio.sleep(PAUSE_SECONDS)
+    except TimeoutError:
+        raise PlaygroundError(_did_not_open(window, child, f"within {seconds:g} seconds")) from None
+
+
+def _has_its_port(window: Window, child: Child) -> bool:
+    """Whether it listens where we asked; raises PlaygroundError when it has ended or gone elsewhere."""
+    if child.has_ended:
+        raise PlaygroundError(_did_not_open(window, child, "and ended"))
+    listening = LISTENING.search(child.output())
+    if listening is not None and int(listening[1]) != window.port:
+        raise PlaygroundError(_did_not_open(window, child, f"because port {window.port} is taken"))
+    return listening is not None
+
+
+async def _answers(session: aiohttp.ClientSession, window: Window) -> bool:
+    try:
+        async with session.get(window.address) as answer:
+            return answer.ok
+    except aiohttp.ClientError:
+        return False
+
+
+def _did_not_open(window: Window, child: Child, how: str) -> str:
+    return f"{window.person.name}'s window did not open {how}. The Playground said:\n{child.last_words()}"

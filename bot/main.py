@@ -1,0 +1,186 @@
+"""The composition root: the one place where real things meet, and the only one that knows them all."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import ClientSession, web
+
+from bot.clock import Clock, MovableClock
+from bot.router import Router
+from bot.settings import Settings
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.caller import CallerCheck
+from bot.teams.connector import TeamsMessenger, open_session
+from bot.teams.door import Door
+from bot.teams.entra import acquirer
+from bot.teams.hosts import ServiceHosts
+from bot.teams.keys import KeyRing
+from bot.teams.token import CachedTokens, NoTokens
+from bot.time_travel import TimeTraveller
+from bot.web import build
+from cards.card import JsonValue
+from cards.words import Words
+from dialogs.desk import Desk
+from domain.calendar import WorkCalendar
+from scheduler.clockwork import Clockwork
+from scheduler.delivery import Postman
+from scheduler.drawing import Artist, words_by
+from scheduler.duties import Duties
+from scheduler.settings import SendingLimits
+from storage import outbox
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+# A tick or a message that is this late means that something is wrong.
+LATEST_TICK = timedelta(minutes=5)
+OLDEST_UNSENT = timedelta(minutes=15)
+# What people press goes before reminders, so those leave a tenth of the platform's rate alone.
+SHARE_FOR_REMINDERS = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything put together, not yet serving."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    duties: Duties
+    clockwork: Clockwork
+    application: web.Application
+
+    async def ready(self) -> tuple[bool, Mapping[str, JsonValue]]:
+        """Whether the house can do its work: database, last tick, oldest unsent message."""
+        return await _readiness(self.database, self.duties, self.clock())
+
+
+@asynccontextmanager
+async def put_together(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+    """The house for these settings; everything it opened is closed at the end.
+
+    A `MovableClock` brings `POST /dev/clock`, in the development profile alone.
+    """
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url.get_secret_value())
+        stack.push_async_callback(database.close)
+        session = await stack.enter_async_context(
+            open_session(proxy_from_environment=not settings.is_development)
+        )
+        hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
+        messenger = await _messenger(settings, session, hosts, stack)
+        duties = _duties(settings, clock, database, messenger)
+        clockwork = Clockwork(duties)
+        desk = Desk(
+            database=database,
+            calendar=duties.calendar,
+            messenger=messenger,
+            words_for=words_by(trust_client=settings.trust_client_language),
+            wake=clockwork.wake,
+        )
+        router = Router(desk, clock)
+        application = build(
+            door=await _door(settings, session, hosts, stack),
+            adapter=TeamsAdapter(messenger=messenger, answer=router.answer, apology=router.apology),
+            ready=lambda: _readiness(database, duties, clock()),
+            dev_clock=_time_traveller(settings, clock, duties),
+            body_limit_bytes=settings.body_limit_bytes,
+        )
+        yield House(
+            settings=settings,
+            clock=clock,
+            database=database,
+            duties=duties,
+            clockwork=clockwork,
+            application=application,
+        )
+
+
+@asynccontextmanager
+async def serving(house: House) -> AsyncIterator[str]:
+    """Open the door and start the clock; gives the address. Port 0 takes a free one."""
+    runner = web.AppRunner(house.application, access_log=None, handle_signals=False)
+    await runner.setup()
+    site = web.TCPSite(runner, house.settings.host, house.settings.port)
+    try:
+        await site.start()
+        house.clockwork.start()
+        host, port = runner.addresses[0][:2]
+        yield f"http://{host}:{port}"
+    finally:
+        house.clockwork.stop()
+        await runner.cleanup()
+
+
+async def _messenger(
+    settings: Settings, session: ClientSession, hosts: ServiceHosts, stack: AsyncExitStack
+) -> TeamsMessenger:
+    if settings.is_development:
+        return TeamsMessenger(session=session, tokens=NoTokens(), hosts=hosts, app_id=settings.app_id)
+    tokens = CachedTokens(acquirer(settings))
+    await stack.enter_async_context(_in_background(tokens.keep_fresh()))
+    return TeamsMessenger(session=session, tokens=tokens, hosts=hosts, app_id=settings.app_id)
+
+
+async def _door(
+    settings: Settings, session: ClientSession, hosts: ServiceHosts, stack: AsyncExitStack
+) -> Door:
+    callers = None
+    if not settings.is_development:
+        keys = KeyRing(session=session, metadata_url=settings.openid_metadata_url)
+        await stack.enter_async_context(_in_background(keys.keep_fresh()))
+        callers = CallerCheck(keys=keys, app_id=settings.app_id, issuer=settings.token_issuer)
+    return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
+
+
+def _duties(settings: Settings, clock: Clock, database: Database, messenger: TeamsMessenger) -> Duties:
+    calendar = WorkCalendar()
+    artist = Artist(calendar=calendar, words_for=words_by(trust_client=settings.trust_client_language))
+    limits = SendingLimits(requests_per_second=settings.requests_per_second * SHARE_FOR_REMINDERS)
+    postman = Postman(database, messenger, artist, clock, limits)
+    return Duties(database=database, calendar=calendar, postman=postman, clock=clock)
+
+
+def _time_traveller(settings: Settings, clock: Clock, duties: Duties) -> TimeTraveller | None:
+    if not settings.is_development or not isinstance(clock, MovableClock):
+        return None
+    return TimeTraveller(clock=clock, duties=duties, words=Words(language=settings.language))
+
+
+async def _readiness(
+    database: Database, duties: Duties, at: datetime
+) -> tuple[bool, Mapping[str, JsonValue]]:
+    try:
+        oldest = await _oldest_unsent(database, at)
+    except Exception:
+        log.exception("the database does not answer")
+        return False, {"database": False}
+    facts: dict[str, JsonValue] = {
+        "database": True,
+        "last_tick": duties.last_run.isoformat() if duties.last_run else None,
+        "oldest_unsent": oldest.isoformat() if oldest else None,
+    }
+    is_ticking = duties.last_run is not None and at - duties.last_run < LATEST_TICK
+    return is_ticking and (oldest is None or at - oldest < OLDEST_UNSENT), facts
+
+
+async def _oldest_unsent(database: Database, at: datetime) -> datetime | None:
+    found = []
+    for tenant_id in await database.tenants():
+        async with database.reading(tenant_id) as session:
+            found.append(await outbox.oldest_overdue(session, at))
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+@asynccontextmanager
+async def _in_background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,208 @@
+"""From what came in to who answers it: the person, their roles, and one handler for each verb and command."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from cards.payloads import PayloadError, Verb
+from cards.words import Words
+from dialogs import help as help_dialog
+from dialogs import onboarding, rounds, status, summary, worklist
+from dialogs.desk import Desk, Turn
+from dialogs.turn import (
+    BotInstalled,
+    BotRemoved,
+    CardSubmitted,
+    FileReceived,
+    Incoming,
+    Refuse,
+    Reply,
+    Say,
+    TextSaid,
+)
+from domain.contact import ContactPoint
+from domain.errors import UnknownTenantError
+from domain.people import Language, Person, Role
+from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS, has_any
+from scheduler.messenger import DeliveryError
+from storage import contacts as contact_store
+from storage import people as people_store
+
+log = logging.getLogger(__name__)
+
+CommandHandler = Callable[[Turn], Awaitable[Reply]]
+VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Who may write it, and who answers."""
+
+    roles: frozenset[Role]
+    handler: CommandHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who may press it, and who answers."""
+
+    roles: frozenset[Role]
+    handler: VerbHandler
+
+
+def _asking(handler: CommandHandler) -> VerbHandler:
+    async def pressed(turn: Turn, _submitted: CardSubmitted) -> Reply:
+        return await handler(turn)
+
+    return pressed
+
+
+_MINE = Command(EVERYBODY, worklist.my_activities)
+_OVERVIEW = Command(STRATEGISTS, rounds.standing)
+_SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
+_HELP = Command(EVERYBODY, help_dialog.helped)
+
+TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "mina aktiviteter": _MINE,
+        "my activities": _MINE,
+        "läge": _OVERVIEW,
+        "läget": _OVERVIEW,
+        "overview": _OVERVIEW,
+        "sammanställning": _SUMMARY,
+        "summary": _SUMMARY,
+        "hjälp": _HELP,
+        "help": _HELP,
+        "hej": _HELP,
+        "hi": _HELP,
+        "hello": _HELP,
+    }
+)
+
+VERBS: Mapping[Verb, Press] = MappingProxyType(
+    {
+        Verb.SHOW_WORKLIST: Press(EVERYBODY, worklist.show),
+        Verb.OPEN_FORM: Press(EVERYBODY, status.open_form),
+        Verb.REPEAT_ANSWER: Press(EVERYBODY, status.repeat_answer),
+        Verb.SAVE_ANSWER: Press(EVERYBODY, status.save_answer),
+        Verb.SHOW_OVERVIEW: Press(STRATEGISTS, rounds.show_overview),
+        Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),
+        Verb.ASK_NUDGE: Press(STRATEGISTS, rounds.ask_nudge),
+        Verb.NUDGE: Press(STRATEGISTS, rounds.nudge),
+        Verb.ASK_OPEN_ROUND: Press(STRATEGISTS, rounds.ask_open),
+        Verb.OPEN_ROUND: Press(STRATEGISTS, rounds.open_now),
+        Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
+        Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
+        Verb.SHOW_HELP: Press(EVERYBODY, help_dialog.show),
+        Verb.MY_ACTIVITIES: Press(EVERYBODY, _asking(worklist.my_activities)),
+        Verb.OVERVIEW: Press(STRATEGISTS, _asking(rounds.standing)),
+        Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(summary.current)),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Answers everything that comes in."""
+
+    desk: Desk
+    clock: Callable[[], datetime]
+
+    async def answer(self, incoming: Incoming) -> Reply:
+        """One turn, for a caller that the door has let in."""
+        at, words = self.clock(), self._words(incoming, None)
+        if not incoming.contact.conversation_id:
+            return Say(words.say("Write to me in our own chat, then only you see the answer."))
+        if isinstance(incoming, BotRemoved):
+            return await onboarding.removed(self.desk, incoming, at)
+        try:
+            person, contact = await self._recognise(incoming, at)
+        except UnknownTenantError:
+            return Say(words.say("No action plan has been read in yet. Ask the environment office."))
+        if person is None:
+            return await onboarding.unknown(self.desk, incoming, words)
+        turn = Turn(
+            desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
+        )
+        return await _handle(turn, incoming)
+
+    def apology(self, incoming: Incoming) -> str:
+        """What somebody is told when we have failed them."""
+        return self._words(incoming, None).say(
+            "Something went wrong with us, and nothing was saved. Please try again in a while."
+        )
+
+    def _words(self, incoming: Incoming, person: Person | None) -> Words:
+        if person is not None:
+            return self.desk.words_for(person, incoming.contact)
+        return Words(language=incoming.contact.language or Language.SWEDISH)
+
+    async def _recognise(self, incoming: Incoming, at: datetime) -> tuple[Person | None, ContactPoint]:
+        """Who is talking; their contact point is refreshed, since the platform may move it."""
+        tenant_id, contact = incoming.sender.tenant_id, incoming.contact
+        async with self.desk.database.reading(tenant_id) as session:
+            person = await people_store.by_entra_object_id(session, contact.entra_object_id)
+            known = _of_person(contact, person)
+            if person is not None and await contact_store.same_as_stored(session, known):
+                return person, known
+        if tenant_id not in await self.desk.database.tenants():
+            raise UnknownTenantError(tenant_id)
+        addresses = () if person else await self._addresses(contact)
+        async with self.desk.database.writing(tenant_id) as session:
+            person = person or await people_store.match(session, contact.entra_object_id, addresses)
+            return person, await contact_store.learn(session, _of_person(contact, person), at)
+
+    async def _addresses(self, contact: ContactPoint) -> tuple[str, ...]:
+        """The e-mail addresses that the roster knows; the body of a request is not asked."""
+        try:
+            member = await self.desk.messenger.look_up(contact)
+        except DeliveryError as error:
+            log.warning("The roster could not say who wrote: %s", error)
+            return ()
+        return member.addresses if member.entra_object_id == contact.entra_object_id else ()
+
+
+def _of_person(contact: ContactPoint, person: Person | None) -> ContactPoint:
+    return contact if person is None else contact.of(person.person_id)
+
+
+async def _handle(turn: Turn, incoming: Incoming) -> Reply:
+    match incoming:
+        case BotInstalled():
+            return await onboarding.welcome(turn)
+        case TextSaid():
+            return await _command(turn, incoming.text)
+        case CardSubmitted():
+            return await _press(turn, incoming)
+        case FileReceived():
+            return Say(turn.words.say("I cannot read files. Write “help” to see what I can do."))
+        case _:
+            return await help_dialog.not_understood(turn)
+
+
+async def _command(turn: Turn, text: str) -> Reply:
+    command = TEXT_COMMANDS.get(" ".join(text.lower().split()).rstrip("?!."))
+    if command is None:
+        return await help_dialog.not_understood(turn)
+    if not has_any(turn.person, command.roles):
+        return Say(_not_for_you(turn))
+    return await command.handler(turn)
+
+
+async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
+    if submitted.verb not in set(Verb):
+        return Refuse(turn.words.say("That button is not in use any longer. Write “help” to see what is."))
+    press = VERBS[Verb(submitted.verb)]
+    if not has_any(turn.person, press.roles):
+        log.warning("person %s may not %s", turn.person.person_id, submitted.verb)
+        return Refuse(_not_for_you(turn))
+    try:
+        return await press.handler(turn, submitted)
+    except PayloadError:
+        return Refuse(turn.words.say("That card cannot be used any longer. Write “help” to see what can."))
+
+
+def _not_for_you(turn: Turn) -> str:
+    return turn.words.say("That is for others in the plan. Write “help” to see what you can do.")

@@ -1,0 +1,281 @@
+"""Reads the settings (`LAGESKOLL_*`, or a `.env` file) once, and refuses what is not safe to run with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.errors import LageskollError
+from domain.people import Language
+
+PREFIX = "LAGESKOLL_"
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+# What the demonstration runs with; both are made up and belong to nobody.
+DEMO_APP_ID = "22222222-2222-4222-8222-222222222222"
+DEMO_TENANT_ID = "11111111-1111-4111-8111-111111111111"
+
+# Public cloud, GCC, GCC High, DoD (source: Microsoft Teams, send proactive messages).
+TEAMS_SERVICE_HOSTS = (
+    "smba.trafficmanager.net",
+    "smba.infra.gcc.teams.microsoft.com",
+    "smba.infra.gov.teams.microsoft.us",
+    "smba.infra.dod.teams.microsoft.us",
+)
+
+
+class Profile(StrEnum):
+    """How strict the door is."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+class ProblemKind(StrEnum):
+    """What is wrong with a setting."""
+
+    MISSING = "missing"
+    NO_CREDENTIAL = "no_credential"
+    SEVERAL_CREDENTIALS = "several_credentials"
+    NOT_LOOPBACK = "not_loopback"
+    NOT_AN_ID = "not_an_id"
+    NOT_SECURE = "not_secure"
+    FILE_NOT_FOUND = "file_not_found"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend. `value` is what was set, where showing it gives no secret away."""
+
+    kind: ProblemKind
+    variables: tuple[str, ...]
+    value: str = ""
+
+
+ENGLISH = {
+    ProblemKind.MISSING: "{names} is missing",
+    ProblemKind.NO_CREDENTIAL: "a credential is missing: set one of {names}",
+    ProblemKind.SEVERAL_CREDENTIALS: "set only one credential, not {names}",
+    ProblemKind.NOT_LOOPBACK: (
+        "{names} is {value}, but the development profile checks no tokens and may only listen on"
+        " 127.0.0.1, ::1 or localhost"
+    ),
+    ProblemKind.NOT_AN_ID: "{names} is {value}, but an id looks like 01234567-89ab-cdef-0123-456789abcdef",
+    ProblemKind.NOT_SECURE: "{names} is {value}, but it must start with https://",
+    ProblemKind.FILE_NOT_FOUND: "{names} points to {value}, where there is no file",
+    ProblemKind.INVALID: "{names} has a value that cannot be used",
+}
+
+
+class SettingsError(LageskollError):
+    """The settings are not fit to start with; the problems say which ones to mend."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        sentences = [
+            ENGLISH[problem.kind].format(names=", ".join(problem.variables), value=problem.value)
+            for problem in problems
+        ]
+        super().__init__("; ".join(sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSecret:
+    """A client secret of the app registration."""
+
+    value: SecretStr
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate with its private key, as PEM or PFX."""
+
+    file: Path
+    password: SecretStr | None
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedIdentity:
+    """A user-assigned managed identity."""
+
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FederatedToken:
+    """A token that the platform writes to a file and renews there (workload identity)."""
+
+    file: Path
+
+
+Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
+
+
+class Settings(BaseSettings):
+    """Everything that differs between installations. Read it with `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    profile: Profile = Profile.PRODUCTION
+    app_id: str = ""
+    tenant_id: str = ""
+
+    app_secret: SecretStr | None = None
+    app_certificate_file: Path | None = None
+    app_certificate_password: SecretStr | None = None
+    managed_identity_client_id: str | None = None
+    federated_token_file: Path | None = None
+
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///lageskoll.db")
+    host: str = "127.0.0.1"
+    port: int = Field(default=3978, ge=0, le=65535)
+    language: Language = Language.SWEDISH
+    # The Playground always says that it is English; then the plan's language counts instead.
+    trust_client_language: bool = True
+    municipality: str = ""
+
+    openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    token_issuer: str = "https://api.botframework.com"  # noqa: S105 - a name, not a token
+    login_authority: str = "https://login.microsoftonline.com"
+    outbound_scope: str = "https://api.botframework.com/.default"
+    allowed_service_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_SERVICE_HOSTS
+
+    requests_per_second: float = Field(default=50, gt=0)
+    body_limit_bytes: int = Field(default=1024 * 1024, gt=0)
+
+    @field_validator("allowed_service_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        """A comma-separated list, as an environment variable gives it."""
+        if not isinstance(value, str):
+            return value
+        return tuple(host.strip().lower() for host in value.split(",") if host.strip())
+
+    @field_validator("app_id", "tenant_id")
+    @classmethod
+    def _lower_case(cls, value: str) -> str:
+        """Ids are compared letter by letter, and Teams writes them in lower case."""
+        return value.strip().lower()
+
+    @property
+    def is_development(self) -> bool:
+        """Whether tokens are skipped."""
+        return self.profile is Profile.DEVELOPMENT
+
+    @property
+    def credential(self) -> Credential | None:
+        """How the bot proves who it is; None only in the development profile."""
+        if self.app_secret is not None:
+            return ClientSecret(self.app_secret)
+        if self.app_certificate_file is not None:
+            return Certificate(self.app_certificate_file, self.app_certificate_password)
+        if self.managed_identity_client_id is not None:
+            return ManagedIdentity(self.managed_identity_client_id)
+        if self.federated_token_file is not None:
+            return FederatedToken(self.federated_token_file)
+        return None
+
+    def with_demo_identity(self) -> Self:
+        """The same settings, with made-up ids where the development profile has none."""
+        return self.model_copy(
+            update={"app_id": self.app_id or DEMO_APP_ID, "tenant_id": self.tenant_id or DEMO_TENANT_ID}
+        )
+
+
+def read_settings(*, env_file: Path | None = Path(".env"), **given: object) -> Settings:
+    """The settings as they are, for commands that open no door; raises `SettingsError` for unreadable values.
+
+    `given` goes before the environment, which goes before `env_file`.
+    """
+    try:
+        settings = Settings(_env_file=env_file, **given)  # type: ignore[arg-type] # pydantic checks them
+    except ValidationError as error:
+        names = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors(include_input=False))
+        raise SettingsError(tuple(_problem(ProblemKind.INVALID, name) for name in names)) from None
+    return settings.with_demo_identity() if settings.is_development else settings
+
+
+def load_settings(*, env_file: Path | None = Path(".env"), **given: object) -> Settings:
+    """The settings to serve with; raises `SettingsError` naming all that is missing or unsafe at once."""
+    settings = read_settings(env_file=env_file, **given)
+    problems = problems_of(settings)
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def problems_of(settings: Settings) -> tuple[Problem, ...]:
+    """Why these settings may not be served with; empty when they may."""
+    if settings.is_development:
+        return _development_problems(settings)
+    return (
+        *_identity_problems(settings),
+        *_credential_problems(settings),
+        *_address_problems(settings),
+    )
+
+
+def _development_problems(settings: Settings) -> tuple[Problem, ...]:
+    if settings.host in LOOPBACK_HOSTS:
+        return ()
+    return (_problem(ProblemKind.NOT_LOOPBACK, "host", value=settings.host),)
+
+
+def _identity_problems(settings: Settings) -> tuple[Problem, ...]:
+    found = []
+    for name, value in (("app_id", settings.app_id), ("tenant_id", settings.tenant_id)):
+        if not value:
+            found.append(_problem(ProblemKind.MISSING, name))
+        elif not _is_id(value):
+            found.append(_problem(ProblemKind.NOT_AN_ID, name, value=value))
+    return tuple(found)
+
+
+def _credential_problems(settings: Settings) -> tuple[Problem, ...]:
+    names = ("app_secret", "app_certificate_file", "managed_identity_client_id", "federated_token_file")
+    given = [name for name in names if getattr(settings, name) is not None]
+    if not given:
+        return (_problem(ProblemKind.NO_CREDENTIAL, *names),)
+    if len(given) > 1:
+        return (_problem(ProblemKind.SEVERAL_CREDENTIALS, *given),)
+    file = getattr(settings, given[0])
+    if isinstance(file, Path) and not file.is_file():
+        return (_problem(ProblemKind.FILE_NOT_FOUND, given[0], value=str(file)),)
+    return ()
+
+
+def _address_problems(settings: Settings) -> tuple[Problem, ...]:
+    """Keys fetched without TLS could be anybody's; loopback never leaves the machine."""
+    found = []
+    for name in ("openid_metadata_url", "login_authority"):
+        address = str(getattr(settings, name))
+        if not is_secure(address):
+            found.append(_problem(ProblemKind.NOT_SECURE, name, value=address))
+    if not settings.allowed_service_hosts:
+        found.append(_problem(ProblemKind.MISSING, "allowed_service_hosts"))
+    return tuple(found)
+
+
+def is_secure(address: str) -> bool:
+    """Whether what is fetched from there comes over TLS, or from this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS)
+
+
+def _is_id(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
+
+
+def _problem(kind: ProblemKind, *names: str, value: str = "") -> Problem:
+    return Problem(kind=kind, variables=tuple(PREFIX + name.upper() for name in names), value=value)

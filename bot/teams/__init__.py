@@ -1,0 +1,1 @@
+"""The seam: the only place that speaks Bot Framework."""

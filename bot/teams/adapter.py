@@ -1,0 +1,132 @@
+"""Runs one turn: what Teams sent goes in, our answer comes out; the SDK's adapter, made our own."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, assert_never
+
+from botbuilder.core import BotAdapter, TurnContext
+from botbuilder.schema import Activity as BotActivity
+from botbuilder.schema import ConversationReference, ResourceResponse
+
+from bot.teams import inbound, replies
+from bot.teams.activity import bot_activity
+from bot.teams.fields import JsonObject
+from cards.card import Card
+from dialogs.turn import BotRemoved, CardSubmitted, Incoming, Nothing, Refuse, Replace, Reply, Say, Show
+from domain.contact import ContactPoint
+from scheduler.messenger import DeliveryError, Messenger
+
+logger = logging.getLogger(__name__)
+
+INCOMING = "lageskoll.incoming"
+ANSWER = "lageskoll.answer"
+UNREADABLE = inbound.Malformed("the request could not be read")
+
+Answer = Callable[[Incoming], Awaitable[Reply]]
+Apology = Callable[[Incoming], str]
+
+
+class Talker(Messenger, Protocol):
+    """A messenger that can also say a plain sentence."""
+
+    async def say(self, contact: ContactPoint, text: str) -> str:
+        """Post a plain sentence; returns its id."""
+
+
+class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
+    """The way between Teams and `answer`.
+
+    `apology` is what somebody is told, in their language, when their turn fails because of us.
+    """
+
+    def __init__(self, *, messenger: Talker, answer: Answer, apology: Apology) -> None:
+        super().__init__(self._turn_failed)
+        self._messenger = messenger
+        self._answer = answer
+        self._apology = apology
+
+    async def run(self, body: JsonObject) -> replies.InvokeAnswer | None:
+        """One turn for an admitted body; returns what the HTTP answer carries, or None for an empty one."""
+        context = TurnContext(self, bot_activity(body))
+        await self.run_pipeline(context, self._turn)
+        answer: replies.InvokeAnswer | None = context.turn_state.get(ANSWER)
+        return answer
+
+    async def _turn(self, context: TurnContext) -> None:
+        incoming = inbound.read(context.activity)
+        if isinstance(incoming, inbound.Malformed):
+            context.turn_state[ANSWER] = replies.error_answer(incoming)
+        elif incoming is not None:
+            context.turn_state[INCOMING] = incoming
+            await _reply(context, incoming, await self._answer(incoming))
+
+    async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
+        """One failed turn must not be a stack trace on somebody's screen, nor a button that seems dead."""
+        logger.error("A turn failed", exc_info=error)
+        incoming: Incoming | None = context.turn_state.get(INCOMING)
+        if incoming is None:
+            context.turn_state[ANSWER] = replies.error_answer(UNREADABLE)
+            return
+        try:
+            await _reply(context, incoming, Refuse(self._apology(incoming)))
+        except DeliveryError as unsaid:
+            logger.warning("The apology did not arrive either: %s", unsaid)
+
+    async def send_activities(
+        self, context: TurnContext, activities: Sequence[BotActivity]
+    ) -> list[ResourceResponse]:
+        """Post messages to where the turn came from; raises `DeliveryError`."""
+        place = inbound.address(context.activity)
+        return [ResourceResponse(id=await self._send(place, activity)) for activity in activities]
+
+    async def update_activity(self, context: TurnContext, activity: BotActivity) -> ResourceResponse:
+        """Replace one of our messages where the turn came from; raises `DeliveryError`."""
+        place = inbound.address(context.activity)
+        await self._messenger.update(place, activity.id, _card(activity))
+        return ResourceResponse(id=activity.id)
+
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+        """Nothing that was said is taken back: a message is replaced by a newer one instead."""
+        raise NotImplementedError
+
+    async def _send(self, place: ContactPoint, activity: BotActivity) -> str:
+        if activity.attachments:
+            return await self._messenger.send(place, _card(activity))
+        return await self._messenger.say(place, activity.text)
+
+
+async def _reply(context: TurnContext, incoming: Incoming, reply: Reply) -> None:
+    """Answer in place where Teams waits for it, else with a message. Who has removed us is not written to."""
+    if isinstance(incoming, BotRemoved):
+        return
+    if isinstance(incoming, CardSubmitted) and incoming.wants_card:
+        context.turn_state[ANSWER] = replies.invoke_answer(reply)
+        return
+    match reply:
+        case Nothing():
+            return
+        case Say(text) | Refuse(text):
+            await context.send_activity(replies.text_activity(text))
+        case Show(card):
+            await context.send_activity(replies.card_activity(card))
+        case Replace(card):
+            await _replace(context, incoming, card)
+        case _:
+            assert_never(reply)
+
+
+async def _replace(context: TurnContext, incoming: Incoming, card: Card) -> None:
+    """Replace the message whose button was pressed; where that cannot be done, send a new one."""
+    if isinstance(incoming, CardSubmitted) and incoming.message_id:
+        try:
+            await context.update_activity(replies.card_activity(card, message_id=incoming.message_id))
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+        else:
+            return
+    await context.send_activity(replies.card_activity(card))
+
+
+def _card(activity: BotActivity) -> Card:
+    return Card(content=activity.attachments[0].content, summary=activity.summary)

@@ -1,0 +1,126 @@
+"""Verifies the token of an incoming request: who is calling, and on whose behalf."""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import jwt
+
+from bot.teams.fields import JsonObject, text_at
+from bot.teams.keys import KeyRing, SigningKey
+
+ALGORITHM = "RS256"
+# Source: Bot Framework, "Authentication with the Bot Connector API".
+CLOCK_SKEW = timedelta(minutes=5)
+# The connector uses one token for about an hour, so a handful would do; the bound keeps our memory ours.
+MOST_REMEMBERED = 1000
+
+
+class Reason(StrEnum):
+    """Why somebody was turned away; for the log, never for the caller."""
+
+    NO_TOKEN = "no_token"  # noqa: S105 - a reason, not a token
+    BAD_TOKEN = "bad_token"  # noqa: S105 - as above
+    UNKNOWN_KEY = "unknown_key"
+    WRONG_CHANNEL = "wrong_channel"
+    WRONG_SERVICE_URL = "wrong_service_url"
+    HOST_NOT_ALLOWED = "host_not_allowed"
+    UNKNOWN_TENANT = "unknown_tenant"
+    NOT_LOOPBACK = "not_loopback"
+    SHAPE = "shape"
+
+
+class StrangerError(Exception):
+    """Somebody who may not come in."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """What a verified token binds: the service URL it speaks from and the channels its key is good for."""
+
+    service_url: str
+    endorsements: frozenset[str]
+    expires_at: float
+
+
+class CallerCheck:
+    """Verifies bearer tokens; a verified one is remembered until it expires."""
+
+    def __init__(
+        self, *, keys: KeyRing, app_id: str, issuer: str, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._keys = keys
+        self._app_id = app_id
+        self._issuer = issuer
+        self._clock = clock
+        self._remembered: OrderedDict[bytes, Caller] = OrderedDict()
+
+    async def verify(self, headers: Mapping[str, str]) -> Caller:
+        """The caller that the `Authorization` header proves; raises `StrangerError`."""
+        token = _bearer_token(headers)
+        fingerprint = hashlib.sha256(token.encode()).digest()
+        known = self._remembered.get(fingerprint)
+        if known is not None and self._clock() < known.expires_at:
+            self._remembered.move_to_end(fingerprint)
+            return known
+        caller = await self._verify_anew(token)
+        self._remember(fingerprint, caller)
+        return caller
+
+    async def _verify_anew(self, token: str) -> Caller:
+        key = await self._keys.find(_key_id(token))
+        if key is None:
+            raise StrangerError(Reason.UNKNOWN_KEY)
+        claims = self._claims(token, key)
+        return Caller(
+            service_url=text_at(claims, "serviceurl"),
+            endorsements=key.endorsements,
+            expires_at=float(claims["exp"]),  # type: ignore[arg-type] # the library has checked that it is a number
+        )
+
+    def _claims(self, token: str, key: SigningKey) -> JsonObject:
+        try:
+            claims: JsonObject = jwt.decode(
+                token,
+                key.key,
+                algorithms=[ALGORITHM],
+                audience=self._app_id,
+                issuer=self._issuer,
+                leeway=CLOCK_SKEW,
+                options={"require": ["exp", "iss", "aud"], "strict_aud": True},
+            )
+        except Exception as error:  # noqa: BLE001 - whatever a token makes the library trip over, its bearer stays outside
+            raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
+        return claims
+
+    def _remember(self, fingerprint: bytes, caller: Caller) -> None:
+        self._remembered[fingerprint] = caller
+        if len(self._remembered) > MOST_REMEMBERED:
+            self._remembered.popitem(last=False)
+
+
+def _bearer_token(headers: Mapping[str, str]) -> str:
+    scheme, _, token = headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip().isascii() or not token.strip():
+        raise StrangerError(Reason.NO_TOKEN)
+    return token.strip()
+
+
+def _key_id(token: str) -> str:
+    """The id of the key that the token says it was signed with; anything but RS256 ends here."""
+    try:
+        header = jwt.get_unverified_header(token)
+    except Exception as error:  # noqa: BLE001 - as above: the header of a stranger's token can be anything
+        raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
+    key_id = header.get("kid")
+    if header.get("alg") != ALGORITHM or not isinstance(key_id, str):
+        raise StrangerError(Reason.BAD_TOKEN, "algorithm or key id")
+    return key_id

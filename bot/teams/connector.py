@@ -1,0 +1,168 @@
+"""Carries our messages to Teams over one pooled session; the only place that sends anything."""
+
+import asyncio
+from dataclasses import replace
+from urllib.parse import quote
+from weakref import WeakValueDictionary
+
+import aiohttp
+import orjson
+from yarl import URL
+
+from bot.teams import outbound
+from bot.teams.errors import INVALID_HOST_CODE, classify
+from bot.teams.fields import JsonObject, object_at, text_at
+from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
+from bot.teams.token import TokenError, Tokens
+from cards.card import Card
+from domain.contact import ContactPoint, Member
+from domain.deliveries import FailureReason
+from scheduler.messenger import DeliveryError
+
+TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
+MOST_CONNECTIONS = 128
+
+
+def open_session(*, proxy_from_environment: bool) -> aiohttp.ClientSession:
+    """The process's one session for talking to Teams; close it when the service stops."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=TIMEOUT,
+        trust_env=proxy_from_environment,
+    )
+
+
+class TeamsMessenger:
+    """A `Messenger` over the Bot Connector's REST interface. It retries nothing: the outbox does."""
+
+    def __init__(
+        self, *, session: aiohttp.ClientSession, tokens: Tokens, hosts: ServiceHosts, app_id: str
+    ) -> None:
+        self._session = session
+        self._tokens = tokens
+        self._hosts = hosts
+        self._bot_id = f"28:{app_id}"
+        # Two messages at once in one conversation make Teams refuse one of them (412).
+        self._talking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def send(self, contact: ContactPoint, card: Card) -> str:
+        """Post a card as a new message; returns its id, "" when Teams gave none. Raises `DeliveryError`."""
+        return await self._post_message(contact, outbound.card_message(contact, card))
+
+    async def say(self, contact: ContactPoint, text: str) -> str:
+        """Post a plain sentence; returns its id, or "" when Teams gave none. Raises `DeliveryError`."""
+        return await self._post_message(contact, outbound.text_message(contact, text))
+
+    async def update(self, contact: ContactPoint, message_id: str, card: Card) -> None:
+        """Replace one of our own messages. Raises `DeliveryError`."""
+        path = f"{_conversation(contact)}/activities/{_escaped(message_id)}"
+        activity = {**outbound.card_message(contact, card), "id": message_id}
+        async with self._turn_in(contact):
+            await self._call("PUT", contact, path, activity)
+
+    async def open_conversation(self, contact: ContactPoint) -> str:
+        """Open the personal chat with somebody who has the app; returns its id. Raises `DeliveryError`."""
+        wish = outbound.conversation_request(contact, self._bot_id)
+        answer = await self._call("POST", contact, "v3/conversations", wish)
+        return _required(answer, "id")
+
+    async def look_up(self, contact: ContactPoint) -> Member:
+        """Ask the roster who the contact point's user is. Raises `DeliveryError`."""
+        user = _escaped(contact.teams_user_id or contact.entra_object_id)
+        answer = await self._call("GET", contact, f"{_conversation(contact)}/members/{user}", None)
+        return _member(answer)
+
+    async def _post_message(self, contact: ContactPoint, activity: outbound.Activity) -> str:
+        async with self._turn_in(contact):
+            answer = await self._call("POST", contact, f"{_conversation(contact)}/activities", activity)
+        return text_at(answer, "id")
+
+    def _turn_in(self, contact: ContactPoint) -> asyncio.Lock:
+        return self._talking.setdefault(contact.conversation_id, asyncio.Lock())
+
+    async def _call(
+        self, method: str, contact: ContactPoint, path: str, content: outbound.Activity | None
+    ) -> JsonObject:
+        """One request; a person in the government cloud may be found on its own host instead, once."""
+        try:
+            return await self._request(method, contact.service_url, path, content)
+        except DeliveryError as error:
+            moved = replace(contact, service_url=GCC_SERVICE_URL)
+            if error.code != INVALID_HOST_CODE or moved == contact or not self._hosts.allows(GCC_SERVICE_URL):
+                raise
+        return await self._request(method, moved.service_url, path, content)
+
+    async def _request(
+        self, method: str, service_url: str, path: str, content: outbound.Activity | None
+    ) -> JsonObject:
+        if not self._hosts.allows(service_url):
+            raise DeliveryError(FailureReason.REJECTED, permanent=True, code="ServiceUrlNotAllowed")
+        address = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+        headers = await self._headers()
+        body = None if content is None else _encoded(content)
+        try:
+            async with self._session.request(
+                method, address, data=body, headers=headers, allow_redirects=False
+            ) as answer:
+                received = await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise DeliveryError(
+                FailureReason.UNAVAILABLE, permanent=False, code=type(error).__name__
+            ) from error
+        if not 200 <= answer.status < 300:  # noqa: PLR2004 - what HTTP calls success
+            raise classify(answer.status, answer.headers, received)
+        return _parsed(received)
+
+    async def _headers(self) -> dict[str, str]:
+        try:
+            token = await self._tokens.token()
+        except TokenError as error:
+            raise DeliveryError(FailureReason.UNAVAILABLE, permanent=False, code="NoToken") from error
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
+
+
+def _conversation(contact: ContactPoint) -> str:
+    """The path of the conversation; nobody can be written to before one has been opened."""
+    if not contact.conversation_id:
+        raise DeliveryError(FailureReason.CONVERSATION_GONE, permanent=True, code="NoConversation")
+    return f"v3/conversations/{_escaped(contact.conversation_id)}"
+
+
+def _escaped(segment: str) -> str:
+    """One segment of a path, whatever an id holds; a segment of dots alone would climb."""
+    return quote(segment, safe="") if segment.strip(".") else segment.replace(".", "%2E")
+
+
+def _encoded(content: outbound.Activity) -> bytes:
+    try:
+        return outbound.encoded(content)
+    except TypeError as error:
+        raise DeliveryError(FailureReason.FAULT, permanent=True, code="NotJson") from error
+
+
+def _parsed(received: bytes) -> JsonObject:
+    """The answer; success with something else than an object in it is still success."""
+    try:
+        return object_at(orjson.loads(received))
+    except orjson.JSONDecodeError:
+        return {}
+
+
+def _required(answer: JsonObject, name: str) -> str:
+    found = text_at(answer, name)
+    if not found:
+        raise DeliveryError(FailureReason.FAULT, permanent=True, code="UnreadableAnswer")
+    return found
+
+
+def _member(answer: JsonObject) -> Member:
+    """A member of the roster; Teams has spelled the Entra object id in two ways."""
+    object_id = text_at(answer, "aadObjectId") or _required(answer, "objectId")
+    addresses = (text_at(answer, "email"), text_at(answer, "userPrincipalName"))
+    return Member(
+        entra_object_id=object_id,
+        name=text_at(answer, "name"),
+        addresses=tuple(dict.fromkeys(address.strip().lower() for address in addresses if address.strip())),
+    )

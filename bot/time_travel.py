@@ -1,0 +1,76 @@
+"""Moves the development clock, stopping at every instant where something is to happen."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import MovableClock
+from bot.dev_clock import ClockMoved
+from cards import rounds as round_words
+from cards.words import Words
+from domain.errors import LageskollError
+from domain.rounds import Occasion
+from scheduler.deeds import Deed, DeedKind
+from scheduler.duties import Duties
+
+LONGEST_JOURNEY = timedelta(days=2 * 366)
+
+
+class TimeTravelError(LageskollError):
+    """The clock can only go forward, and at most two years at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeTraveller:
+    """Takes the clock forward and does on the way what the real clock would have done."""
+
+    clock: MovableClock
+    duties: Duties
+    words: Words
+
+    async def advance(self, by: timedelta) -> ClockMoved:
+        """Move the clock forward by so much."""
+        return await self.move_to(self.clock() + by)
+
+    async def move_to(self, at: datetime) -> ClockMoved:
+        """Move the clock forward to an instant; raises `TimeTravelError` for any other direction."""
+        if not self.clock() <= at <= self.clock() + LONGEST_JOURNEY:
+            raise TimeTravelError(
+                self.words.say("The clock can only go forward, at most two years at a time.")
+            )
+        deeds = await self._through(at)
+        return ClockMoved(now=self.clock(), did=tuple(sentence(deed, self.words) for deed in deeds))
+
+    async def _through(self, at: datetime) -> list[Deed]:
+        deeds = await self.duties.run()
+        while (moment := await self.duties.next_due()) is not None and moment <= at:
+            self.clock.set(moment)
+            deeds += await self.duties.run()
+        self.clock.set(at)
+        return deeds + await self.duties.run()
+
+
+def sentence(deed: Deed, words: Words) -> str:
+    """What happened, with when."""
+    return f"{words.moment(deed.at)}: {_what(deed, words)}"
+
+
+def _what(deed: Deed, words: Words) -> str:
+    match deed.kind:
+        case DeedKind.ROUND_OPENED:
+            return words.say("{round} opens.", round=_occasion(deed, words))
+        case DeedKind.ROUND_CLOSED:
+            return words.say(
+                "{round} closes, and the summary goes to the director.", round=_occasion(deed, words)
+            )
+        case DeedKind.REMINDERS_DECIDED:
+            return words.count("{n} person is to be reminded.", "{n} people are to be reminded.", deed.count)
+        case DeedKind.MESSAGES_SENT:
+            return words.count("{n} message was sent.", "{n} messages were sent.", deed.count)
+        case DeedKind.MESSAGES_GIVEN_UP:
+            return words.count(
+                "{n} person could not be reached.", "{n} people could not be reached.", deed.count
+            )
+
+
+def _occasion(deed: Deed, words: Words) -> str:
+    return round_words.occasion_word(Occasion(deed.about), words)

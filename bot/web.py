@@ -1,0 +1,86 @@
+"""The HTTP edge: a few routes, each with its limits; what is behind them is handed in."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.dev_clock import DevClock, dev_clock_handler
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.door import Door, TurnedAway
+from bot.teams.outbound import encoded
+from cards.card import JsonValue
+
+logger = logging.getLogger(__name__)
+
+MESSAGES = "/api/messages"
+BODY_LIMIT_BYTES = 1024 * 1024
+
+Readiness = Callable[[], Awaitable[tuple[bool, Mapping[str, JsonValue]]]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def build(
+    *,
+    door: Door,
+    adapter: TeamsAdapter,
+    ready: Readiness,
+    dev_clock: DevClock | None = None,
+    body_limit_bytes: int = BODY_LIMIT_BYTES,
+) -> web.Application:
+    """The application. `ready` says whether we can work, and the facts behind it.
+
+    `dev_clock` is for the development profile alone; without it the route does not exist.
+    """
+    application = web.Application(client_max_size=body_limit_bytes)
+    application.on_response_prepare.append(_harden)
+    application.router.add_post(MESSAGES, _messages(door, adapter))
+    application.router.add_get("/healthz", _alive)
+    application.router.add_get("/readyz", _readiness(ready))
+    if dev_clock is not None:
+        application.router.add_post("/dev/clock", dev_clock_handler(dev_clock))
+    return application
+
+
+def _messages(door: Door, adapter: TeamsAdapter) -> Handler:
+    async def messages(request: web.Request) -> web.Response:
+        """What Teams sends. Size and type come first; nothing runs before the door opens."""
+        if request.content_type != "application/json":
+            return web.Response(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        admitted = await door.admit(request.headers, body)
+        if isinstance(admitted, TurnedAway):
+            return web.Response(status=admitted.status)
+        answer = await adapter.run(admitted.body)
+        return web.Response() if answer is None else _json(answer)
+
+    return messages
+
+
+async def _alive(_: web.Request) -> web.Response:
+    """The process runs and answers; nothing else is asked."""
+    return _json({"ok": True})
+
+
+def _readiness(ready: Readiness) -> Handler:
+    async def readiness(_: web.Request) -> web.Response:
+        """Whether we can do our work, and why not."""
+        ok, facts = await ready()
+        return _json({"ok": ok, **facts}, HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return readiness
+
+
+async def _harden(_: web.Request, response: web.StreamResponse) -> None:
+    """Nothing here is for browsers or caches, and nobody needs to know what we are made with."""
+    response.headers.pop("Server", None)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+
+
+def _json(content: object, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
+    return web.Response(body=encoded(content), status=status, content_type="application/json")

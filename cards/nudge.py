@@ -1,0 +1,186 @@
+"""Before and after what the strategist sets going: reminding exactly these people, or opening a round."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from cards import reach
+from cards.card import Card
+from cards.message import Button, message
+from cards.paging import page_of
+from cards.payloads import AboutUnit, Verb, data_of
+from cards.plain_text import excerpt
+from cards.turning import page_buttons
+from cards.words import Words
+from domain.overview import Overview, PersonStanding
+from domain.people import PersonId
+from domain.plan import OrgUnit
+from domain.rounds import FollowUpRound
+
+PEOPLE_ON_A_PAGE = 120
+LONGEST_NAME = 80
+
+Place = tuple[OrgUnit, PersonStanding]
+
+
+def ask_nudge(
+    view: Overview,
+    org_unit: OrgUnit | None,
+    words: Words,
+    *,
+    key: str,
+    when: datetime | None,
+    page: int = 0,
+) -> Card:
+    """What a press on send will do. `when` is the time of sending if it has to wait for working hours."""
+    places = _places(view, org_unit)
+    waiting = reach.reachable(standing for _, standing in places)
+    about = AboutUnit(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        org_unit_id=org_unit.org_unit_id if org_unit else None,
+        key=key,
+    )
+    shown = page_of(places, page, PEOPLE_ON_A_PAGE)
+    send = Button(title=words.say("Send"), verb=Verb.NUDGE, data=data_of(about))
+    return message(
+        words,
+        _question(len(waiting), org_unit, words),
+        [*_how(when, words)] if waiting else [words.say("Nobody who can be reached has anything left.")],
+        facts=_facts(shown.items, words),
+        buttons=[
+            *page_buttons(about, Verb.ASK_NUDGE, shown, words),
+            *([send] if waiting else []),
+            _back(about, words),
+        ],
+    )
+
+
+def nudged(
+    count: int,
+    unreachable: Sequence[str],
+    words: Words,
+    when: datetime | None,
+    *,
+    follow_up_round: FollowUpRound | None = None,
+) -> Card:
+    """The receipt. With `follow_up_round` there is a way back to its overview."""
+    heading = (
+        words.count("{n} person will be reminded", "{n} people will be reminded", count)
+        if count
+        else words.say("Nobody was reminded")
+    )
+    names = [excerpt(name, LONGEST_NAME) for name in unreachable[:PEOPLE_ON_A_PAGE]]
+    facts = [("⚠ " + words.say("Cannot be reached"), words.listed(names))] if names else []
+    return message(
+        words, heading, _sent(count, when, words), facts=facts, buttons=_home(follow_up_round, words)
+    )
+
+
+def ask_open(
+    follow_up_round: FollowUpRound,
+    words: Words,
+    *,
+    key: str,
+    first_reminder: datetime | None = None,
+) -> Card:
+    """What opening ahead of the day means. `first_reminder` is when people are first written to."""
+    about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
+    facts = [(words.say("Should have opened"), words.moment(follow_up_round.opens_at))]
+    if first_reminder:
+        facts.append((words.say("First reminder"), words.moment(first_reminder)))
+    return message(
+        words,
+        words.say("Open the follow-up now?"),
+        [
+            words.say(
+                "The owners can answer at once. No dates change, and nobody is written to ahead of time."
+            )
+        ],
+        facts=[*facts, *_dates(follow_up_round, words)],
+        buttons=[
+            Button(title=words.say("Open now"), verb=Verb.OPEN_ROUND, data=data_of(about)),
+            _back(about, words),
+        ],
+    )
+
+
+def opened(follow_up_round: FollowUpRound, words: Words, *, first_reminder: datetime | None = None) -> Card:
+    """The receipt when a round has been opened."""
+    reminder = [(words.say("First reminder"), words.moment(first_reminder))] if first_reminder else []
+    return message(
+        words,
+        words.say("The follow-up is open"),
+        [words.say("The owners can answer now.")],
+        facts=[*reminder, *_dates(follow_up_round, words)],
+        buttons=_home(follow_up_round, words),
+    )
+
+
+def _places(view: Overview, org_unit: OrgUnit | None) -> list[Place]:
+    places: list[Place] = []
+    seen: set[PersonId] = set()
+    for unit in view.units:
+        if org_unit is not None and unit.org_unit.org_unit_id != org_unit.org_unit_id:
+            continue
+        for standing in unit.waiting_for:
+            if standing.person.person_id not in seen:
+                seen.add(standing.person.person_id)
+                places.append((unit.org_unit, standing))
+    return places
+
+
+def _question(number: int, org_unit: OrgUnit | None, words: Words) -> str:
+    if org_unit is None:
+        return words.count("Remind {n} person?", "Remind {n} people?", number)
+    return words.count(
+        "Remind {n} person in {unit}?",
+        "Remind {n} people in {unit}?",
+        number,
+        unit=excerpt(org_unit.name, LONGEST_NAME),
+    )
+
+
+def _how(when: datetime | None, words: Words) -> Iterable[str]:
+    yield words.say("Each gets a card with what they have not answered yet.")
+    if when:
+        yield words.say("It is sent {when}, when working hours begin.", when=words.moment(when))
+
+
+def _facts(places: Sequence[Place], words: Words) -> list[tuple[str, str]]:
+    facts = []
+    for org_unit, group in groupby(places, key=lambda place: place[0]):
+        names = [reach.name(each) for each in reach.reachable(standing for _, standing in group)]
+        if names:
+            facts.append((excerpt(org_unit.name, LONGEST_NAME), words.listed(names)))
+    lost = [reach.name(each) for each in reach.unreachable(standing for _, standing in places)]
+    if lost:
+        facts.append(("⚠ " + words.say("Cannot be reached, get no reminder"), words.listed(lost)))
+    return facts
+
+
+def _sent(count: int, when: datetime | None, words: Words) -> list[str]:
+    if not count:
+        return []
+    if when:
+        return [words.say("It is sent {when}, when working hours begin.", when=words.moment(when))]
+    return [words.say("The reminders are on their way. Those who answer first get none.")]
+
+
+def _dates(follow_up_round: FollowUpRound, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words.say("Answers are due"), words.day(follow_up_round.deadline)),
+        (words.say("Closes"), words.moment(follow_up_round.closes_at)),
+    ]
+
+
+def _home(follow_up_round: FollowUpRound | None, words: Words) -> list[Button]:
+    if follow_up_round is None:
+        return []
+    about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id)
+    return [Button(title=words.say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data_of(about))]
+
+
+def _back(about: AboutUnit, words: Words) -> Button:
+    whole = replace(about, org_unit_id=None, page=0)
+    return Button(title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(whole))

@@ -1,0 +1,113 @@
+"""What is delayed or dropped and why, and what needs a decision: the part that the director reads first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cards import progress, rounds
+from cards.card import Card
+from cards.message import Button
+from cards.paging import Page, page_of
+from cards.payloads import AboutUnit, Verb, data_of
+from cards.plain_text import excerpt
+from cards.render import render
+from cards.turning import page_buttons, page_words
+from cards.words import Words
+from domain.answers import Progress, Statement
+from domain.summary import Summary
+from domain.worklist import WorkItem
+
+ITEMS_ON_A_PAGE = 8
+LONGEST_TITLE = 200
+LONGEST_REASON = 300
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """One plan activity as the template wants it; `decision` is empty when none is needed."""
+
+    title: str
+    now: str
+    colour: str
+    place: str
+    reason: str
+    next_step: str
+    decision: str
+
+
+def off_track(view: Summary, words: Words, *, page: int = 0) -> Card:
+    """Everything that deviates or needs a decision, `ITEMS_ON_A_PAGE` at a time."""
+    shown = page_of(noteworthy(view), page, ITEMS_ON_A_PAGE)
+    heading = words.say("Deviations and decisions")
+    return render(
+        "off_track",
+        words,
+        summary=f"{heading}. {in_short(view, words)}",
+        occasion=rounds.title(view.follow_up_round, words),
+        heading=heading,
+        standing=in_short(view, words),
+        deviations=deviations(shown.items, words),
+        page_of=page_words(shown, words),
+        buttons=_buttons(view, shown, words),
+    )
+
+
+def noteworthy(view: Summary) -> tuple[WorkItem, ...]:
+    """What needs a decision first, then what is dropped or delayed; each once."""
+    return view.decisions + tuple(item for item in view.off_track if item not in view.decisions)
+
+
+def deviations(items: Sequence[WorkItem], words: Words) -> list[Deviation]:
+    """The items with what their owners said."""
+    return [_deviation(item, item.answer.statement, words) for item in items if item.answer]
+
+
+def in_short(view: Summary, words: Words) -> str:
+    """How many there are of each: ▲ 5 försenade · ✕ 1 avbruten · ◆ 2 behöver beslut."""
+    states = (Progress.DELAYED, Progress.DROPPED)
+    said = [progress.counted(state, view.whole.of(state), words) for state in states if view.whole.of(state)]
+    if view.decisions:
+        decisions = words.count("{n} needs a decision", "{n} need a decision", len(view.decisions))
+        said.append(f"◆ {decisions}".replace(" ", progress.NO_BREAK))
+    return " · ".join(said) or words.say("Nothing is delayed or dropped, and nothing needs a decision.")
+
+
+def _deviation(item: WorkItem, statement: Statement, words: Words) -> Deviation:
+    owner = excerpt(item.owner_name, LONGEST_NAME)
+    return Deviation(
+        title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
+        now=progress.in_short(statement, words),
+        colour=progress.look(statement.progress).colour,
+        place=" · ".join(part for part in (excerpt(item.org_unit.name, LONGEST_NAME), owner) if part),
+        reason=_reason(statement, words),
+        next_step=_next_step(statement, words),
+        decision=_decision(statement, words),
+    )
+
+
+def _reason(statement: Statement, words: Words) -> str:
+    if statement.obstacle is None:
+        return excerpt(statement.comment, LONGEST_REASON)
+    kind = progress.obstacle_word(statement.obstacle.kind, words)
+    return words.say(
+        "Obstacle: {kind}. {text}", kind=kind, text=excerpt(statement.obstacle.text, LONGEST_REASON)
+    ).rstrip()
+
+
+def _next_step(statement: Statement, words: Words) -> str:
+    step = excerpt(statement.next_step, LONGEST_REASON)
+    return words.say("Next step: {step}", step=step) if step else words.say("No next step is given.")
+
+
+def _decision(statement: Statement, words: Words) -> str:
+    return "◆ " + words.say("Needs a decision") if statement.needs_decision else ""
+
+
+def _buttons(view: Summary, page: Page[WorkItem], words: Words) -> list[Button]:
+    round_id = view.follow_up_round.follow_up_round_id
+    back = Button(
+        title=words.say("Back"),
+        verb=Verb.SHOW_SUMMARY,
+        data=data_of(AboutUnit(follow_up_round_id=round_id)),
+    )
+    return [*page_buttons(AboutUnit(follow_up_round_id=round_id), Verb.SHOW_OFF_TRACK, page, words), back]

@@ -1,0 +1,114 @@
+"""The strategist's overview: the round by unit, with the names behind a tap."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cards import reach, round_standing, rounds
+from cards.card import Card, JsonValue
+from cards.charts import Bar, Slice
+from cards.message import Button
+from cards.paging import page_of
+from cards.payloads import AboutUnit, Verb, data_of
+from cards.plain_text import excerpt
+from cards.render import render
+from cards.turning import page_buttons, page_words
+from cards.unit import unit
+from cards.words import Words
+from domain.overview import Overview, UnitStanding
+from domain.rounds import RoundState
+
+UNITS_ON_A_PAGE = 12
+LONGEST_NAME = 80
+
+__all__ = ["overview", "unit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One unit as the template wants it; `warning` is empty when everybody can be reached."""
+
+    name: str
+    figures: str
+    warning: str
+    tooltip: str
+    data: dict[str, JsonValue]
+
+
+def overview(view: Overview, words: Words, *, key: str, today: date, page: int = 0) -> Card:
+    """How many have answered, by unit, and what can be done about the rest. `key` is new for every card."""
+    follow_up_round = view.follow_up_round
+    about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
+    shown = page_of(view.units, page, UNITS_ON_A_PAGE)
+    heading = words.say("Where the answers stand")
+    occasion = rounds.title(follow_up_round, words)
+    return render(
+        "overview",
+        words,
+        summary=f"{occasion}: {answered(view.answered, view.outstanding, words)}",
+        occasion=occasion,
+        heading=heading,
+        answered=answered(view.answered, view.outstanding, words),
+        standing=round_standing.standing(follow_up_round, words, today),
+        warning=warning(len(reach.unreachable(view.waiting_for)), words),
+        bars=[_bar(view, words)] if view.answered + view.outstanding else [],
+        rows=[_row(each, about, words) for each in shown.items],
+        page_of=page_words(shown, words),
+        buttons=[*page_buttons(about, Verb.SHOW_OVERVIEW, shown, words), *_buttons(view, about, words)],
+    )
+
+
+def answered(done: int, outstanding: int, words: Words) -> str:
+    """187 av 201 besvarade."""
+    if not done + outstanding:
+        return words.say("There are no activities to follow up.")
+    return words.say(
+        "{answered} of {total} answered",
+        answered=words.number(done),
+        total=words.number(done + outstanding),
+    )
+
+
+def warning(number: int, words: Words) -> str:
+    """How many cannot be reached; empty when everybody can."""
+    if not number:
+        return ""
+    return "⚠ " + words.count("{n} person cannot be reached", "{n} people cannot be reached", number)
+
+
+def _bar(view: Overview, words: Words) -> Bar:
+    slices = [
+        Slice(legend="✔ " + words.say("Answered"), value=view.answered, colour="good"),
+        Slice(legend="– " + words.say("Not answered"), value=view.outstanding, colour="neutral"),
+    ]
+    return Bar(title=words.say("Activities"), slices=[each for each in slices if each.value])
+
+
+def _row(standing: UnitStanding, about: AboutUnit, words: Words) -> Row:
+    name = excerpt(standing.org_unit.name, LONGEST_NAME)
+    return Row(
+        name=name,
+        figures=_figures(standing, words),
+        warning=warning(len(standing.unreachable), words),
+        tooltip=words.say("Show the names in {unit}", unit=name),
+        data=data_of(replace(about, org_unit_id=standing.org_unit.org_unit_id)),
+    )
+
+
+def _figures(standing: UnitStanding, words: Words) -> str:
+    said = answered(standing.answered, standing.outstanding, words)
+    if not standing.outstanding:
+        return f"✔ {said}"
+    return f"{said} · " + words.count("{n} left", "{n} left", standing.outstanding)
+
+
+def _buttons(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
+    buttons = []
+    waiting = len(reach.reachable(view.waiting_for))
+    if view.follow_up_round.is_open and waiting:
+        title = words.say("Remind all who have not answered ({number})", number=words.number(waiting))
+        buttons.append(Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about)))
+    if view.follow_up_round.state is RoundState.PLANNED:
+        title = words.say("Open the follow-up now")
+        buttons.append(Button(title=title, verb=Verb.ASK_OPEN_ROUND, data=data_of(about)))
+    buttons.append(Button(title=words.say("Summary"), verb=Verb.SHOW_SUMMARY, data=data_of(about)))
+    return buttons

@@ -1,0 +1,33 @@
+"""Cutting long lists into pages, so that a card stays under the size that Teams accepts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Item]):
+    """One page; `number` counts from 0."""
+
+    items: tuple[Item, ...]
+    number: int
+    pages: int
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether there is a page before this one."""
+        return self.number > 0
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after this one."""
+        return self.number + 1 < self.pages
+
+
+def page_of(items: Sequence[Item], number: int, size: int) -> Page[Item]:
+    """The page asked for, or the last one when there are fewer."""
+    pages = max(1, -(-len(items) // size))
+    chosen = min(number, pages - 1)
+    return Page(items=tuple(items[chosen * size : (chosen + 1) * size]), number=chosen, pages=pages)

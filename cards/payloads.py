@@ -1,0 +1,158 @@
+"""What each card sends back: built here for the templates and parsed here when it returns.
+
+A payload comes from the user's device and may hold anything, so every field is checked; who may do what is
+decided from the verified sender, never from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cards.card import JsonValue
+from domain.people import OrgUnitId, PersonId
+from domain.plan import PlanActivityId
+from domain.rounds import FollowUpRoundId
+
+LARGEST_ID = 2**31 - 1
+LONGEST_KEY = 40
+
+
+class Verb(StrEnum):
+    """Every button that a card may carry."""
+
+    SHOW_WORKLIST = "worklist.show"
+    OPEN_FORM = "answer.form"
+    REPEAT_ANSWER = "answer.unchanged"
+    SAVE_ANSWER = "answer.save"
+    SHOW_OVERVIEW = "overview.show"
+    SHOW_UNIT = "overview.unit"
+    ASK_OPEN_ROUND = "round.open.ask"
+    OPEN_ROUND = "round.open"
+    ASK_NUDGE = "nudge.ask"
+    NUDGE = "nudge.send"
+    SHOW_SUMMARY = "summary.show"
+    SHOW_OFF_TRACK = "summary.off_track"
+    SHOW_HELP = "help.show"
+    MY_ACTIVITIES = "ask.my_activities"
+    OVERVIEW = "ask.overview"
+    SUMMARY = "ask.summary"
+
+
+class PayloadError(ValueError):
+    """A card sent something that none of our cards sends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutWorklist:
+    """Somebody's list in a round, from one page of it."""
+
+    follow_up_round_id: FollowUpRoundId
+    owner_id: PersonId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutItem:
+    """One plan activity on such a list. `based_on` is the answer that was on the card, 0 for none.
+
+    `key` is new for every card, so that the same press twice is known to be one.
+    """
+
+    worklist: AboutWorklist
+    plan_activity_id: PlanActivityId
+    based_on: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutUnit:
+    """A unit in a round, or the whole round when there is none; `page` is for long lists."""
+
+    follow_up_round_id: FollowUpRoundId
+    org_unit_id: OrgUnitId | None = None
+    page: int = 0
+    key: str = ""
+
+
+Payload = AboutWorklist | AboutItem | AboutUnit
+
+
+def data_of(payload: Payload) -> dict[str, JsonValue]:
+    """What a button carries, flat; the names are short because a card has many."""
+    match payload:
+        case AboutWorklist():
+            return {
+                "round": payload.follow_up_round_id,
+                "owner": payload.owner_id,
+                "page": payload.page,
+            }
+        case AboutItem():
+            return data_of(payload.worklist) | {
+                "item": payload.plan_activity_id,
+                "based": payload.based_on,
+                "key": payload.key,
+            }
+        case AboutUnit():
+            return {
+                "round": payload.follow_up_round_id,
+                "unit": payload.org_unit_id or 0,
+                "page": payload.page,
+                "key": payload.key,
+            }
+
+
+def worklist_of(data: Mapping[str, JsonValue]) -> AboutWorklist:
+    """Parse what a list's button sent."""
+    return AboutWorklist(
+        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
+        owner_id=PersonId(_number(data, "owner")),
+        page=_number(data, "page", default=0),
+    )
+
+
+def item_of(data: Mapping[str, JsonValue]) -> AboutItem:
+    """Parse what a row's button or the form sent, apart from the form's own fields."""
+    return AboutItem(
+        worklist=worklist_of(data),
+        plan_activity_id=PlanActivityId(_number(data, "item")),
+        based_on=_number(data, "based", default=0),
+        key=_key(data),
+    )
+
+
+def unit_of(data: Mapping[str, JsonValue]) -> AboutUnit:
+    """Parse what a button in the strategist's or the director's cards sent."""
+    return AboutUnit(
+        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
+        org_unit_id=OrgUnitId(_number(data, "unit", default=0)) or None,
+        page=_number(data, "page", default=0),
+        key=_key(data),
+    )
+
+
+def text_of(data: Mapping[str, JsonValue], name: str) -> str:
+    """A form field as text; clients send numbers as text or as numbers, and leave empty fields out."""
+    value = data.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float | str):
+        return str(value).strip()
+    raise PayloadError(name)
+
+
+def _number(data: Mapping[str, JsonValue], name: str, *, default: int | None = None) -> int:
+    value = data.get(name, default)
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_ID:
+        raise PayloadError(name)
+    return value
+
+
+def _key(data: Mapping[str, JsonValue]) -> str:
+    key = text_of(data, "key")
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise PayloadError("key")
+    return key

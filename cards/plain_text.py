@@ -1,0 +1,66 @@
+"""People's own words, shown as they stand: none acts as Markdown, and none is too long for its place."""
+
+import re
+from collections.abc import Mapping
+
+import orjson
+
+from cards.card import JsonValue
+
+# What some Teams client reads as a link, an emphasis, a list, a heading, a quotation, code or an entity.
+MARKUP = re.compile(
+    r"[\\`*_\[\]<>#|~^&\r\n]"
+    r"|^\s*(?:[-+]|\d+[.)])(?:\s|$)"
+    r"|^(?:\s{4}|\t)"
+)
+OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType"})
+# A text run always wraps, and has no heading style.
+OF_TEXT_BLOCKS_ONLY = frozenset({"type", "wrap", "style", "maxLines"})
+ENDS_A_CLAUSE = ".,;:"
+
+
+def excerpt(text: str, longest: int) -> str:
+    """The beginning of a text on one line, cut at a word and at most `longest` characters long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    return cut[: cut.rfind(" ") if " " in cut[longest // 2 :] else len(cut)].rstrip(ENDS_A_CLAUSE) + "…"
+
+
+def cut_to_fit(text: str, most_encoded: int) -> str:
+    """As much of a text as takes at most that many characters in JSON."""
+    while (encoded := len(orjson.dumps(text).decode())) > most_encoded:
+        text = text[: len(text) * most_encoded // encoded]
+    return text
+
+
+def whole_characters(value: object) -> object:
+    """The same value with every half of a surrogate pair replaced, as JSON cannot carry half a character."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case Mapping():
+            return {str(whole_characters(key)): whole_characters(item) for key, item in value.items()}
+        case list() | tuple():
+            return [whole_characters(item) for item in value]
+        case _:
+            return value
+
+
+def as_written(element: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """A text block that a client could read as Markdown becomes a text run, which no client does.
+
+    Backslashes are no way out: Teams shows them on phones (source: Adaptive Cards, RichTextBlock and
+    MarkDownBlockParser). A link in an owner's comment must not mislead the director.
+    """
+    text = element.get("text")
+    if element.get("type") != "TextBlock" or not isinstance(text, str) or not MARKUP.search(text):
+        return element
+    run: dict[str, JsonValue] = {name: value for name, value in element.items() if name in OF_THE_RUN}
+    place = {
+        name: value
+        for name, value in element.items()
+        if name not in OF_THE_RUN and name not in OF_TEXT_BLOCKS_ONLY
+    }
+    return {"type": "RichTextBlock", **place, "inlines": [{"type": "TextRun", **run}]}

@@ -1,0 +1,81 @@
+"""How a progress is shown everywhere: a word, a symbol and a colour, never the colour alone."""
+
+from dataclasses import dataclass
+
+from cards.words import Words
+from domain.answers import ObstacleKind, Progress, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Symbol, text colour and chart colour, in Adaptive Cards' own names."""
+
+    symbol: str
+    colour: str
+    chart: str
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+LOOKS = {
+    Progress.NOT_STARTED: Look(symbol="○", colour="default", chart="categoricalBlue"),
+    Progress.ON_TRACK: Look(symbol="●", colour="good", chart="good"),
+    Progress.DELAYED: Look(symbol="▲", colour="warning", chart="warning"),
+    Progress.DONE: Look(symbol="✔", colour="good", chart="categoricalTeal"),
+    Progress.DROPPED: Look(symbol="✕", colour="attention", chart="attention"),
+}
+MISSING = Look(symbol="–", colour="default", chart="neutral")
+
+
+def look(progress: Progress | None) -> Look:
+    """How it looks; None is a missing answer."""
+    return LOOKS[progress] if progress else MISSING
+
+
+def word(progress: Progress | None, words: Words) -> str:
+    """What it is called."""
+    names = {
+        Progress.NOT_STARTED: words.say("Not started"),
+        Progress.ON_TRACK: words.say("On track"),
+        Progress.DELAYED: words.say("Delayed"),
+        Progress.DONE: words.say("Done"),
+        Progress.DROPPED: words.say("Dropped"),
+    }
+    return names[progress] if progress else words.say("No answer")
+
+
+def label(progress: Progress | None, words: Words) -> str:
+    """Symbol and word: ▲ Försenad."""
+    return f"{look(progress).symbol} {word(progress, words)}"
+
+
+def obstacle_word(kind: ObstacleKind, words: Words) -> str:
+    """What an obstacle is called."""
+    names = {
+        ObstacleKind.MONEY: words.say("Money"),
+        ObstacleKind.PROCUREMENT: words.say("Procurement"),
+        ObstacleKind.STAFF: words.say("Staff"),
+        ObstacleKind.DECISION: words.say("A decision"),
+        ObstacleKind.OTHER_PARTY: words.say("Another party"),
+    }
+    return names[kind]
+
+
+def in_short(statement: Statement, words: Words) -> str:
+    """A statement in one line: ▲ Försenad · 40 %."""
+    parts = [label(statement.progress, words)]
+    if statement.percent is not None:
+        parts.append(words.percent(statement.percent / 100))
+    return " · ".join(parts)
+
+
+def counted(progress: Progress | None, number: int, words: Words) -> str:
+    """How many stand there: ▲ 2 försenade."""
+    phrases = {
+        Progress.NOT_STARTED: words.count("{n} not started", "{n} not started", number),
+        Progress.ON_TRACK: words.count("{n} on track", "{n} on track", number),
+        Progress.DELAYED: words.count("{n} delayed", "{n} delayed", number),
+        Progress.DONE: words.count("{n} done", "{n} done", number),
+        Progress.DROPPED: words.count("{n} dropped", "{n} dropped", number),
+    }
+    said = phrases[progress] if progress else words.count("{n} without answer", "{n} without answer", number)
+    return f"{look(progress).symbol} {said}".replace(" ", NO_BREAK)

@@ -1,0 +1,82 @@
+"""From template to card: every value is JSON-encoded by the engine itself, so none can break out of it.
+
+Two rules make the templates easy to read and safe. Every `{{ expression }}` becomes one JSON value, quotes
+and all. Every item of a list ends with a comma and the list with `null`, which is dropped here, so that
+optional items need no care about commas. Whatever a text says, it is shown as written (`cards.plain_text`).
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import cast
+
+import orjson
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from cards import plain_text
+from cards.card import Card, JsonValue
+from cards.words import Words
+
+# Teams counts about 80 KB of UTF-16 as safe, which is 40,000 of its two-byte units
+# (source: Microsoft Teams, "Format your bot messages").
+MOST_CHARACTERS = 40_000
+BYTES_IN_A_UNIT = 2
+VERSION = "1.5"
+
+
+class CardTooLargeError(ValueError):
+    """The card would be refused by Teams: show fewer items on a page."""
+
+
+def size(content: Mapping[str, JsonValue]) -> int:
+    """How long a card is as Teams counts it: UTF-16 units of JSON."""
+    return len(orjson.dumps(content).decode().encode("utf-16-le")) // BYTES_IN_A_UNIT
+
+
+def _as_json(value: object) -> str:
+    return orjson.dumps(plain_text.whole_characters(value)).decode()
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("cards", "templates"),
+        # Autoescape is for HTML; here `finalize` encodes every expression as JSON instead.
+        autoescape=False,  # noqa: S701
+        finalize=_as_json,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["version"] = VERSION
+    return environment
+
+
+def render(template: str, words: Words, summary: str, **values: object) -> Card:
+    """Render `templates/<template>.json.j2` in one language.
+
+    `summary` is the sentence in the notification and what a client that cannot show the card shows instead.
+    """
+    text = (
+        _environment()
+        .get_template(f"{template}.json.j2")
+        .render(
+            **values,
+            words=words,
+            _=words.say,
+            count=words.count,
+            language=words.language.value,
+            summary=summary,
+        )
+    )
+    content = cast("Mapping[str, JsonValue]", _finished(orjson.loads(text)))
+    if size(content) > MOST_CHARACTERS:
+        raise CardTooLargeError(template)
+    return Card(content=content, summary=str(plain_text.whole_characters(summary)))
+
+
+def _finished(value: JsonValue) -> JsonValue:
+    if isinstance(value, list):
+        return [_finished(item) for item in value if item is not None]
+    if isinstance(value, dict):
+        return plain_text.as_written({key: _finished(item) for key, item in value.items()})
+    return value

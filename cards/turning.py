@@ -1,0 +1,36 @@
+"""Turning pages: the words about which page it is, and the buttons to the one before and the one after."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from cards.message import Button
+from cards.paging import Page
+from cards.payloads import AboutUnit, Verb, data_of
+from cards.words import Words
+
+Item = TypeVar("Item")
+
+
+def page_words(page: Page[Item], words: Words) -> str:
+    """Which page it is; empty when there is only one."""
+    if page.pages == 1:
+        return ""
+    return words.say(
+        "Page {page} of {pages}", page=words.number(page.number + 1), pages=words.number(page.pages)
+    )
+
+
+def page_buttons(
+    about: AboutUnit, verb: Verb, page: Page[Item], words: Words, first_page: int = 0
+) -> list[Button]:
+    """The buttons that exist on this page. `first_page` is the payload's number of the list's first page."""
+    buttons = []
+    if page.has_previous:
+        buttons.append(_to(about, verb, first_page + page.number - 1, words.say("Previous")))
+    if page.has_next:
+        buttons.append(_to(about, verb, first_page + page.number + 1, words.say("Next")))
+    return buttons
+
+
+def _to(about: AboutUnit, verb: Verb, number: int, title: str) -> Button:
+    return Button(title=title, verb=verb, data=data_of(replace(about, page=number)))

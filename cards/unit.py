@@ -1,0 +1,97 @@
+"""One unit's names: who has something left, who cannot be reached and what helps, and who is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cards import reach, rounds
+from cards.card import Card
+from cards.message import Button
+from cards.paging import page_of
+from cards.payloads import AboutUnit, Verb, data_of
+from cards.plain_text import excerpt
+from cards.render import render
+from cards.turning import page_buttons, page_words
+from cards.words import Words
+from domain.overview import Overview, PersonStanding, UnitStanding
+from domain.people import OrgUnitId
+
+PEOPLE_ON_A_PAGE = 25
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One owner as the template wants it; `reason` is empty for those who can be reached."""
+
+    name: str
+    left: str
+    reason: str
+
+
+def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page: int = 0) -> Card:
+    """The names of one unit, outstanding ones first. `key` is new for every card."""
+    standing = view.unit(org_unit_id)
+    about = AboutUnit(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id, org_unit_id=org_unit_id, key=key
+    )
+    people = _in_order(standing)
+    shown = page_of(people, page, PEOPLE_ON_A_PAGE)
+    heading = excerpt(standing.org_unit.name, LONGEST_NAME) if standing else words.say("No activities")
+    return render(
+        "unit",
+        words,
+        summary=f"{heading}: {_answered(standing, words)}",
+        occasion=rounds.title(view.follow_up_round, words),
+        heading=heading,
+        answered=_answered(standing, words),
+        rows=[_row(each, words) for each in shown.items if each.outstanding],
+        done=_done(shown.items, words),
+        page_of=page_words(shown, words),
+        buttons=[
+            *page_buttons(about, Verb.SHOW_UNIT, shown, words),
+            *_buttons(view, people, about, words),
+        ],
+    )
+
+
+def _answered(standing: UnitStanding | None, words: Words) -> str:
+    if standing is None:
+        return words.say("The unit has no activities in this follow-up.")
+    return words.say(
+        "{answered} of {total} answered",
+        answered=words.number(standing.answered),
+        total=words.number(standing.answered + standing.outstanding),
+    )
+
+
+def _in_order(standing: UnitStanding | None) -> tuple[PersonStanding, ...]:
+    people = standing.people if standing else ()
+    done = tuple(each for each in people if not each.outstanding)
+    return reach.unreachable(people) + reach.reachable(people) + done
+
+
+def _row(standing: PersonStanding, words: Words) -> Row:
+    total = standing.answered + standing.outstanding
+    left = words.say(
+        "{left} of {total} left", left=words.number(standing.outstanding), total=words.number(total)
+    )
+    reason = reach.reason(standing, words)
+    return Row(name=reach.name(standing), left=left, reason=f"⚠ {reason}" if reason else "")
+
+
+def _done(standings: Sequence[PersonStanding], words: Words) -> str:
+    names = [reach.name(each) for each in standings if not each.outstanding]
+    return "✔ " + words.say("Done: {names}", names=words.listed(names)) if names else ""
+
+
+def _buttons(
+    view: Overview, people: Sequence[PersonStanding], about: AboutUnit, words: Words
+) -> list[Button]:
+    back = Button(
+        title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(replace(about, org_unit_id=None))
+    )
+    waiting = len(reach.reachable(people))
+    if not view.follow_up_round.is_open or not waiting:
+        return [back]
+    title = words.say("Remind the unit ({number})", number=words.number(waiting))
+    return [Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about)), back]

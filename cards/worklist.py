@@ -1,0 +1,151 @@
+"""The owner's card: what is left to answer, what is answered, and one tap for what is unchanged."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cards import progress, rounds
+from cards.card import Card, JsonValue
+from cards.paging import page_of
+from cards.payloads import AboutItem, AboutWorklist, data_of
+from cards.plain_text import excerpt
+from cards.render import render
+from cards.words import Words
+from domain.answers import Answer, may_repeat
+from domain.worklist import WorkItem, Worklist
+
+ITEMS_ON_A_PAGE = 5
+LONGEST_TITLE = 200
+LONGEST_EXCERPT = 140
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One plan activity as the template wants it."""
+
+    title: str
+    place: str
+    last_time: str
+    now: str
+    now_colour: str
+    now_words: str
+    saved: str
+    is_answered: bool
+    can_repeat: bool
+    data: dict[str, JsonValue]
+
+
+def worklist(
+    view: Worklist,
+    words: Words,
+    *,
+    key: str,
+    today: date,
+    page: int = 0,
+    greeting: str = "",
+    notice: str = "",
+) -> Card:
+    """One person's list in a round, `ITEMS_ON_A_PAGE` at a time.
+
+    `key` is new for every card. `greeting` opens a reminder; `notice` tells what just happened.
+    """
+    shown = page_of(view.in_order, page, ITEMS_ON_A_PAGE)
+    about = AboutWorklist(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        owner_id=view.owner.person_id,
+        page=shown.number,
+    )
+    return render(
+        "worklist",
+        words,
+        summary=notification(view, words, greeting),
+        heading=rounds.title(view.follow_up_round, words),
+        standing=standing(view, words),
+        deadline=deadline(view, words, today),
+        is_late=view.follow_up_round.is_open and today > view.follow_up_round.deadline,
+        is_open=view.follow_up_round.is_open,
+        greeting=greeting,
+        notice=notice,
+        rows=[_row(item, about, words, key) for item in shown.items],
+        page=shown,
+        page_of=words.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages),
+        previous_data=data_of(replace(about, page=max(0, shown.number - 1))),
+        next_data=data_of(replace(about, page=shown.number + 1)),
+    )
+
+
+def standing(view: Worklist, words: Words) -> str:
+    """How far the person has come: 3 av 5 klara."""
+    if not view.items:
+        return words.say("You own no activities in this follow-up")
+    if not view.outstanding:
+        return words.count("Your activity is answered", "All {n} activities are answered", len(view.items))
+    return words.say(
+        "{answered} of {total} answered",
+        answered=words.number(len(view.answered)),
+        total=words.number(len(view.items)),
+    )
+
+
+def deadline(view: Worklist, words: Words, today: date) -> str:
+    """What time there is, truthfully for every state of the round."""
+    follow_up_round = view.follow_up_round
+    if not follow_up_round.is_open and today > follow_up_round.deadline:
+        return words.say("The follow-up is closed. Contact the environment office to correct an answer.")
+    if not follow_up_round.is_open:
+        return words.say("Opens on {day}", day=words.moment(follow_up_round.opens_at))
+    if today > follow_up_round.deadline:
+        return words.say(
+            "The last day was {day}. You can still answer until {closing}.",
+            day=words.day(follow_up_round.deadline),
+            closing=words.moment(follow_up_round.closes_at),
+        )
+    if not view.outstanding:
+        return words.say(
+            "Thank you! You can change your answers until {closing}.",
+            closing=words.moment(follow_up_round.closes_at),
+        )
+    return words.say("Answer by {day}", day=words.day(follow_up_round.deadline))
+
+
+def notification(view: Worklist, words: Words, greeting: str) -> str:
+    """The sentence in the toast."""
+    if greeting:
+        return f"{greeting} {standing(view, words)}."
+    return f"{rounds.title(view.follow_up_round, words)}: {standing(view, words)}"
+
+
+def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
+    answer = item.answer
+    payload = AboutItem(
+        worklist=about,
+        plan_activity_id=item.plan_activity.plan_activity_id,
+        based_on=answer.answer_id if answer else 0,
+        key=key,
+    )
+    return Row(
+        title=f"{item.plan_activity.number} {item.plan_activity.title}",
+        place=words.say("Measure {number}: {title}", number=item.measure.number, title=item.measure.title),
+        last_time=_last_time(item.previous, words),
+        now=progress.in_short(answer.statement, words) if answer else "",
+        now_colour=progress.look(answer.statement.progress).colour if answer else "default",
+        now_words=excerpt(answer.statement.comment, LONGEST_EXCERPT) if answer else "",
+        saved=_saved(item, answer, words) if answer else "",
+        is_answered=item.is_answered,
+        can_repeat=may_repeat(item.previous),
+        data=data_of(payload),
+    )
+
+
+def _last_time(previous: Answer | None, words: Words) -> str:
+    if previous is None:
+        return words.say("Not followed up before")
+    short = progress.in_short(previous.statement, words)
+    comment = excerpt(previous.statement.comment, LONGEST_EXCERPT)
+    return words.say("Last time: {short}", short=short) + (f" – {comment}" if comment else "")
+
+
+def _saved(item: WorkItem, answer: Answer, words: Words) -> str:
+    saved = words.say(
+        "Saved {when} by {name}", when=words.moment(answer.answered_at), name=item.answered_by_name
+    )
+    return words.say("Unchanged") + " · " + saved if answer.unchanged else saved

@@ -1,0 +1,45 @@
+"""What every dialog works with: the house's services, and who is talking, when and in which language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import token_hex
+
+from cards.words import Words
+from domain.calendar import WorkCalendar
+from domain.contact import ContactPoint
+from domain.people import Person
+from scheduler.drawing import WordsFor
+from scheduler.messenger import Messenger
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The services, put together in the composition root. `wake` asks for delivery at once."""
+
+    database: Database
+    calendar: WorkCalendar
+    messenger: Messenger
+    words_for: WordsFor
+    wake: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One thing said by a known person, at a given instant."""
+
+    desk: Desk
+    at: datetime
+    person: Person
+    contact: ContactPoint
+    words: Words
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.desk.calendar.local_day(self.at)
+
+    def new_key(self) -> str:
+        """A key for a new card, so that pressing its button twice is known to be one press."""
+        return token_hex(8)

@@ -1,0 +1,72 @@
+"""What one can do here, for the roles one has; and a way forward from everything not understood."""
+
+from cards.card import Card
+from cards.message import Button, message
+from cards.payloads import Verb
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, Replace, Reply, Show
+from domain.people import Role
+from domain.permissions import READERS_OF_SUMMARY, STRATEGISTS, has_any
+
+
+async def helped(turn: Turn) -> Reply:
+    """`hjälp`."""
+    return Show(card(turn, turn.words.say("What I can help you with")))
+
+
+async def show(turn: Turn, _submitted: CardSubmitted) -> Reply:
+    """The same from a button."""
+    return Replace(card(turn, turn.words.say("What I can help you with")))
+
+
+async def not_understood(turn: Turn) -> Reply:
+    """Something was written that is no command."""
+    return Show(card(turn, turn.words.say("I did not understand that, but I can do this")))
+
+
+def card(turn: Turn, heading: str) -> Card:
+    """The commands that the person may use, and how to stop reminders."""
+    return message(
+        turn.words,
+        heading,
+        [],
+        facts=[*commands(turn), _opting_out(turn)],
+        buttons=buttons(turn),
+    )
+
+
+def commands(turn: Turn) -> list[tuple[str, str]]:
+    """Each command with what it does."""
+    say, roles = turn.words.say, turn.person.roles
+    found = []
+    if Role.OWNER in roles:
+        found.append((say("my activities"), say("Your activities, what you have answered and what is left.")))
+    if has_any(turn.person, STRATEGISTS):
+        found.append((say("overview"), say("Who has answered, who has not and who cannot be reached.")))
+    if has_any(turn.person, READERS_OF_SUMMARY):
+        found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
+    return [*found, (say("help"), say("This list."))]
+
+
+def buttons(turn: Turn) -> list[Button]:
+    """The same as buttons, for those who would rather press than write."""
+    say, roles = turn.words.say, turn.person.roles
+    found = []
+    if Role.OWNER in roles:
+        found.append(Button(title=say("My activities"), verb=Verb.MY_ACTIVITIES))
+    if has_any(turn.person, STRATEGISTS):
+        found.append(Button(title=say("Overview"), verb=Verb.OVERVIEW))
+    if has_any(turn.person, READERS_OF_SUMMARY):
+        found.append(Button(title=say("Summary"), verb=Verb.SUMMARY))
+    return found
+
+
+def _opting_out(turn: Turn) -> tuple[str, str]:
+    say = turn.words.say
+    return (
+        say("No more reminders?"),
+        say(
+            "Answer, and they stop. Ask the environment office to change owner if an activity is not yours. "
+            "You can also remove the app in Teams."
+        ),
+    )

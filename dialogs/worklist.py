@@ -1,0 +1,73 @@
+"""The owner's list, asked for in words or from a card."""
+
+from cards import payloads
+from cards import worklist as worklist_card
+from cards.card import Card
+from cards.message import message
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
+from domain.people import Person, PersonId
+from domain.permissions import may_see_worklist
+from domain.rounds import FollowUpRound, in_mind
+from storage import people as people_store
+from storage import rounds as round_store
+from storage import worklists
+from storage.database import TenantSession
+
+
+async def my_activities(turn: Turn) -> Reply:
+    """`mina aktiviteter`: the list of the round that people mean today."""
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        follow_up_round = in_mind(await round_store.every(session), turn.at)
+        if follow_up_round is None:
+            return Show(no_round(turn))
+        return Show(await card(session, turn, follow_up_round, turn.person))
+
+
+async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """A page of a list, one's own or that of somebody one stands in for."""
+    about = payloads.worklist_of(submitted.data)
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        follow_up_round = await round_store.find(session, about.follow_up_round_id)
+        owner = await visible_owner(session, turn, about.owner_id)
+        if follow_up_round is None or owner is None:
+            return Refuse(not_yours(turn))
+        return Replace(await card(session, turn, follow_up_round, owner, page=about.page))
+
+
+async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) -> Person | None:
+    """The owner whose list is asked for, when the person talking may see it today."""
+    people = await people_store.everybody(session)
+    owner = people.get(owner_id)
+    return owner if owner and may_see_worklist(turn.person, owner, turn.today, people) else None
+
+
+async def card(
+    session: TenantSession,
+    turn: Turn,
+    follow_up_round: FollowUpRound,
+    owner: Person,
+    *,
+    page: int = 0,
+    notice: str = "",
+) -> Card:
+    """The list as it stands now."""
+    view = await worklists.of_owner(session, follow_up_round, owner)
+    return worklist_card.worklist(
+        view, turn.words, key=turn.new_key(), today=turn.today, page=page, notice=notice
+    )
+
+
+def no_round(turn: Turn) -> Card:
+    """When nothing is planned at all."""
+    say = turn.words.say
+    return message(
+        turn.words,
+        say("No follow-up yet"),
+        [say("You will get a message here when it is time to tell how your activities are going.")],
+    )
+
+
+def not_yours(turn: Turn) -> str:
+    """When a list or an item belongs to somebody else (now)."""
+    return turn.words.say("This is not yours to answer for any longer. Write “my activities” to see what is.")

@@ -1,0 +1,71 @@
+"""The metronome: APScheduler beats, and remembers nothing; the database is the memory."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.duties import Duties
+
+log = logging.getLogger(__name__)
+
+PLAN_EVERY_SECONDS = 60
+DELIVER_EVERY_SECONDS = 5
+
+
+class Clockwork:
+    """Runs the duties at even intervals, and delivery at once when somebody asks for it."""
+
+    def __init__(self, duties: Duties) -> None:
+        self._duties = duties
+        self._delivering = False
+        self._asked_again = False
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            # A late or missed beat is made up for by one beat, whatever the delay: the default of one
+            # second would silently skip beats on a busy machine.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        now = datetime.now(UTC)
+        for name, duty, seconds in (
+            ("plan", self._plan, PLAN_EVERY_SECONDS),
+            ("deliver", self._deliver, DELIVER_EVERY_SECONDS),
+        ):
+            self._scheduler.add_job(duty, "interval", seconds=seconds, id=name, next_run_time=now)
+
+    def start(self) -> None:
+        """Begin to beat, on the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop; what is unfinished is found again in the database."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Deliver at once instead of at the next beat; while a delivery runs, once more right after it."""
+        if self._delivering:
+            self._asked_again = True
+        else:
+            self._scheduler.modify_job("deliver", next_run_time=datetime.now(UTC))
+
+    async def _plan(self) -> None:
+        await _guarded("plan", self._duties.plan)
+        self.wake()
+
+    async def _deliver(self) -> None:
+        self._delivering = self._asked_again = True
+        try:
+            while self._asked_again:
+                self._asked_again = False
+                await _guarded("deliver", self._duties.deliver)
+        finally:
+            self._delivering = False
+
+
+async def _guarded(name: str, duty: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await duty()
+    except Exception:  # noqa: BLE001 - a failed beat must not stop the metronome; the next one tries again
+        log.exception("the %s tick failed", name)

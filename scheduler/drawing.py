@@ -1,0 +1,145 @@
+"""From a claimed message to the card that is sent, or to why none is; judged as things stand now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+
+from cards import greeting as greetings
+from cards import summary as summary_card
+from cards import worklist as worklist_card
+from cards.card import Card
+from cards.words import Words
+from domain import reminders
+from domain.calendar import WorkCalendar
+from domain.contact import ContactPoint, ContactState
+from domain.deliveries import DeliveryKind, FailureReason
+from domain.people import Language, Person
+from domain.reminders import NotWanted, SendTo, WaitUntil
+from domain.summary import summarise
+from domain.worklist import Worklist, worklist_of
+from scheduler.scene import Scene
+from storage.outbox import Delivery
+
+WordsFor = Callable[[Person, ContactPoint | None], Words]
+
+
+def words_by(*, trust_client: bool) -> WordsFor:
+    """Whose choice of language counts: the Teams client's, or (when it cannot be trusted) the plan's."""
+
+    def words_for(person: Person, contact: ContactPoint | None) -> Words:
+        client = contact.language if contact and trust_client else None
+        return Words(language=client or person.language or Language.SWEDISH)
+
+    return words_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A card ready to go; `message_id` names the message that it replaces, "" for a new one."""
+
+    recipient: Person
+    contact: ContactPoint
+    card: Card
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """There is nowhere to send it."""
+
+    reason: FailureReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artist:
+    """Judges and draws; knows the calendar and whose language counts."""
+
+    calendar: WorkCalendar
+    words_for: WordsFor
+
+    def draw(
+        self, delivery: Delivery, scene: Scene, at: datetime
+    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
+        """What to do with one message now."""
+        owner = scene.people.get(delivery.person_id)
+        if owner is None:
+            return NotWanted()
+        match delivery.kind:
+            case DeliveryKind.REMINDER:
+                return self._reminder(delivery, owner, scene, at)
+            case DeliveryKind.CARD_UPDATE:
+                return self._update(delivery, owner, scene, at)
+            case DeliveryKind.SUMMARY:
+                return self._summary(owner, scene, at)
+
+    def _reminder(
+        self, delivery: Delivery, owner: Person, scene: Scene, at: datetime
+    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
+        view = worklist_of(owner, scene.follow_up_round, scene.items)
+        judgement = reminders.judge(
+            owner,
+            outstanding=len(view.outstanding),
+            follow_up_round=scene.follow_up_round,
+            people=scene.people,
+            at=at,
+            calendar=self.calendar,
+        )
+        if not isinstance(judgement, SendTo):
+            return judgement
+        reachable = _reachable(scene, judgement.recipient)
+        if isinstance(reachable, Unreachable):
+            return reachable
+        words = self.words_for(judgement.recipient, reachable)
+        greeting = greetings.reminder_greeting(
+            owner,
+            judgement.recipient,
+            scene.follow_up_round,
+            words,
+            today=self.calendar.local_day(at),
+            calendar=self.calendar,
+            asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
+        )
+        card = self._worklist(view, words, at, greeting)
+        return Drawn(recipient=judgement.recipient, contact=reachable, card=card)
+
+    def _update(
+        self, delivery: Delivery, owner: Person, scene: Scene, at: datetime
+    ) -> Drawn | Unreachable | NotWanted:
+        recipient = scene.people.get(delivery.recipient_id or delivery.person_id)
+        if recipient is None:
+            return NotWanted()
+        reachable = _reachable(scene, recipient)
+        if isinstance(reachable, Unreachable):
+            return reachable
+        view = worklist_of(owner, scene.follow_up_round, scene.items)
+        card = self._worklist(view, self.words_for(recipient, reachable), at, "")
+        return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
+
+    def _summary(self, reader: Person, scene: Scene, at: datetime) -> Drawn | Unreachable | WaitUntil:
+        opening = self.calendar.next_open(at)
+        if opening > at:
+            return WaitUntil(opening)
+        reachable = _reachable(scene, reader)
+        if isinstance(reachable, Unreachable):
+            return reachable
+        card = summary_card.summary(
+            summarise(scene.follow_up_round, scene.items),
+            self.words_for(reader, reachable),
+            municipality=scene.group.name,
+        )
+        return Drawn(recipient=reader, contact=reachable, card=card)
+
+    def _worklist(self, view: Worklist, words: Words, at: datetime, greeting: str) -> Card:
+        return worklist_card.worklist(
+            view, words, key=token_hex(8), today=self.calendar.local_day(at), greeting=greeting
+        )
+
+
+def _reachable(scene: Scene, person: Person) -> ContactPoint | Unreachable:
+    contact = scene.contacts.get(person.person_id)
+    if contact is None or contact.state is ContactState.UNINSTALLED:
+        return Unreachable(FailureReason.NOT_INSTALLED)
+    if contact.state is ContactState.BLOCKED:
+        return Unreachable(FailureReason.BLOCKED)
+    return contact

@@ -1,0 +1,50 @@
+"""Everything that the clock must see to, in order; the same for the real clock, the demo's and the tests'."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.calendar import WorkCalendar
+from domain.rounds import next_moment
+from scheduler import reminders, rounds
+from scheduler.deeds import Deed
+from scheduler.delivery import Postman
+from storage import outbox
+from storage import rounds as round_store
+from storage.database import Database
+
+
+@dataclass(slots=True, kw_only=True)
+class Duties:
+    """What is done at each tick. `last_run` is for the health check."""
+
+    database: Database
+    calendar: WorkCalendar
+    postman: Postman
+    clock: Callable[[], datetime]
+    last_run: datetime | None = field(default=None)
+
+    async def plan(self) -> list[Deed]:
+        """Open and close rounds, and decide who is to be reminded."""
+        at = self.clock()
+        deeds = await rounds.run(self.database, at, self.calendar)
+        deeds += await reminders.run(self.database, at, self.calendar)
+        self.last_run = at
+        return deeds
+
+    async def deliver(self) -> list[Deed]:
+        """Send what is due."""
+        return await self.postman.run()
+
+    async def run(self) -> list[Deed]:
+        """Everything once: plan, then deliver."""
+        return [*await self.plan(), *await self.deliver()]
+
+    async def next_due(self) -> datetime | None:
+        """The next instant at which something is to happen; None when nothing is in sight."""
+        at, found = self.clock(), []
+        for tenant_id in await self.database.tenants():
+            async with self.database.reading(tenant_id) as session:
+                found.append(next_moment(await round_store.every(session), at, self.calendar))
+                found.append(await outbox.next_due(session, at))
+        return min((moment for moment in found if moment is not None and moment > at), default=None)

@@ -1,0 +1,51 @@
+"""The plan tick: what each open round asks for now becomes messages in the outbox, once."""
+
+from datetime import datetime
+
+from domain import reminders
+from domain.calendar import WorkCalendar
+from domain.people import TenantId
+from domain.rounds import FollowUpRound
+from scheduler.deeds import Deed, DeedKind
+from storage import reminders as reminder_store
+from storage import rounds as round_store
+from storage import worklists
+from storage.database import Database, TenantSession
+
+
+async def run(database: Database, at: datetime, calendar: WorkCalendar) -> list[Deed]:
+    """Decide reminders for every tenant's open rounds; running it again decides nothing twice."""
+    return [
+        deed
+        for tenant_id in await database.tenants()
+        for deed in await _plan(database, tenant_id, at, calendar)
+    ]
+
+
+async def _plan(database: Database, tenant_id: TenantId, at: datetime, calendar: WorkCalendar) -> list[Deed]:
+    deeds = []
+    async with database.reading(tenant_id) as session:
+        decisions = [
+            (each, await _undecided(session, each, at, calendar)) for each in await round_store.every(session)
+        ]
+    for follow_up_round, undecided in decisions:
+        if undecided:
+            async with database.writing(tenant_id) as session:
+                added = await reminder_store.put(session, follow_up_round.follow_up_round_id, undecided, at)
+            deeds.append(Deed(kind=DeedKind.REMINDERS_DECIDED, count=added, at=at, about=undecided[0].key))
+    return deeds
+
+
+async def _undecided(
+    session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
+) -> list[reminders.ReminderDecision]:
+    step = reminders.due_step(follow_up_round, at, calendar)
+    if step is None:
+        return []
+    outstanding = await worklists.outstanding(session, follow_up_round)
+    decided = await reminder_store.people_with(session, follow_up_round.follow_up_round_id, step.key)
+    return [
+        decision
+        for decision in reminders.due(follow_up_round, outstanding, at, calendar)
+        if decision.person_id not in decided
+    ]

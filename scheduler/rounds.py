@@ -1,0 +1,69 @@
+"""Rounds open and close by themselves; a closed one sends its summary to the director."""
+
+from datetime import datetime
+
+from domain.calendar import WorkCalendar
+from domain.people import Role
+from domain.rounds import FollowUpRound, RoundState
+from scheduler.deeds import Deed, DeedKind
+from storage import audit, outbox
+from storage import people as people_store
+from storage import rounds as round_store
+from storage.database import Database, TenantSession
+
+
+async def run(database: Database, at: datetime, calendar: WorkCalendar) -> list[Deed]:
+    """Open and close what is due for every tenant; each round in a transaction of its own."""
+    deeds: list[Deed] = []
+    for tenant_id in await database.tenants():
+        async with database.reading(tenant_id) as session:
+            every = await round_store.every(session)
+        for follow_up_round in every:
+            async with database.writing(tenant_id) as session:
+                deeds += await _turn(session, follow_up_round, at, calendar)
+    return deeds
+
+
+async def _turn(
+    session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
+) -> list[Deed]:
+    if follow_up_round.should_close(at):
+        return await close(session, follow_up_round, at, calendar)
+    if follow_up_round.should_open(at):
+        return await _open(session, follow_up_round, at)
+    return []
+
+
+async def _open(session: TenantSession, follow_up_round: FollowUpRound, at: datetime) -> list[Deed]:
+    if await round_store.change_state(session, follow_up_round, RoundState.OPEN) is None:
+        return []
+    await _record(session, "round.opened", follow_up_round, at)
+    return [_deed(DeedKind.ROUND_OPENED, follow_up_round, at)]
+
+
+async def close(
+    session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
+) -> list[Deed]:
+    """Close a round and put its summary in the outbox for every director; nothing if it is closed already."""
+    if await round_store.change_state(session, follow_up_round, RoundState.CLOSED) is None:
+        return []
+    people = await people_store.everybody(session)
+    for person in people.values():
+        if Role.DIRECTOR in person.roles and follow_up_round.is_open:
+            await outbox.put_summary(
+                session,
+                follow_up_round.follow_up_round_id,
+                person.person_id,
+                not_before=calendar.next_open(at),
+                at=at,
+            )
+    await _record(session, "round.closed", follow_up_round, at)
+    return [_deed(DeedKind.ROUND_CLOSED, follow_up_round, at)]
+
+
+async def _record(session: TenantSession, deed: str, follow_up_round: FollowUpRound, at: datetime) -> None:
+    await audit.record(session, deed=deed, subject=f"round:{follow_up_round.follow_up_round_id}", at=at)
+
+
+def _deed(kind: DeedKind, follow_up_round: FollowUpRound, at: datetime) -> Deed:
+    return Deed(kind=kind, count=1, at=at, about=follow_up_round.occasion.value)

@@ -1,0 +1,10 @@
+import pytest
+
+from manifest.package import LANGUAGES, commands
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bot_answers_every_command_that_the_package_promises(language: str) -> None:
+    router = pytest.importorskip("bot.router")
+
+    assert commands(language) <= set(router.TEXT_COMMANDS)
