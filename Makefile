@@ -13,7 +13,7 @@ demo: $(STAMP)
 
 ## Every test, on SQLite and PostgreSQL, in a browser
 test: $(STAMP)
-	@$(BIN)/python -m tests $(ARGS)
+	@$(BIN)/python tools/run_tests.py $(ARGS)
 
 ## Formatting, lint, types and the import contracts
 lint: $(STAMP)

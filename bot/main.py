@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from bot.teams.entra import acquirer
 from bot.teams.hosts import ServiceHosts
 from bot.teams.keys import KeyRing
 from bot.teams.token import CachedTokens, NoTokens
-from bot.time_travel import TimeTraveller
+from bot.time_travel import Meanwhile, TimeTraveller
 from bot.web import build
 from cards.card import JsonValue
 from cards.words import Words
@@ -28,7 +28,7 @@ from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
 from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
-from scheduler.drawing import Artist, words_by
+from scheduler.drawing import Artist
 from scheduler.duties import Duties
 from scheduler.settings import SendingLimits
 from storage import outbox
@@ -60,16 +60,23 @@ class House:
 
 
 @asynccontextmanager
-async def put_together(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def put_together(
+    settings: Settings,
+    clock: Clock,
+    *,
+    meanwhile: Meanwhile | None = None,
+    open_client: Callable[..., ClientSession] = open_session,
+) -> AsyncIterator[House]:
     """The house for these settings; everything it opened is closed at the end.
 
-    A `MovableClock` brings `POST /dev/clock`, in the development profile alone.
+    A `MovableClock` brings `POST /dev/clock`, in the development profile alone; `meanwhile` is what people do
+    whenever that clock has stopped on its way. `open_client` opens the one session to the outside.
     """
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
         session = await stack.enter_async_context(
-            open_session(proxy_from_environment=not settings.is_development)
+            open_client(proxy_from_environment=not settings.is_development)
         )
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         messenger = await _messenger(settings, session, hosts, stack)
@@ -79,7 +86,6 @@ async def put_together(settings: Settings, clock: Clock) -> AsyncIterator[House]
             database=database,
             calendar=duties.calendar,
             messenger=messenger,
-            words_for=words_by(trust_client=settings.trust_client_language),
             wake=clockwork.wake,
         )
         router = Router(desk, clock)
@@ -87,7 +93,7 @@ async def put_together(settings: Settings, clock: Clock) -> AsyncIterator[House]
             door=await _door(settings, session, hosts, stack),
             adapter=TeamsAdapter(messenger=messenger, answer=router.answer, apology=router.apology),
             ready=lambda: _readiness(database, duties, clock()),
-            dev_clock=_time_traveller(settings, clock, duties),
+            dev_clock=_time_traveller(settings, clock, duties, meanwhile),
             body_limit_bytes=settings.body_limit_bytes,
         )
         yield House(
@@ -139,16 +145,18 @@ async def _door(
 
 def _duties(settings: Settings, clock: Clock, database: Database, messenger: TeamsMessenger) -> Duties:
     calendar = WorkCalendar()
-    artist = Artist(calendar=calendar, words_for=words_by(trust_client=settings.trust_client_language))
     limits = SendingLimits(requests_per_second=settings.requests_per_second * SHARE_FOR_REMINDERS)
-    postman = Postman(database, messenger, artist, clock, limits)
+    postman = Postman(database, messenger, Artist(calendar=calendar), clock, limits)
     return Duties(database=database, calendar=calendar, postman=postman, clock=clock)
 
 
-def _time_traveller(settings: Settings, clock: Clock, duties: Duties) -> TimeTraveller | None:
+def _time_traveller(
+    settings: Settings, clock: Clock, duties: Duties, meanwhile: Meanwhile | None
+) -> TimeTraveller | None:
     if not settings.is_development or not isinstance(clock, MovableClock):
         return None
-    return TimeTraveller(clock=clock, duties=duties, words=Words(language=settings.language))
+    words = Words(language=settings.language)
+    return TimeTraveller(clock=clock, duties=duties, words=words, meanwhile=meanwhile)
 
 
 async def _readiness(

@@ -26,6 +26,7 @@ from domain.contact import ContactPoint
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
 from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS, has_any
+from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
 from storage import people as people_store
@@ -136,7 +137,7 @@ class Router:
 
     def _words(self, incoming: Incoming, person: Person | None) -> Words:
         if person is not None:
-            return self.desk.words_for(person, incoming.contact)
+            return words_for(person, incoming.contact)
         return Words(language=incoming.contact.language or Language.SWEDISH)
 
     async def _recognise(self, incoming: Incoming, at: datetime) -> tuple[Person | None, ContactPoint]:

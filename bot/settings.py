@@ -138,8 +138,6 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     language: Language = Language.SWEDISH
-    # The Playground always says that it is English; then the plan's language counts instead.
-    trust_client_language: bool = True
     municipality: str = ""
 
     openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"

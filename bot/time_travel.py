@@ -1,5 +1,6 @@
 """Moves the development clock, stopping at every instant where something is to happen."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from domain.errors import LageskollError
 from domain.rounds import Occasion
 from scheduler.deeds import Deed, DeedKind
 from scheduler.duties import Duties
+
+Meanwhile = Callable[[], Awaitable[None]]
 
 LONGEST_JOURNEY = timedelta(days=2 * 366)
 
@@ -26,6 +29,8 @@ class TimeTraveller:
     clock: MovableClock
     duties: Duties
     words: Words
+    meanwhile: Meanwhile | None = None
+    """What people do at every stop, if anybody is simulated."""
 
     async def advance(self, by: timedelta) -> ClockMoved:
         """Move the clock forward by so much."""
@@ -41,12 +46,18 @@ class TimeTraveller:
         return ClockMoved(now=self.clock(), did=tuple(sentence(deed, self.words) for deed in deeds))
 
     async def _through(self, at: datetime) -> list[Deed]:
-        deeds = await self.duties.run()
+        deeds = await self._stop()
         while (moment := await self.duties.next_due()) is not None and moment <= at:
             self.clock.set(moment)
-            deeds += await self.duties.run()
+            deeds += await self._stop()
         self.clock.set(at)
-        return deeds + await self.duties.run()
+        return deeds + await self._stop()
+
+    async def _stop(self) -> list[Deed]:
+        deeds = await self.duties.run()
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return deeds
 
 
 def sentence(deed: Deed, words: Words) -> str:
@@ -57,10 +68,11 @@ def sentence(deed: Deed, words: Words) -> str:
 def _what(deed: Deed, words: Words) -> str:
     match deed.kind:
         case DeedKind.ROUND_OPENED:
-            return words.say("{round} opens.", round=_occasion(deed, words))
+            return words.say("The follow-up for the {occasion} opens.", occasion=_occasion(deed, words))
         case DeedKind.ROUND_CLOSED:
             return words.say(
-                "{round} closes, and the summary goes to the director.", round=_occasion(deed, words)
+                "The follow-up for the {occasion} closes, and the summary goes to the director.",
+                occasion=_occasion(deed, words),
             )
         case DeedKind.REMINDERS_DECIDED:
             return words.count("{n} person is to be reminded.", "{n} people are to be reminded.", deed.count)
@@ -73,4 +85,4 @@ def _what(deed: Deed, words: Words) -> str:
 
 
 def _occasion(deed: Deed, words: Words) -> str:
-    return round_words.occasion_word(Occasion(deed.about), words)
+    return round_words.occasion_in_sentence(Occasion(deed.about), words)

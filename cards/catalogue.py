@@ -5,19 +5,14 @@ it stands, in Swedish empty, to be translated), and what is gone is dropped.
 """
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from cards.gathering import DOMAIN, gathered, root
 from domain.people import Language
 
-DOMAIN = "lageskoll"
-ROOMS = ("bot", "cards", "dialogs", "manifest", "reports", "scheduler")
-METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
-KEYWORDS = {"say": None, "_": None, "count": (1, 2)}
 LINE_WIDTH = 110
 HEADER = """\
 # The texts in {name}. `python -m cards.catalogue` keeps the messages in step with the code.
@@ -32,23 +27,9 @@ msgstr ""
 """
 
 
-def root() -> Path:
-    """The folder that holds the rooms."""
-    return Path(__file__).parent.parent
-
-
 def path_of(language: Language) -> Path:
     """Where a language's catalogue is."""
     return root() / "cards" / "locales" / language.value / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def gathered() -> Catalog:
-    """Every message in the code, without translations."""
-    template = Catalog(domain=DOMAIN)
-    for room in ROOMS:
-        for _file, _line, message, _comments, _context in _in_room(room):
-            template.add(message)
-    return template
 
 
 def translated(language: Language) -> Catalog:
@@ -112,12 +93,6 @@ def main() -> int:
             sys.stderr.write(f"{language.value}: {message.id}\n")
             missing += 1
     return 1 if missing else 0
-
-
-def _in_room(room: str) -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    # The encoding is named because Jinja's own default follows the machine.
-    options = {"**.j2": {"encoding": "utf-8", "silent": "false", "trimmed": "true"}}
-    yield from extract_from_dir(root() / room, METHODS, options, KEYWORDS)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cards.card import Card, JsonValue
+from cards.plain_text import cut_to_fit, excerpt
 from cards.render import render
 from cards.words import Words
+
+LONGEST_SUMMARY = 300
+LONGEST_SENTENCE = 2_000
+LONGEST_MEANING = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +33,12 @@ def message(
     return render(
         "message",
         words,
-        summary=" ".join([heading, *sentences]),
-        heading=heading,
-        sentences=sentences,
-        facts=facts,
+        summary=excerpt(" ".join([heading, *sentences]), LONGEST_SUMMARY),
+        heading=cut_to_fit(heading, LONGEST_SENTENCE),
+        sentences=[cut_to_fit(sentence, LONGEST_SENTENCE) for sentence in sentences],
+        facts=[
+            (cut_to_fit(term, LONGEST_SENTENCE), cut_to_fit(meaning, LONGEST_MEANING))
+            for term, meaning in facts
+        ],
         buttons=buttons,
     )

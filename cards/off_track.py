@@ -9,6 +9,7 @@ from cards.message import Button
 from cards.paging import Page, page_of
 from cards.payloads import AboutUnit, Verb, data_of
 from cards.plain_text import excerpt
+from cards.progress import State
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.words import Words
@@ -27,8 +28,7 @@ class Deviation:
     """One plan activity as the template wants it; `decision` is empty when none is needed."""
 
     title: str
-    now: str
-    colour: str
+    state: State
     place: str
     reason: str
     next_step: str
@@ -68,7 +68,7 @@ def in_short(view: Summary, words: Words) -> str:
     said = [progress.counted(state, view.whole.of(state), words) for state in states if view.whole.of(state)]
     if view.decisions:
         decisions = words.count("{n} needs a decision", "{n} need a decision", len(view.decisions))
-        said.append(f"◆ {decisions}".replace(" ", progress.NO_BREAK))
+        said.append(f"◆{progress.JOINED}{decisions.replace(' ', progress.NO_BREAK)}")
     return " · ".join(said) or words.say("Nothing is delayed or dropped, and nothing needs a decision.")
 
 
@@ -76,8 +76,7 @@ def _deviation(item: WorkItem, statement: Statement, words: Words) -> Deviation:
     owner = excerpt(item.owner_name, LONGEST_NAME)
     return Deviation(
         title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
-        now=progress.in_short(statement, words),
-        colour=progress.look(statement.progress).colour,
+        state=progress.state(statement, words),
         place=" · ".join(part for part in (excerpt(item.org_unit.name, LONGEST_NAME), owner) if part),
         reason=_reason(statement, words),
         next_step=_next_step(statement, words),

@@ -105,7 +105,7 @@ def _buttons(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
     buttons = []
     waiting = len(reach.reachable(view.waiting_for))
     if view.follow_up_round.is_open and waiting:
-        title = words.say("Remind all who have not answered ({number})", number=words.number(waiting))
+        title = words.say("Remind all who are left ({number})", number=words.number(waiting))
         buttons.append(Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about)))
     if view.follow_up_round.state is RoundState.PLANNED:
         title = words.say("Open the follow-up now")

@@ -17,21 +17,30 @@ OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType
 # A text run always wraps, and has no heading style.
 OF_TEXT_BLOCKS_ONLY = frozenset({"type", "wrap", "style", "maxLines"})
 ENDS_A_CLAUSE = ".,;:"
+# Control characters, and those that turn the direction of everything after them.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BYTES_IN_A_UNIT = 2
 
 
 def excerpt(text: str, longest: int) -> str:
     """The beginning of a text on one line, cut at a word and at most `longest` characters long."""
-    line = " ".join(text.split())
+    line = " ".join(UNSEEN.sub(" ", text).split())
     if len(line) <= longest:
         return line
     cut = line[: longest - 1]
     return cut[: cut.rfind(" ") if " " in cut[longest // 2 :] else len(cut)].rstrip(ENDS_A_CLAUSE) + "…"
 
 
-def cut_to_fit(text: str, most_encoded: int) -> str:
-    """As much of a text as takes at most that many characters in JSON."""
-    while (encoded := len(orjson.dumps(text).decode())) > most_encoded:
-        text = text[: len(text) * most_encoded // encoded]
+def size(value: object) -> int:
+    """How long a value is in JSON as Teams counts it: in UTF-16 units, of which an emoji takes two."""
+    encoded = orjson.dumps(whole_characters(value)).decode()
+    return len(encoded.encode("utf-16-le")) // BYTES_IN_A_UNIT
+
+
+def cut_to_fit(text: str, most: int) -> str:
+    """As much of a text as has that size, unchanged otherwise."""
+    while (found := size(text)) > most:
+        text = text[: len(text) * most // found]
     return text
 
 

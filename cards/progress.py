@@ -15,7 +15,18 @@ class Look:
     chart: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A statement as the templates show it: only the symbol has colour, so that the words can be read."""
+
+    symbol: str
+    colour: str
+    words: str
+
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
+# A line may be broken between a dash and a no-break space, but not beside this one.
+JOINED = "\N{WORD JOINER}\N{NO-BREAK SPACE}"
 LOOKS = {
     Progress.NOT_STARTED: Look(symbol="○", colour="default", chart="categoricalBlue"),
     Progress.ON_TRACK: Look(symbol="●", colour="good", chart="good"),
@@ -62,10 +73,21 @@ def obstacle_word(kind: ObstacleKind, words: Words) -> str:
 
 def in_short(statement: Statement, words: Words) -> str:
     """A statement in one line: ▲ Försenad · 40 %."""
-    parts = [label(statement.progress, words)]
+    return f"{look(statement.progress).symbol} {without_symbol(statement, words)}"
+
+
+def without_symbol(statement: Statement, words: Words) -> str:
+    """The same where the symbol stands beside it in its own colour: Försenad · 40 %."""
+    parts = [word(statement.progress, words)]
     if statement.percent is not None:
         parts.append(words.percent(statement.percent / 100))
     return " · ".join(parts)
+
+
+def state(statement: Statement, words: Words) -> State:
+    """A statement's symbol, its colour and its words."""
+    seen = look(statement.progress)
+    return State(symbol=seen.symbol, colour=seen.colour, words=without_symbol(statement, words))
 
 
 def counted(progress: Progress | None, number: int, words: Words) -> str:
@@ -78,4 +100,4 @@ def counted(progress: Progress | None, number: int, words: Words) -> str:
         Progress.DROPPED: words.count("{n} dropped", "{n} dropped", number),
     }
     said = phrases[progress] if progress else words.count("{n} without answer", "{n} without answer", number)
-    return f"{look(progress).symbol} {said}".replace(" ", NO_BREAK)
+    return look(progress).symbol + JOINED + said.replace(" ", NO_BREAK)

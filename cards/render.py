@@ -19,17 +19,11 @@ from cards.words import Words
 # Teams counts about 80 KB of UTF-16 as safe, which is 40,000 of its two-byte units
 # (source: Microsoft Teams, "Format your bot messages").
 MOST_CHARACTERS = 40_000
-BYTES_IN_A_UNIT = 2
 VERSION = "1.5"
 
 
 class CardTooLargeError(ValueError):
     """The card would be refused by Teams: show fewer items on a page."""
-
-
-def size(content: Mapping[str, JsonValue]) -> int:
-    """How long a card is as Teams counts it: UTF-16 units of JSON."""
-    return len(orjson.dumps(content).decode().encode("utf-16-le")) // BYTES_IN_A_UNIT
 
 
 def _as_json(value: object) -> str:
@@ -69,7 +63,7 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
         )
     )
     content = cast("Mapping[str, JsonValue]", _finished(orjson.loads(text)))
-    if size(content) > MOST_CHARACTERS:
+    if plain_text.size(content) > MOST_CHARACTERS:
         raise CardTooLargeError(template)
     return Card(content=content, summary=str(plain_text.whole_characters(summary)))
 

@@ -20,7 +20,7 @@ from domain.summary import Summary, Tally
 DEVIATIONS_AT_FIRST = 3
 MOST_UNITS_AT_FIRST = 10
 ROWS_ON_A_PAGE = 10
-LONGEST_BAR_TITLE = 40
+LONGEST_BAR_TITLE = 32
 
 __all__ = ["off_track", "summary"]
 
@@ -96,9 +96,7 @@ def _figures(view: Summary, words: Words, page: int) -> Card:
     units = _units(view, words)
     rows = ([] if len(units) <= MOST_UNITS_AT_FIRST else units) + _measures(view, words)
     shown = page_of(rows, page - 1, ROWS_ON_A_PAGE)
-    heading = (
-        words.say("By measure") if len(units) <= MOST_UNITS_AT_FIRST else words.say("By unit and measure")
-    )
+    heading = _figures_heading(view, words)
     about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id)
     back = Button(title=words.say("Back"), verb=Verb.SHOW_SUMMARY, data=data_of(about))
     turn = page_buttons(about, Verb.SHOW_SUMMARY, shown, words, first_page=1)
@@ -114,6 +112,12 @@ def _figures(view: Summary, words: Words, page: int) -> Card:
         page_of=page_words(shown, words),
         buttons=[*turn, back],
     )
+
+
+def _figures_heading(view: Summary, words: Words) -> str:
+    if len(view.by_unit) > MOST_UNITS_AT_FIRST:
+        return words.say("By unit and measure")
+    return words.say("By measure")
 
 
 def _units(view: Summary, words: Words) -> list[Row]:
@@ -145,4 +149,4 @@ def _first_buttons(view: Summary, words: Words) -> Sequence[Button]:
     if not view.whole.total:
         return []
     figures = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id, page=1)
-    return [Button(title=words.say("All figures"), verb=Verb.SHOW_SUMMARY, data=data_of(figures))]
+    return [Button(title=_figures_heading(view, words), verb=Verb.SHOW_SUMMARY, data=data_of(figures))]

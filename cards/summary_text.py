@@ -43,5 +43,6 @@ def _deviations(view: Summary, words: Words) -> Iterator[str]:
     for each in off_track.deviations(off_track.noteworthy(view), words):
         yield ""
         yield f"{INDENT}{each.title}"
-        said = (each.now, each.decision, each.place, each.reason, each.next_step)
+        now = f"{each.state.symbol} {each.state.words}"
+        said = (now, each.decision, each.place, each.reason, each.next_step)
         yield from (f"{INDENT}{INDENT}{line}" for line in said if line)

@@ -8,6 +8,7 @@ from cards.card import Card, JsonValue
 from cards.paging import page_of
 from cards.payloads import AboutItem, AboutWorklist, data_of
 from cards.plain_text import excerpt
+from cards.progress import State
 from cards.render import render
 from cards.words import Words
 from domain.answers import Answer, may_repeat
@@ -16,6 +17,7 @@ from domain.worklist import WorkItem, Worklist
 ITEMS_ON_A_PAGE = 5
 LONGEST_TITLE = 200
 LONGEST_EXCERPT = 140
+LONGEST_GREETING = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +27,7 @@ class Row:
     title: str
     place: str
     last_time: str
-    now: str
-    now_colour: str
+    state: State | None
     now_words: str
     saved: str
     is_answered: bool
@@ -57,14 +58,14 @@ def worklist(
     return render(
         "worklist",
         words,
-        summary=notification(view, words, greeting),
+        summary=excerpt(notification(view, words, greeting), LONGEST_GREETING),
         heading=rounds.title(view.follow_up_round, words),
         standing=standing(view, words),
         deadline=deadline(view, words, today),
         is_late=view.follow_up_round.is_open and today > view.follow_up_round.deadline,
         is_open=view.follow_up_round.is_open,
-        greeting=greeting,
-        notice=notice,
+        greeting=excerpt(greeting, LONGEST_GREETING),
+        notice=excerpt(notice, LONGEST_GREETING),
         rows=[_row(item, about, words, key) for item in shown.items],
         page=shown,
         page_of=words.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages),
@@ -123,11 +124,14 @@ def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
         key=key,
     )
     return Row(
-        title=f"{item.plan_activity.number} {item.plan_activity.title}",
-        place=words.say("Measure {number}: {title}", number=item.measure.number, title=item.measure.title),
+        title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
+        place=words.say(
+            "Measure {number}: {title}",
+            number=item.measure.number,
+            title=excerpt(item.measure.title, LONGEST_TITLE),
+        ),
         last_time=_last_time(item.previous, words),
-        now=progress.in_short(answer.statement, words) if answer else "",
-        now_colour=progress.look(answer.statement.progress).colour if answer else "default",
+        state=progress.state(answer.statement, words) if answer else None,
         now_words=excerpt(answer.statement.comment, LONGEST_EXCERPT) if answer else "",
         saved=_saved(item, answer, words) if answer else "",
         is_answered=item.is_answered,
@@ -146,6 +150,8 @@ def _last_time(previous: Answer | None, words: Words) -> str:
 
 def _saved(item: WorkItem, answer: Answer, words: Words) -> str:
     saved = words.say(
-        "Saved {when} by {name}", when=words.moment(answer.answered_at), name=item.answered_by_name
+        "Saved {when} by {name}",
+        when=words.moment(answer.answered_at),
+        name=excerpt(item.answered_by_name, LONGEST_EXCERPT),
     )
     return words.say("Unchanged") + " · " + saved if answer.unchanged else saved

@@ -9,7 +9,6 @@ from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.people import Person
-from scheduler.drawing import WordsFor
 from scheduler.messenger import Messenger
 from storage.database import Database
 
@@ -21,7 +20,6 @@ class Desk:
     database: Database
     calendar: WorkCalendar
     messenger: Messenger
-    words_for: WordsFor
     wake: Callable[[], None]
 
 

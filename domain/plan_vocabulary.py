@@ -25,7 +25,7 @@ CHOICES: dict[type[StrEnum], dict[StrEnum, str]] = {
         ObstacleKind.PROCUREMENT: "Upphandling",
         ObstacleKind.STAFF: "Personal",
         ObstacleKind.DECISION: "Beslut",
-        ObstacleKind.OTHER_PARTY: "Annan part",
+        ObstacleKind.OTHER_PARTY: "Annan aktör",
     },
 }
 """The closed sets as they are written in a workbook."""

@@ -20,7 +20,9 @@ class Clockwork:
     def __init__(self, duties: Duties) -> None:
         self._duties = duties
         self._delivering = False
-        self._asked_again = False
+        self._asked = False
+        # It warns at every beat that falls while a long delivery runs, which is as it should be.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A late or missed beat is made up for by one beat, whatever the delay: the default of one
@@ -45,20 +47,19 @@ class Clockwork:
 
     def wake(self) -> None:
         """Deliver at once instead of at the next beat; while a delivery runs, once more right after it."""
-        if self._delivering:
-            self._asked_again = True
-        else:
+        if not (self._asked or self._delivering):
             self._scheduler.modify_job("deliver", next_run_time=datetime.now(UTC))
+        self._asked = True
 
     async def _plan(self) -> None:
         await _guarded("plan", self._duties.plan)
         self.wake()
 
     async def _deliver(self) -> None:
-        self._delivering = self._asked_again = True
+        self._delivering = self._asked = True
         try:
-            while self._asked_again:
-                self._asked_again = False
+            while self._asked:
+                self._asked = False
                 await _guarded("deliver", self._duties.deliver)
         finally:
             self._delivering = False
@@ -67,5 +68,5 @@ class Clockwork:
 async def _guarded(name: str, duty: Callable[[], Awaitable[object]]) -> None:
     try:
         await duty()
-    except Exception:  # noqa: BLE001 - a failed beat must not stop the metronome; the next one tries again
+    except Exception:
         log.exception("the %s tick failed", name)

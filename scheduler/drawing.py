@@ -1,6 +1,5 @@
 """From a claimed message to the card that is sent, or to why none is; judged as things stand now."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
@@ -14,24 +13,18 @@ from domain import reminders
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
-from domain.people import Language, Person
+from domain.people import Person
 from domain.reminders import NotWanted, SendTo, WaitUntil
 from domain.summary import summarise
 from domain.worklist import Worklist, worklist_of
 from scheduler.scene import Scene
 from storage.outbox import Delivery
 
-WordsFor = Callable[[Person, ContactPoint | None], Words]
 
-
-def words_by(*, trust_client: bool) -> WordsFor:
-    """Whose choice of language counts: the Teams client's, or (when it cannot be trusted) the plan's."""
-
-    def words_for(person: Person, contact: ContactPoint | None) -> Words:
-        client = contact.language if contact and trust_client else None
-        return Words(language=client or person.language or Language.SWEDISH)
-
-    return words_for
+def words_for(person: Person, contact: ContactPoint | None) -> Words:
+    """The language of the person's Teams; until it is known, the one given for them in the plan."""
+    client = contact.language if contact else None
+    return Words(language=client or person.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +46,9 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artist:
-    """Judges and draws; knows the calendar and whose language counts."""
+    """Judges and draws; knows the calendar."""
 
     calendar: WorkCalendar
-    words_for: WordsFor
 
     def draw(
         self, delivery: Delivery, scene: Scene, at: datetime
@@ -90,7 +82,7 @@ class Artist:
         reachable = _reachable(scene, judgement.recipient)
         if isinstance(reachable, Unreachable):
             return reachable
-        words = self.words_for(judgement.recipient, reachable)
+        words = words_for(judgement.recipient, reachable)
         greeting = greetings.reminder_greeting(
             owner,
             judgement.recipient,
@@ -113,7 +105,7 @@ class Artist:
         if isinstance(reachable, Unreachable):
             return reachable
         view = worklist_of(owner, scene.follow_up_round, scene.items)
-        card = self._worklist(view, self.words_for(recipient, reachable), at, "")
+        card = self._worklist(view, words_for(recipient, reachable), at, "")
         return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
 
     def _summary(self, reader: Person, scene: Scene, at: datetime) -> Drawn | Unreachable | WaitUntil:
@@ -125,7 +117,7 @@ class Artist:
             return reachable
         card = summary_card.summary(
             summarise(scene.follow_up_round, scene.items),
-            self.words_for(reader, reachable),
+            words_for(reader, reachable),
             municipality=scene.group.name,
         )
         return Drawn(recipient=reader, contact=reachable, card=card)

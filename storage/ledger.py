@@ -29,7 +29,7 @@ async def fates(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> 
             col(DeliveryRow.tenant_id) == session.tenant_id,
             col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
         )
-        .group_by(DeliveryRow.kind, DeliveryRow.fate, DeliveryRow.failure)
+        .group_by(col(DeliveryRow.kind), col(DeliveryRow.fate), col(DeliveryRow.failure))
     )
     counted: Counter[Entry] = Counter()
     for kind, fate, failure, number in found.all():

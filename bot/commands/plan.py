@@ -75,9 +75,9 @@ async def import_plan(
     tenant_id: TenantId,
     municipality: str,
     path: Path,
+    *,
     at: datetime,
     calendar: WorkCalendar,
-    *,
     dry_run: bool = False,
 ) -> Report:
     """Read, check and compare the file, and carry the difference out unless it is a dry run or refused."""
@@ -120,7 +120,13 @@ async def _import(into: ImportInto, file: Path, *, dry_run: bool) -> Report:
     database = Database(into.database_url)
     try:
         return await import_plan(
-            database, into.tenant_id, into.municipality, file, into.at, WorkCalendar(), dry_run=dry_run
+            database,
+            into.tenant_id,
+            into.municipality,
+            file,
+            at=into.at,
+            calendar=WorkCalendar(),
+            dry_run=dry_run,
         )
     finally:
         await database.close()

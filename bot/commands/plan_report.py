@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.plan_messages import kinds
 from bot.commands.plan_reasons import file_reason, reason, shortened, where
 from cards.words import Words
 from domain.plan_checks import Checked
@@ -22,21 +23,6 @@ from domain.rounds import Occasion
 
 FEW = 10
 LONGEST_FIELD = 60
-
-KINDS: dict[EntryKind, str] = {
-    EntryKind.MUNICIPAL_GROUP: "Municipality",
-    EntryKind.PLAN: "Plan",
-    EntryKind.ORG_UNIT: "Units",
-    EntryKind.STRATEGIC_PRIORITY: "Strategic priorities",
-    EntryKind.FOCUS_AREA: "Focus areas",
-    EntryKind.WORKING_METHOD: "Working methods",
-    EntryKind.MEASURE: "Measures",
-    EntryKind.ADOPTION: "Adoptions",
-    EntryKind.PERSON: "People",
-    EntryKind.PLAN_ACTIVITY: "Activities",
-    EntryKind.FOLLOW_UP_ROUND: "Follow-ups",
-    EntryKind.EARLIER_ANSWER: "Earlier answers",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +95,14 @@ class _Printer:
         self._entries(self.words.say("Removed"), difference.removed_of)
 
     def _table(self, difference: Difference) -> Table:
-        say = self.words.say
         table = Table(box=None, pad_edge=False, header_style="bold")
         table.add_column("")
-        for heading in (say("New"), say("Changed"), say("Removed")):
+        for heading in (self.words.say("New"), self.words.say("Changed"), self.words.say("Removed")):
             table.add_column(Text(heading), justify="right")
         for kind in EntryKind:
             parts = (difference.added_of(kind), difference.changed_of(kind), difference.removed_of(kind))
             if any(parts):
-                table.add_row(Text(say(KINDS[kind])), *(str(len(part)) if part else "" for part in parts))
+                table.add_row(Text(self._kind(kind)), *(str(len(part)) if part else "" for part in parts))
         return table
 
     def _entries(self, heading: str, of_kind: Callable[[EntryKind], tuple[Entry, ...]]) -> None:
@@ -125,11 +110,14 @@ class _Printer:
         for kind in EntryKind:
             entries = of_kind(kind)
             shown = entries if self.everything or kind is EntryKind.FOLLOW_UP_ROUND else entries[:FEW]
-            lines += [f"{self.words.say(KINDS[kind])}: {self._label(entry)}" for entry in shown]
+            lines += [f"{self._kind(kind)}: {self._label(entry)}" for entry in shown]
             if len(shown) < len(entries):
                 more = len(entries) - len(shown)
                 lines.append(self.words.say("… and {n} more (--all shows them)", n=self.words.number(more)))
         self._headed(heading, lines)
+
+    def _kind(self, kind: EntryKind) -> str:
+        return kinds(self.words)[kind]
 
     def _label(self, entry: Entry) -> str:
         if isinstance(entry, RoundEntry):
@@ -162,17 +150,18 @@ class _Printer:
                 return self.words.say("Annual accounts")
 
     def _changed(self, change: Changed) -> Iterable[str]:
-        yield f"{self.words.say(KINDS[change.new.kind])}: {self._label(change.new)}"
+        yield f"{self._kind(change.new.kind)}: {self._label(change.new)}"
         for field in change.fields:
             yield f"    {self._field(change.new, field)}"
 
     def _field(self, entry: Entry, field: FieldChange) -> str:
         section = entry.place.section
+        old, new = _around_difference(self._value(field.old), self._value(field.new))
         return self.words.say(
             "{field}: {old} → {new}",
             field=field_name(section, field.field, Layout.WORKBOOK) if section else self.words.say("Name"),
-            old=self._value(field.old),
-            new=self._value(field.new),
+            old=shortened(old, LONGEST_FIELD),
+            new=shortened(new, LONGEST_FIELD),
         )
 
     def _value(self, value: Value) -> str:
@@ -190,23 +179,23 @@ class _Printer:
             case Decimal():
                 return self.words.number(float(value))
             case _:
-                return shortened(str(value), LONGEST_FIELD)
+                return str(value)
 
     def _conclusion(self, report: Report) -> None:
-        say = self.words.say
         if report.difference is None:
             self._line(
-                say("{name} was not imported. Nothing has changed.", name=report.file_name), style="bold red"
+                self.words.say("{name} was not imported. Nothing has changed.", name=report.file_name),
+                style="bold red",
             )
         elif report.difference.is_empty:
             self._line(
-                say("{name} holds what is already stored. Nothing to do.", name=report.file_name),
+                self.words.say("{name} holds what is already stored. Nothing to do.", name=report.file_name),
                 style="bold",
             )
         elif report.dry_run:
-            self._line(say("This was a dry run. Nothing has been stored."), style="bold")
+            self._line(self.words.say("This was a dry run. Nothing has been stored."), style="bold")
         else:
-            self._line(say("{name} has been imported.", name=report.file_name), style="bold green")
+            self._line(self.words.say("{name} has been imported.", name=report.file_name), style="bold green")
 
     def _headed(self, heading: str, lines: list[str], style: str = "") -> None:
         if lines:
@@ -220,3 +209,13 @@ class _Printer:
     def _line(self, line: str, style: str = "") -> None:
         # As text, never as markup: what stands in a cell must not colour or link the terminal.
         self.console.print(Text(line, style=style), soft_wrap=True)
+
+
+def _around_difference(old: str, new: str) -> tuple[str, str]:
+    """Two long texts from shortly before the point where they part."""
+    letters = enumerate(zip(old, new, strict=False))
+    same = next((index for index, (one, other) in letters if one != other), min(len(old), len(new)))
+    start = max(0, same - LONGEST_FIELD // 3)
+    if start == 0 or max(len(old), len(new)) <= LONGEST_FIELD:
+        return old, new
+    return f"…{old[start:]}", f"…{new[start:]}"

@@ -1,57 +1,22 @@
 """How the simulated owners answer: some repeat, some write, some are late; the same every time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from random import Random
+
+import yaml
 
 from bot.demo.chat import Chat, JsonObject, buttons
 from cards.card import JsonValue
 from cards.payloads import Verb
 
-# What a busy owner might write. Each is a form as typed.
-ON_TRACK: tuple[dict[str, JsonValue], ...] = (
-    {
-        "progress": "on_track",
-        "percent": "60",
-        "comment": "Arbetet följer planen. Halva sträckan är klar.",
-        "next_step": "Stämma av med entreprenören i oktober.",
-    },
-    {
-        "progress": "on_track",
-        "percent": "75",
-        "comment": "Utbildningen är genomförd på fyra av sex enheter.",
-        "next_step": "Utbilda de två sista enheterna i november.",
-    },
-    {
-        "progress": "done",
-        "comment": "Allt är infört och ansvaret är överlämnat till förvaltningen.",
-        "next_step": "",
-    },
-)
-OFF_TRACK: tuple[dict[str, JsonValue], ...] = (
-    {
-        "progress": "delayed",
-        "percent": "30",
-        "obstacle_kind": "procurement",
-        "obstacle_text": "Upphandlingen överklagades. Vi räknar med avtal i november.",
-        "next_step": "Beställa så snart avtalet gäller.",
-    },
-    {
-        "progress": "delayed",
-        "percent": "20",
-        "obstacle_kind": "staff",
-        "obstacle_text": "Tjänsten har varit vakant sedan maj. En vikarie börjar i oktober.",
-        "next_step": "Ta igen kartläggningen före jul.",
-        "needs_decision": "true",
-    },
-    {
-        "progress": "dropped",
-        "obstacle_kind": "money",
-        "obstacle_text": "Medlen är flyttade till nästa års budget.",
-        "next_step": "Ta upp frågan i budgetarbetet.",
-    },
-)
+Form = dict[str, JsonValue]
+Replies = Mapping[str, list[Form]]
+
 SHARE_REPEATED = 0.5
 SHARE_OFF_TRACK = 0.25
+SHARE_DONE = 0.2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +25,7 @@ class Owner:
 
     chat: Chat
     chance: Random
+    replies: Replies
     answered: set[JsonValue] = field(default_factory=set)
     """The plan activities that the owner has seen saved."""
 
@@ -76,11 +42,23 @@ class Owner:
             await self.chat.press(Verb.REPEAT_ANSWER, message_id=message_id)
             return
         await self.chat.press(Verb.OPEN_FORM, message_id=message_id)
-        forms = OFF_TRACK if self.chance.random() < SHARE_OFF_TRACK else ON_TRACK
-        await self.chat.press(Verb.SAVE_ANSWER, message_id=message_id, inputs=self.chance.choice(forms))
+        form = self.chance.choice(self._forms())
+        await self.chat.press(Verb.SAVE_ANSWER, message_id=message_id, inputs=form)
+
+    def _forms(self) -> list[Form]:
+        drawn = self.chance.random()
+        if drawn < SHARE_OFF_TRACK:
+            return self.replies["off_track"]
+        return self.replies["done" if drawn < SHARE_OFF_TRACK + SHARE_DONE else "on_track"]
 
 
 def outstanding(card: JsonObject) -> bool:
     """Whether the first row of a list is still unanswered; outstanding rows come first."""
     forms = [button for button in buttons(card) if button.verb == Verb.OPEN_FORM]
     return bool(forms) and forms[0].data["based"] == 0
+
+
+def read_replies() -> Replies:
+    """What the owners might write: forms under `on_track`, `done` and `off_track`."""
+    found: Replies = yaml.safe_load(files("bot.demo").joinpath("replies.yaml").read_text(encoding="utf-8"))
+    return found

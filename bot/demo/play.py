@@ -98,7 +98,7 @@ class Play:
 
     async def _close(self, stage: Stage) -> None:
         director = stage.with_role(Role.DIRECTOR)
-        stage.tell(f"{director.name}: {texts(director.latest)[0]}")
+        stage.tell(stage.words.say("{name} gets the summary.", name=director.name))
 
 
 async def verify(play: Play) -> str:

@@ -1,7 +1,7 @@
 """The stage for a round that plays itself: the real bot over real HTTP, and everybody's chat."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ import orjson
 from bot.clock import MovableClock
 from bot.demo.chat import Chat, JsonObject
 from bot.demo.connector import LocalConnector
-from bot.demo.owners import Owner
+from bot.demo.owners import Owner, read_replies
 from bot.demo.seeding import START, entra_object_id, fresh_url, seed
 from bot.main import put_together, serving
 from bot.settings import Settings, load_settings
@@ -40,8 +40,9 @@ class Stage:
 
     def owners(self) -> list[Owner]:
         """Everybody who owns something and has the app."""
+        replies = read_replies()
         return [
-            Owner(chat=self.chats[person.email], chance=self.chance)
+            Owner(chat=self.chats[person.email], chance=self.chance, replies=replies)
             for person in self.people
             if Role.OWNER in person.roles and person.email in self.chats
         ]
@@ -64,13 +65,25 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, words: Words, tell: Callable[[str], None]) -> AsyncIterator[Stage]:
-    """Set the stage: a fresh database, the bot on a free port, a connector, and a chat for everybody."""
+async def stage(
+    folder: Path,
+    words: Words,
+    tell: Callable[[str], None],
+    *,
+    port: int = 0,
+    without: frozenset[str] = frozenset(),
+    meanwhile: Callable[[], Awaitable[None]] | None = None,
+) -> AsyncIterator[Stage]:
+    """Set the stage: a fresh database, the bot on a port (0: a free one), a connector and everybody's chat.
+
+    `without` are the e-mail addresses of those who sit at a window of their own; `meanwhile` is what the
+    others do at every stop of the clock.
+    """
     settings = load_settings(
         env_file=None,
         profile="development",
         host="127.0.0.1",
-        port=0,
+        port=port,
         database_url=fresh_url(folder),
         language=words.language,
     )
@@ -78,13 +91,14 @@ async def stage(folder: Path, words: Words, tell: Callable[[str], None]) -> Asyn
     connector = LocalConnector()
     async with (
         connector.serving() as service_url,
-        put_together(settings, MovableClock(START)) as house,
+        put_together(settings, MovableClock(START), meanwhile=meanwhile) as house,
         serving(house) as address,
         aiohttp.ClientSession() as http,
     ):
         chats = {
             person.email: _chat(person, settings, service_url, http, address)
             for person in people[: len(people) - NEVER_INSTALLS]
+            if person.email not in without
         }
         for chat in chats.values():
             connector.add(chat)
@@ -134,5 +148,3 @@ def keep_cards(chats: Mapping[str, Chat], folder: Path) -> int:
             (folder / name).write_text(json.dumps(card, ensure_ascii=False, indent=2), encoding="utf-8")
             kept += 1
     return kept
-
-

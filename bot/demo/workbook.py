@@ -1,4 +1,4 @@
-"""Writes Borlänge's plan as a workbook from its YAML: `python -m bot.demo.workbook` after the YAML has changed."""
+"""Writes Borlänge's plan as a workbook: `python -m bot.demo.workbook` after its YAML has changed."""
 
 from pathlib import Path
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-STOP_SECONDS = 5
+STOP_SECONDS = 5.0
 OUTPUT_LINES = 20
 OUTPUT_FILE = "output.log"
 
@@ -16,9 +16,10 @@ OUTPUT_FILE = "output.log"
 class Child:
     """A running child process whose output is kept in a file."""
 
-    def __init__(self, process: Process, output_file: Path) -> None:
+    def __init__(self, process: Process, output_file: Path, stop_seconds: float) -> None:
         self._process = process
         self._output_file = output_file
+        self._stop_seconds = stop_seconds
 
     @property
     def process_id(self) -> int:
@@ -39,12 +40,12 @@ class Child:
         return "\n".join(self.output().strip().splitlines()[-OUTPUT_LINES:]) or "(nothing)"
 
     async def stop(self) -> None:
-        """Ask the whole group to end, insist after five seconds, and wait until it has."""
+        """Ask the whole group to end, insist when its time is up, and wait until it has."""
         if self.has_ended:
             return
         self._signal(signal.SIGTERM)
         try:
-            async with asyncio.timeout(STOP_SECONDS):
+            async with asyncio.timeout(self._stop_seconds):
                 await self._process.wait()
         except TimeoutError:
             pass
@@ -60,9 +61,16 @@ class Child:
 
 @asynccontextmanager
 async def running(
-    command: Sequence[str], *, folder: Path, environment: Mapping[str, str]
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    stop_seconds: float = STOP_SECONDS,
 ) -> AsyncIterator[Child]:
-    """Start a command in `folder`, without a shell, and stop it however the block is left."""
+    """Start a command in `folder`, without a shell, and stop it however the block is left.
+
+    It has `stop_seconds` to end when asked; then it is killed.
+    """
     output_file = folder / OUTPUT_FILE
     with output_file.open("wb") as output:
         # The other end of its standard input is ours, so that it can notice when we are no more.
@@ -70,7 +78,7 @@ async def running(
             *command, cwd=folder, env=environment, stdin=PIPE, stdout=output, stderr=STDOUT,
             start_new_session=True,
         )  # fmt: skip
-    child = Child(process, output_file)
+    child = Child(process, output_file, stop_seconds)
     try:
         yield child
     finally:

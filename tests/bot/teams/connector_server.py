@@ -1,5 +1,6 @@
 """A Bot Connector on this machine that answers under Microsoft's own name, with a certificate of its own."""
 
+import asyncio
 import socket
 import ssl
 from collections import deque
@@ -65,6 +66,9 @@ class ConnectorServer:
         self._messages: dict[str, dict[str, Mapping[str, JsonValue]]] = {}
         self._refusals: dict[str, Prepared] = {}
         self._next: deque[Prepared] = deque()
+        self._open_gate = asyncio.Event()
+        self._open_gate.set()
+        self._heard_more = asyncio.Condition()
         application = web.Application()
         conversation = r"/{region}/v3/conversations/{conversation}"
         application.router.add_post(r"/{region}/v3/conversations", self._open)
@@ -95,6 +99,19 @@ class ConnectorServer:
     def refuse(self, conversation_id: str, answer: Prepared) -> None:
         """Answer so to everything in that conversation from now on."""
         self._refusals[conversation_id] = answer
+
+    def hold(self) -> None:
+        """Answer nobody until `release`."""
+        self._open_gate.clear()
+
+    def release(self) -> None:
+        """Answer everybody again."""
+        self._open_gate.set()
+
+    async def has_heard(self, requests: int) -> None:
+        """Wait until so many requests have come."""
+        async with self._heard_more:
+            await self._heard_more.wait_for(lambda: len(self.heard) >= requests)
 
     def shown_in(self, contact: ContactPoint) -> list[Mapping[str, JsonValue]]:
         """The messages that stand in the conversation now, oldest first."""
@@ -149,6 +166,9 @@ class ConnectorServer:
                 body=body,
             )
         )
+        async with self._heard_more:
+            self._heard_more.notify_all()
+        await self._open_gate.wait()
         return body
 
     def _prepared(self, conversation_id: str) -> web.Response | None:

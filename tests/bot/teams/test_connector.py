@@ -1,5 +1,6 @@
 """What the real messenger writes on the wire, and what it refuses to send."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
@@ -157,8 +158,11 @@ async def test_nothing_is_retried_here(wire: Wire, status: int) -> None:
     assert len(wire.server.heard) == 1
 
 
+ELSEWHERE = "https://smba.trafficmanager.net/emea/v3/conversations/a:anna/members/29:anna"
+
+
 async def test_a_redirect_is_not_followed_with_the_token_in_hand(wire: Wire) -> None:
-    wire.server.answer_next(Prepared(status=302, headers={"Location": "https://smba.trafficmanager.net/x/"}))
+    wire.server.answer_next(Prepared(status=302, headers={"Location": ELSEWHERE}))
 
     with pytest.raises(DeliveryError) as failure:
         await wire.messenger().send(ANNA, CARD)
@@ -203,6 +207,21 @@ async def test_without_a_token_nothing_is_sent_and_it_is_worth_another_try(wire:
     assert (failure.value.reason, failure.value.code) == (FailureReason.UNAVAILABLE, "NoToken")
     assert not failure.value.permanent
     assert wire.server.heard == []
+
+
+async def test_one_conversation_is_written_to_one_message_at_a_time(wire: Wire) -> None:
+    messenger = wire.messenger()
+    others = [replace(ANNA, conversation_id=f"a:other-{number}") for number in range(5)]
+    wire.server.hold()
+    sending = [asyncio.create_task(messenger.send(contact, CARD)) for contact in [ANNA, ANNA, ANNA, *others]]
+
+    await wire.server.has_heard(1 + len(others))
+    heard = [request.path for request in wire.server.heard]
+    wire.server.release()
+    await asyncio.gather(*sending)
+
+    assert sum("a%3Aanna" in path for path in heard) == 1
+    assert len(wire.server.heard) == len(sending)
 
 
 async def test_a_card_that_is_not_json_is_a_fault_of_ours(wire: Wire) -> None:

@@ -73,6 +73,17 @@ async def test_another_tenant_is_turned_away(scene: Scene, fields: Body) -> None
     assert await scene.knock(event("message", **fields)) == STRANGER
 
 
+async def test_another_tenant_that_agrees_with_itself_is_turned_away(scene: Scene) -> None:
+    foreign = "0b0b0b0b-1111-4222-8333-444444444444"
+    body = event(
+        "message",
+        channelData={"tenant": {"id": foreign}},
+        conversation={"id": "a:anna", "tenantId": foreign},
+    )
+
+    assert await scene.knock(body) == STRANGER
+
+
 async def test_the_tenant_in_capitals_is_the_same_tenant(scene: Scene) -> None:
     body = event("message", channelData={"tenant": {"id": TENANT_ID.upper()}})
 

@@ -1,0 +1,51 @@
+"""What the browser tests share: a Chromium, an installed Playground, and windows for demo people."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from bot.demo.playground.install import Installation, install
+from tests.browser import notice
+from tests.browser.chromium import (
+    HOW_TO_GET_ONE,
+    NO_CHROMIUM,
+    browser_is_required,
+    find_chromium,
+    flags,
+)
+
+PLAYGROUND_FOLDER = Path(__file__).parents[2] / ".cache" / "playground"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the end of the run say which tests here did not run."""
+    if not config.pluginmanager.has_plugin(notice.__name__):
+        config.pluginmanager.register(notice, notice.__name__)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium to drive; skips the test, or fails it where a browser is required, when there is none."""
+    found = find_chromium()
+    if found is None and browser_is_required():
+        pytest.fail(f"{NO_CHROMIUM}.\n{HOW_TO_GET_ONE}")
+    if found is None:
+        pytest.skip(NO_CHROMIUM)
+    return found
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    """A running Chromium of the test's own."""
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=chromium, args=flags())
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture
+async def playground() -> Installation:
+    """The Playground, fetched once and shared by all tests of this repository."""
+    return await install(PLAYGROUND_FOLDER, report=lambda _: None)

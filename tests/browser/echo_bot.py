@@ -1,0 +1,72 @@
+"""A bot that shows one card after another, for trying the page object without the real bot."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
+
+
+@dataclass(slots=True, kw_only=True)
+class EchoBot:
+    """Answers a message with the card of that name, and keeps all it has received."""
+
+    cards: Mapping[str, dict[str, Any]]
+    received: list[dict[str, Any]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    endpoint: str = ""
+
+    async def take(self, request: web.Request) -> web.Response:
+        activity = await request.json()
+        self.received.append(activity)
+        if activity["type"] == "invoke":
+            return web.json_response(self._answer(activity["value"]["action"]["verb"]))
+        if activity["type"] == "message":
+            await self._send("POST", activity, self.cards[activity["text"]])
+        return web.Response()
+
+    async def update_last(self, card: dict[str, Any]) -> None:
+        """Change the message that was sent last."""
+        said = [activity for activity in self.received if activity["type"] == "message"]
+        await self._send("PUT", said[-1], card, message_id=self.shown[-1])
+
+    def pressed(self) -> dict[str, Any]:
+        """What came with the last press of a button."""
+        invokes = [activity for activity in self.received if activity["type"] == "invoke"]
+        data: dict[str, Any] = invokes[-1]["value"]["action"]["data"]
+        return data
+
+    def _answer(self, verb: str) -> dict[str, Any]:
+        if verb in self.cards:
+            return {"statusCode": 200, "type": CARD_TYPE, "value": self.cards[verb]}
+        return {"statusCode": 200, "type": MESSAGE_TYPE, "value": verb}
+
+    async def _send(
+        self, method: str, activity: dict[str, Any], card: dict[str, Any], message_id: str = ""
+    ) -> None:
+        conversation = f"{activity['serviceUrl']}/v3/conversations/{activity['conversation']['id']}"
+        message = {
+            "type": "message",
+            "from": activity["recipient"],
+            "attachments": [{"contentType": CARD_TYPE, "content": card}],
+        }
+        address = f"{conversation}/activities/{message_id}".rstrip("/")
+        async with aiohttp.request(method, address, json=message, raise_for_status=True) as answer:
+            self.shown.append((await answer.json())["id"])
+
+
+@asynccontextmanager
+async def echo_bot(cards: Mapping[str, dict[str, Any]]) -> AsyncIterator[EchoBot]:
+    """An echo bot that listens on loopback."""
+    bot = EchoBot(cards=cards)
+    application = web.Application()
+    application.router.add_post("/api/messages", bot.take)
+    async with TestServer(application) as server:
+        bot.endpoint = str(server.make_url("/api/messages"))
+        yield bot

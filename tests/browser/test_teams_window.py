@@ -1,0 +1,185 @@
+"""The page object does what a person would do, and the Playground behaves as the browser tests rely on."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from bot.demo.playground.install import Installation
+from bot.demo.playground.window import DemoBot, DemoPerson, Window, open_windows
+from tests.browser.echo_bot import EchoBot, echo_bot
+from tests.browser.teams_window import PHONE, TeamsWindow, teams_window
+
+pytestmark = pytest.mark.browser
+
+ANNA = DemoPerson(
+    name="Anna Lind",
+    email="anna.lind@borlange.example",
+    entra_object_id="aaaaaaaa-0000-4000-8000-000000000001",
+    teams_user_id="29:anna",
+)
+
+
+def _card(*body: dict[str, Any], actions: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return {"type": "AdaptiveCard", "version": "1.5", "body": list(body), "actions": list(actions)}
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "TextBlock", "text": text, "wrap": True}
+
+
+def _button(title: str, verb: str, **more: str) -> dict[str, Any]:
+    return {"type": "Action.Execute", "title": title, "verb": verb, "data": {}, **more}
+
+
+def _choices(field_id: str, label: str, style: str) -> dict[str, Any]:
+    choices = [{"title": title, "value": title.lower()} for title in ("Enligt plan", "Försenad")]
+    field = {"type": "Input.ChoiceSet", "id": field_id, "label": label, "style": style, "choices": choices}
+    return {**field, "isRequired": True, "errorMessage": "Välj ett läge"}
+
+
+FORM = _card(
+    _text("Uppdatera läget"),
+    _choices("progress", "Läge", "expanded"),
+    _choices("obstacle", "Hinder", "compact"),
+    {"type": "Input.Number", "id": "percent", "label": "Procent", "min": 0, "max": 100},
+    {
+        "type": "Input.Text",
+        "id": "comment",
+        "label": "Kommentar",
+        "isMultiline": True,
+        "value": "Förra svaret",
+    },
+    {"type": "Input.Toggle", "id": "decision", "title": "Behöver beslut", "valueOn": "ja", "valueOff": "nej"},
+    actions=(
+        _button("Spara", "tack"),
+        _button("Fråga", "Ett ögonblick"),
+        _button("Mer", "tack", mode="secondary"),
+    ),
+)
+CARDS = {
+    "formulär": FORM,
+    "tack": _card(_text("Tack för svaret")),
+    "ändrat": _card(_text("Ändrat i efterhand")),
+}
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[EchoBot]:
+    async with echo_bot(CARDS) as started:
+        yield started
+
+
+@pytest.fixture
+async def window(bot: EchoBot, playground: Installation, tmp_path: Path) -> AsyncIterator[Window]:
+    demo_bot = DemoBot(
+        endpoint=bot.endpoint, bot_id="28:bot", tenant_id="11111111-2222-4333-8444-555555555555"
+    )
+    async with open_windows([ANNA], bot=demo_bot, installation=playground, folder=tmp_path) as windows:
+        yield windows[0]
+
+
+@pytest.fixture
+async def teams(browser: Browser, window: Window) -> AsyncIterator[TeamsWindow]:
+    async with teams_window(browser, window.address) as opened:
+        yield opened
+
+
+async def test_opening_the_window_installs_the_bot_in_swedish(bot: EchoBot, teams: TeamsWindow) -> None:
+    await teams.say("tack")
+    await teams.wait_for("Tack för svaret")
+
+    installed = bot.received[0]
+    assert (installed["type"], installed["action"]) == ("installationUpdate", "add")
+    assert {activity["locale"] for activity in bot.received if "locale" in activity} == {"sv-SE"}
+    assert bot.received[-1]["localTimezone"] == "Europe/Stockholm"
+
+
+async def test_a_form_is_filled_in_and_replaced_by_the_answer(bot: EchoBot, teams: TeamsWindow) -> None:
+    await teams.say("formulär")
+    await teams.choose("Läge", "Försenad")
+    await teams.choose("Hinder", "Enligt plan")
+    await teams.fill("Procent", "40")
+    await teams.fill("Kommentar", "Två\nrader")
+    await teams.tick("Behöver beslut")
+    await teams.press("Spara")
+    await teams.wait_for("Tack för svaret")
+    await teams.gone("Uppdatera läget")
+
+    assert await teams.cards() == ["Tack för svaret"]
+    assert bot.pressed() == {
+        "progress": "försenad",
+        "obstacle": "enligt plan",
+        "percent": "40",
+        "comment": "Två\nrader",
+        "decision": "ja",
+    }
+
+
+async def test_a_field_tells_what_it_holds(teams: TeamsWindow) -> None:
+    await teams.say("formulär")
+    await teams.choose("Läge", "Försenad")
+    await teams.choose("Hinder", "Enligt plan")
+
+    assert await teams.value_of("Läge") == "Försenad"
+    assert await teams.value_of("Hinder") == "Enligt plan"
+    assert await teams.value_of("Kommentar") == "Förra svaret"
+
+
+async def test_what_is_missing_is_said_at_the_field_and_nothing_is_sent(
+    bot: EchoBot, teams: TeamsWindow
+) -> None:
+    await teams.say("formulär")
+    await teams.press("Spara")
+    await teams.wait_for("Välj ett läge")
+
+    assert "invoke" not in [activity["type"] for activity in bot.received]
+
+
+async def test_a_button_behind_the_dots_can_be_pressed(teams: TeamsWindow) -> None:
+    await teams.say("formulär")
+    await teams.choose("Läge", "Försenad")
+    await teams.choose("Hinder", "Försenad")
+    await teams.press("Mer")
+    await teams.wait_for("Tack för svaret")
+
+    assert await teams.last_card() == "Tack för svaret"
+
+
+async def test_an_answer_in_words_stands_below_the_card(teams: TeamsWindow) -> None:
+    await teams.say("formulär")
+    await teams.choose("Läge", "Försenad")
+    await teams.choose("Hinder", "Försenad")
+    await teams.press("Fråga")
+    await teams.wait_for("Ett ögonblick")
+
+    assert await teams.receipt() == "Ett ögonblick"
+    assert "Ett ögonblick" not in await teams.last_card()
+
+
+async def test_an_updated_message_changes_before_ones_eyes(bot: EchoBot, teams: TeamsWindow) -> None:
+    await teams.say("tack")
+    await teams.wait_for("Tack för svaret")
+    await bot.update_last(CARDS["ändrat"])
+    await teams.wait_for("Ändrat i efterhand")
+
+    assert await teams.cards() == ["Ändrat i efterhand"]
+
+
+async def test_a_card_fits_a_phone_and_its_picture_shows_nothing_else(
+    browser: Browser, window: Window, tmp_path: Path
+) -> None:
+    picture = tmp_path / "card.png"
+    async with teams_window(browser, window.address, size=PHONE) as teams:
+        await teams.say("formulär")
+        await teams.wait_for("Uppdatera läget")
+        box = await teams.card().bounding_box()
+        await teams.screenshot(picture)
+        panels = await teams.page.get_by_text("Log Panel").filter(visible=True).count()
+
+    assert box is not None
+    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
+    assert picture.stat().st_size > 0
+    assert panels == 0

@@ -1,0 +1,143 @@
+"""Every card that people can meet, drawn with one text in every place that people or the plan fill in."""
+
+from collections.abc import Iterator, Mapping
+
+from cards import answer_form, message, nudge, overview, summary, worklist
+from cards.card import Card, JsonValue
+from cards.payloads import AboutItem, AboutWorklist
+from cards.words import Words
+from domain.answer_form import FieldFault, FormFields
+from domain.answers import Progress
+from domain.contact import ContactState
+from domain.people import OrgUnitId, PersonId
+from domain.plan import PlanActivityId
+from domain.rounds import FollowUpRoundId, RoundState
+from domain.worklist import WorkItem
+from tests.cards import givens
+
+Element = Mapping[str, JsonValue]
+KEY = "0123456789abcdef"
+ITEM = AboutItem(
+    worklist=AboutWorklist(follow_up_round_id=FollowUpRoundId(7), owner_id=PersonId(1)),
+    plan_activity_id=PlanActivityId(3),
+    based_on=9,
+    key=KEY,
+)
+
+
+def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
+    """All of them by name; `many` is how many activities, units, measures and people there are of each."""
+    return (
+        _owners_cards(words, text, many)
+        | _strategists_cards(words, text, many)
+        | _directors(words, text, many)
+    )
+
+
+def _owners_cards(words: Words, text: str, many: int) -> dict[str, Card]:
+    fields = FormFields(progress="delayed", percent="40", comment=text, obstacle_text=text, next_step=text)
+    faults = {"percent": FieldFault.NOT_A_PERCENTAGE, "obstacle_text": FieldFault.MISSING}
+    one = _items(text, 1)[0]
+    return {
+        "worklist": worklist.worklist(
+            givens.worklist(_items(text, many)),
+            words,
+            key=KEY,
+            today=givens.TODAY,
+            greeting=text,
+            notice=text,
+        ),
+        "closed worklist": worklist.worklist(
+            givens.worklist(_items(text, many), RoundState.CLOSED), words, key=KEY, today=givens.TODAY
+        ),
+        "form": answer_form.answer_form(one, "Delårsbokslut", fields, words, payload=ITEM),
+        "form with faults": answer_form.answer_form(
+            one, "Delårsbokslut", fields, words, payload=ITEM, faults=faults, notice=text
+        ),
+        "message": message.message(words, text, [text, text], facts=[(text, text)]),
+    }
+
+
+def _items(text: str, many: int) -> tuple[WorkItem, ...]:
+    owner = givens.person(1, text)
+    before = givens.statement(Progress.ON_TRACK, text)
+    now = givens.statement(Progress.DELAYED, text)
+    return tuple(
+        givens.item(
+            number,
+            now if number % 2 else None,
+            owner=owner,
+            belongs_to=givens.measure(number, text),
+            previous=before,
+            text=text,
+        )
+        for number in range(1, many + 1)
+    )
+
+
+def _strategists_cards(words: Words, text: str, many: int) -> dict[str, Card]:
+    units, each = min(many, 40), many * 5
+    view = givens.overview(units, each, name=text)
+    lost = givens.overview(units, each, name=text, contact=ContactState.BLOCKED)
+    planned = givens.overview(units, each, name=text, state=RoundState.PLANNED)
+    unit = view.units[0].org_unit
+    when = givens.ANSWERED_AT
+    return {
+        "overview": overview.overview(view, words, key=KEY, today=givens.TODAY),
+        "planned overview": overview.overview(planned, words, key=KEY, today=givens.TODAY),
+        "overview without contact": overview.overview(lost, words, key=KEY, today=givens.TODAY),
+        "unit": overview.unit(view, unit.org_unit_id, words, key=KEY),
+        "unit without contact": overview.unit(lost, unit.org_unit_id, words, key=KEY),
+        "unknown unit": overview.unit(view, OrgUnitId(999), words, key=KEY),
+        "nudge all?": nudge.ask_nudge(view, None, words, key=KEY, when=when),
+        "nudge a unit?": nudge.ask_nudge(lost, unit, words, key=KEY, when=None),
+        "nudged": nudge.nudged(many, [text] * many, words, when, follow_up_round=view.follow_up_round),
+        "open now?": nudge.ask_open(planned.follow_up_round, words, key=KEY, first_reminder=when),
+        "opened": nudge.opened(view.follow_up_round, words, first_reminder=when),
+    }
+
+
+def _directors(words: Words, text: str, many: int) -> dict[str, Card]:
+    view = givens.summary(many, many, text=text)
+    return {
+        "summary": summary.summary(view, words, municipality=text),
+        "figures": summary.summary(view, words, municipality=text, page=1),
+        "deviations": summary.off_track(view, words),
+        "last deviations": summary.off_track(view, words, page=many * many),
+    }
+
+
+def elements(value: object) -> Iterator[Element]:
+    """Every element, input and button of a card, wherever it stands."""
+    if isinstance(value, Mapping):
+        if "type" in value:
+            yield value
+        for part in value.values():
+            yield from elements(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from elements(part)
+
+
+def of_type(card: Card, *types: str) -> list[Element]:
+    """The elements of those types."""
+    return [element for element in elements(card.content) if element["type"] in types]
+
+
+def shown(card: Card) -> list[str]:
+    """Every text that is read on the card, block by block."""
+    blocks = of_type(card, "TextBlock", "RichTextBlock")
+    return [text_of_block(block) for block in blocks]
+
+
+def text_of_block(block: Element) -> str:
+    """A block's text, whichever of the two kinds it is."""
+    inlines = block.get("inlines")
+    if isinstance(inlines, list):
+        return "".join(str(run["text"]) for run in inlines if isinstance(run, dict))
+    return str(block["text"])
+
+
+def buttons(card: Card) -> dict[str, Element]:
+    """The buttons by title; a row that can be tapped counts as one."""
+    return {str(each["title"]): each for each in of_type(card, "Action.Execute")}

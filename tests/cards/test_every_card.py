@@ -1,0 +1,109 @@
+"""What holds for every card in both languages, at everyday and at extreme sizes."""
+
+import orjson
+import pytest
+
+from cards.card import Card
+from cards.payloads import Verb, data_of, item_of, unit_of, worklist_of
+from cards.plain_text import size
+from cards.render import MOST_CHARACTERS
+from cards.words import Words
+from domain.people import Language
+from tests.cards.gallery import Element, every_card, of_type
+
+LONG_TITLE = "Byt ut alla armaturer i trapphusen " * 6
+SIZES = {"everyday": ("Byt lampor", 3), "extreme": (LONG_TITLE[:200], 60)}
+DRAWN = {
+    f"{name}, {scale}, {language.value}": card
+    for scale, (text, many) in SIZES.items()
+    for language in Language
+    for name, card in every_card(Words(language=language), text, many=many).items()
+}
+MOST_BUTTONS = 6
+
+
+@pytest.fixture(params=DRAWN.values(), ids=DRAWN.keys())
+def card(request: pytest.FixtureRequest) -> Card:
+    drawn = request.param
+    assert isinstance(drawn, Card)
+    return drawn
+
+
+def test_a_card_is_version_1_5_with_a_fallback_and_a_notification(card: Card) -> None:
+    assert card.content["type"] == "AdaptiveCard"
+    assert card.content["version"] == "1.5"
+    assert card.content["fallbackText"] == card.summary != ""
+
+
+def test_a_card_is_small_enough_for_teams(card: Card) -> None:
+    assert size(card.content) < MOST_CHARACTERS
+
+
+def test_a_card_is_json_without_gaps(card: Card) -> None:
+    again = orjson.loads(orjson.dumps(card.content))
+
+    assert again == card.content
+    assert b"null" not in orjson.dumps(card.content)
+
+
+def test_every_button_carries_a_verb_that_somebody_answers(card: Card) -> None:
+    verbs = {button["verb"] for button in of_type(card, "Action.Execute")}
+
+    assert verbs <= set(Verb)
+
+
+def test_every_button_has_words_on_it(card: Card) -> None:
+    assert all(button["title"] for button in of_type(card, "Action.Execute"))
+
+
+def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
+    for button in of_type(card, "Action.Execute"):
+        data = button.get("data")
+
+        assert isinstance(data, dict)
+        if "unit" in data:
+            assert data_of(unit_of(data)) == data
+        elif "item" in data:
+            assert data_of(item_of(data)) == data
+        else:
+            assert data_of(worklist_of(data)) == data
+
+
+def test_a_card_has_at_most_six_buttons_of_its_own(card: Card) -> None:
+    body = card.content["body"]
+    assert isinstance(body, list)
+    rows = [each for each in body if isinstance(each, dict) and each["type"] == "ActionSet"]
+
+    assert sum(len(_list(row, "actions")) for row in rows) <= MOST_BUTTONS
+
+
+def test_every_input_has_a_label(card: Card) -> None:
+    inputs = of_type(card, "Input.Text", "Input.ChoiceSet", "Input.Toggle", "Input.Number", "Input.Date")
+
+    assert all(field["label"] for field in inputs)
+
+
+def test_every_text_wraps_or_is_short(card: Card) -> None:
+    blocks = of_type(card, "TextBlock")
+
+    assert all(block.get("wrap") or len(str(block["text"])) < len("100 of 100 left!") for block in blocks)
+
+
+def test_every_chart_says_what_to_read_where_it_cannot_be_shown(card: Card) -> None:
+    for chart in of_type(card, "Chart.Donut", "Chart.HorizontalBar.Stacked"):
+        fallback = chart["fallback"]
+
+        assert isinstance(fallback, dict)
+        assert fallback["text"]
+
+
+def test_every_tappable_row_tells_a_screen_reader_what_it_does(card: Card) -> None:
+    taps = [each["selectAction"] for each in of_type(card, "Container") if "selectAction" in each]
+
+    assert all(isinstance(tap, dict) and tap["title"] and tap["tooltip"] for tap in taps)
+
+
+def _list(element: Element, name: str) -> list[object]:
+    value = element[name]
+    assert isinstance(value, list)
+    return list(value)
