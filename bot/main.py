@@ -82,12 +82,7 @@ async def put_together(
         messenger = await _messenger(settings, session, hosts, stack)
         duties = _duties(settings, clock, database, messenger)
         clockwork = Clockwork(duties)
-        desk = Desk(
-            database=database,
-            calendar=duties.calendar,
-            messenger=messenger,
-            wake=clockwork.wake,
-        )
+        desk = Desk(database=database, calendar=duties.calendar, messenger=messenger, wake=clockwork.wake)
         router = Router(desk, clock)
         application = build(
             door=await _door(settings, session, hosts, stack),

@@ -123,7 +123,7 @@ class Router:
         except UnknownTenantError:
             return Say(words.say("No action plan has been read in yet. Ask the environment office."))
         if person is None:
-            return await onboarding.unknown(self.desk, incoming, words)
+            return await onboarding.unknown(self.desk, incoming, words, at)
         turn = Turn(
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )

@@ -5,6 +5,7 @@ it stands, in Swedish empty, to be translated), and what is gone is dropped.
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -64,22 +65,21 @@ def texts(message: Message) -> tuple[str, ...]:
     return tuple(str(each or "") for each in given)
 
 
-def write(language: Language, catalogue: Catalog) -> None:
-    """Save a catalogue, sorted and without line numbers, so that only changed texts show in a diff."""
-    path = path_of(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as target:
-        # Babel's own header has the time of day in it.
-        target.write(HEADER.format(name=language.name.capitalize(), code=language.value).encode())
-        write_po(
-            target,
-            catalogue,
-            width=LINE_WIDTH,
-            no_location=True,
-            omit_header=True,
-            sort_output=True,
-            ignore_obsolete=True,
-        )
+def in_bytes(language: Language, catalogue: Catalog) -> bytes:
+    """A catalogue as a file, sorted and without line numbers, so that only changed texts show in a diff."""
+    target = BytesIO()
+    # Babel's own header has the time of day in it.
+    target.write(HEADER.format(name=language.name.capitalize(), code=language.value).encode())
+    write_po(
+        target,
+        catalogue,
+        width=LINE_WIDTH,
+        no_location=True,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
+    return target.getvalue()
 
 
 def main() -> int:
@@ -88,7 +88,8 @@ def main() -> int:
     missing = 0
     for language in Language:
         catalogue = update(language, template)
-        write(language, catalogue)
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(language).write_bytes(in_bytes(language, catalogue))
         for message in untranslated(catalogue):
             sys.stderr.write(f"{language.value}: {message.id}\n")
             missing += 1

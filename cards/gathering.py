@@ -12,6 +12,8 @@ ROOMS = ("bot", "cards", "dialogs", "manifest", "reports", "scheduler")
 KEYWORDS = {"_": None, "count": (1, 2)}
 # The encoding is named because Jinja's own default follows the machine.
 OPTIONS = {"**.j2": {"encoding": "utf-8", "silent": "false"}}
+# Where `Words` speaks for itself.
+OWN_FILE = "words.py"
 
 Text = str | tuple[str, str]
 
@@ -38,19 +40,27 @@ def gathered() -> Catalog:
 
 
 def in_python(source: str, name: str = "") -> Iterator[Text]:
-    """The texts of every `words.say` and `words.count`, also inside f-strings (which Babel skips on 3.11)."""
+    """The texts of every `words.say` and `words.count`, also inside f-strings (which Babel skips on 3.11).
+
+    `say = words.say` is a habit of the house, so a bare `say(…)` counts too.
+    """
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Attribute(value=speaker, attr="say")) if _is_words(speaker):
+            case ast.Call(func=ast.Name(id="say")):
                 (text,) = _literals(node, 1, name)
                 yield text
-            case ast.Call(func=ast.Attribute(value=speaker, attr="count")) if _is_words(speaker):
+            case ast.Call(func=ast.Attribute(value=speaker, attr="say")) if _is_words(speaker, name):
+                (text,) = _literals(node, 1, name)
+                yield text
+            case ast.Call(func=ast.Attribute(value=speaker, attr="count")) if _is_words(speaker, name):
                 one, many = _literals(node, 2, name)
                 yield one, many
 
 
-def _is_words(speaker: ast.expr) -> bool:
+def _is_words(speaker: ast.expr, file_name: str) -> bool:
     match speaker:
+        case ast.Name(id="self"):
+            return file_name == OWN_FILE
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Call(func=ast.Name(id=name)):
             return name.lower().endswith("words")
         case _:

@@ -11,7 +11,7 @@ from cards.message import Button, message
 from cards.paging import page_of
 from cards.payloads import AboutUnit, Verb, data_of
 from cards.plain_text import excerpt
-from cards.turning import page_buttons
+from cards.turning import page_buttons, page_words
 from cards.words import Words
 from domain.overview import Overview, PersonStanding
 from domain.people import PersonId
@@ -46,7 +46,7 @@ def ask_nudge(
     return message(
         words,
         _question(len(waiting), org_unit, words),
-        [*_how(when, words)] if waiting else [words.say("Nobody who can be reached has anything left.")],
+        [*_how(len(waiting), when, words), *([number] if (number := page_words(shown, words)) else [])],
         facts=_facts(shown.items, words),
         buttons=[
             *page_buttons(about, Verb.ASK_NUDGE, shown, words),
@@ -141,7 +141,10 @@ def _question(number: int, org_unit: OrgUnit | None, words: Words) -> str:
     )
 
 
-def _how(when: datetime | None, words: Words) -> Iterable[str]:
+def _how(number: int, when: datetime | None, words: Words) -> Iterable[str]:
+    if not number:
+        yield words.say("Nobody who can be reached has anything left.")
+        return
     yield words.say("Each gets a card with what they have not answered yet.")
     if when:
         yield words.say("It is sent {when}, when working hours begin.", when=words.moment(when))

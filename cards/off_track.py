@@ -54,7 +54,9 @@ def off_track(view: Summary, words: Words, *, page: int = 0) -> Card:
 
 def noteworthy(view: Summary) -> tuple[WorkItem, ...]:
     """What needs a decision first, then what is dropped or delayed; each once."""
-    return view.decisions + tuple(item for item in view.off_track if item not in view.decisions)
+    told = {item.plan_activity.plan_activity_id for item in view.decisions}
+    rest = (item for item in view.off_track if item.plan_activity.plan_activity_id not in told)
+    return (*view.decisions, *rest)
 
 
 def deviations(items: Sequence[WorkItem], words: Words) -> list[Deviation]:

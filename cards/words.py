@@ -60,8 +60,9 @@ class Words:
         return str(format_decimal(value, locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """A share 0–1 in whole per cent: 93 %."""
-        return str(format_percent(share, format="#,##0 %", locale=self.locale))
+        """A share 0–1 in whole per cent: 93 % in Swedish, 93% in English."""
+        pattern = "#,##0\u00a0%" if self.language is Language.SWEDISH else "#,##0%"
+        return str(format_percent(share, pattern, locale=self.locale))
 
     def day(self, day: date) -> str:
         """A weekday and date without the year: tisdag 12 september."""

@@ -6,7 +6,7 @@ from cards.message import message
 from cards.words import Words
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
-from dialogs.turn import BotRemoved, Incoming, Nothing, Reply, Show
+from dialogs.turn import BotInstalled, BotRemoved, Incoming, Nothing, Reply, Show
 from domain.contact import ContactState
 from domain.people import Person, Role
 from storage import audit, groups
@@ -60,10 +60,13 @@ def _by_role(person: Person, words: Words) -> list[str]:
     return sentences
 
 
-async def unknown(desk: Desk, incoming: Incoming, words: Words) -> Reply:
-    """Somebody who is not in the plan: say so, and whom to ask."""
-    async with desk.database.reading(incoming.sender.tenant_id) as session:
+async def unknown(desk: Desk, incoming: Incoming, words: Words, at: datetime) -> Reply:
+    """Somebody who is not in the plan: say so, and whom to ask; once when the app is added."""
+    async with desk.database.writing(incoming.sender.tenant_id) as session:
+        is_news = await contact_store.claim_welcome(session, incoming.contact, at)
         people = await people_store.everybody(session)
+    if isinstance(incoming, BotInstalled) and not is_news:
+        return Nothing()
     say = words.say
     strategists = sorted(person.name for person in people.values() if Role.STRATEGIST in person.roles)
     whom = words.listed(strategists[:MOST_NAMES]) if strategists else say("the environment office")

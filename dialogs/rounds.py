@@ -37,7 +37,9 @@ async def show_overview(turn: Turn, submitted: CardSubmitted) -> Reply:
     view = await _view(turn, about.follow_up_round_id)
     if view is None:
         return Refuse(_unknown_round(turn))
-    return Replace(overview_card.overview(view, turn.words, key=turn.new_key(), today=turn.today))
+    return Replace(
+        overview_card.overview(view, turn.words, key=turn.new_key(), today=turn.today, page=about.page)
+    )
 
 
 async def show_unit(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -57,11 +59,19 @@ async def ask_nudge(turn: Turn, submitted: CardSubmitted) -> Reply:
     view = await _view(turn, about.follow_up_round_id)
     if view is None:
         return Refuse(_unknown_round(turn))
+    if not view.follow_up_round.is_open:
+        return Refuse(_nobody_reminded(turn))
     unit = view.unit(about.org_unit_id) if about.org_unit_id else None
-    org_unit = unit.org_unit if unit else None
+    if about.org_unit_id and unit is None:
+        return Refuse(_unknown_round(turn))
     return Replace(
         nudge_card.ask_nudge(
-            view, org_unit, turn.words, key=turn.new_key(), when=_postponed(turn), page=about.page
+            view,
+            unit.org_unit if unit else None,
+            turn.words,
+            key=turn.new_key(),
+            when=_postponed(turn),
+            page=about.page,
         )
     )
 
@@ -73,10 +83,13 @@ async def nudge(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None or not follow_up_round.is_open:
-            return Refuse(turn.words.say("The follow-up is not open. Nobody was reminded."))
+            return Refuse(_nobody_reminded(turn))
         view = await _overview(session, turn, follow_up_round)
-        unit = view.unit(about.org_unit_id) if about.org_unit_id else None
-        waiting = (unit or view).waiting_for
+        asked = view.unit(about.org_unit_id) if about.org_unit_id else view
+        if asked is None:
+            # A unit that has left the plan must never come to mean everybody.
+            return Refuse(_unknown_round(turn))
+        waiting = asked.waiting_for
         decided = reminders.nudges(_reachable(waiting), request_key, turn.at, turn.desk.calendar)
         await reminder_store.put(session, about.follow_up_round_id, decided, turn.at, turn.person.person_id)
         reminded = await reminder_store.people_with(session, about.follow_up_round_id, f"nudge:{request_key}")
@@ -172,6 +185,10 @@ async def _record(
         actor_id=turn.person.person_id,
         count=count,
     )
+
+
+def _nobody_reminded(turn: Turn) -> str:
+    return turn.words.say("The follow-up is not open. Nobody was reminded.")
 
 
 def _unknown_round(turn: Turn) -> str:

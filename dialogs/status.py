@@ -46,7 +46,8 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(worklist.not_yours(turn))
         if not place.follow_up_round.is_open:
             return await _list(session, turn, place, turn.words.say("The follow-up takes no answers now."))
-    return _form(turn, place, prefilled(place.item.answer or place.item.previous))
+    # The form shows the answer as it is now, so it is no conflict that the card was older.
+    return _form(turn, _based_on_now(place), prefilled(place.item.answer or place.item.previous))
 
 
 async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -76,7 +77,7 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await _find(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
-        if await _is_repeated(session, turn, place):
+        if await _is_repeated(session, turn, place) and not _is_edited(turn, place, form):
             return await _list(session, turn, place, "")
         if notice := _why_not_save(turn, place):
             return _form(turn, _based_on_now(place), form, notice=notice)
@@ -132,6 +133,13 @@ def _why_not_save(turn: Turn, place: Place) -> str:
 
 async def _is_repeated(session: TenantSession, turn: Turn, place: Place) -> bool:
     return await answer_store.has_submission(session, _submission_key(turn, place))
+
+
+def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:
+    """Whether the same form was sent again with other words in it: no double click, and not to be lost."""
+    answer = place.item.answer
+    is_own = answer is not None and answer.answered_by == turn.person.person_id
+    return is_own and answer is not None and answer.statement != check(form)
 
 
 async def _save(

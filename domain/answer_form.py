@@ -87,7 +87,8 @@ def _percent_fault(form: FormFields) -> dict[str, FieldFault]:
     typed = form.percent.removesuffix("%").strip()
     if not typed:
         return {}
-    if not typed.isascii() or not typed.isdigit() or int(typed[:4]) > HIGHEST_PERCENT:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_PERCENT))
+    if not is_number or int(typed) > HIGHEST_PERCENT:
         return {"percent": FieldFault.NOT_A_PERCENTAGE}
     return {}
 

@@ -8,6 +8,7 @@ from typing import NewType
 DeliveryId = NewType("DeliveryId", int)
 
 FIRST_WAIT = timedelta(seconds=15)
+FIRST_WAIT_WHEN_TOLD = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=30)
 MOST_ATTEMPTS = 12
 
@@ -69,12 +70,12 @@ def after_failure(
 ) -> RetryAt | GiveUp:
     """What to do after the `attempts`-th failed attempt, which was made at `at`.
 
-    The platform's own `Retry-After` is always kept; otherwise the wait doubles. `jitter` is 0–1 and adds
-    up to a fifth (source: Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
+    The platform's own `Retry-After` is never shortened; the wait doubles beside it, from a second, so that
+    short ones do not use up every attempt within a minute. `jitter` is 0–1 and adds up to a fifth (source:
+    Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
     """
     if permanent or attempts >= MOST_ATTEMPTS:
         return GiveUp(reason)
-    if retry_after is not None:
-        return RetryAt(at + retry_after)
-    doubled = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-    return RetryAt(at + doubled * (1 + jitter / 5))
+    first = FIRST_WAIT if retry_after is None else FIRST_WAIT_WHEN_TOLD
+    doubled = min(first * 2 ** (attempts - 1), LONGEST_WAIT) * (1 + jitter / 5)
+    return RetryAt(at + max(doubled, retry_after or timedelta(0)))

@@ -121,7 +121,7 @@ def _working_method(row: RowReader) -> WorkingMethodEntry:
 def _measure(row: RowReader) -> MeasureEntry:
     return MeasureEntry(
         place=row.place,
-        number=_measure_number(row, "number"),
+        number=_number_of_measure(row, "number"),
         title=row.text("title", LONGEST_TITLE),
         description=row.lines("description", LONGEST_DESCRIPTION),
         focus_areas=row.names("focus_areas"),
@@ -130,14 +130,14 @@ def _measure(row: RowReader) -> MeasureEntry:
     )
 
 
-def _measure_number(row: RowReader, field: str) -> int:
+def _number_of_measure(row: RowReader, field: str) -> int:
     return row.whole(field, 1, HIGHEST_MEASURE) or NO_NUMBER
 
 
 def _adoption(row: RowReader) -> AdoptionEntry:
     return AdoptionEntry(
         place=row.place,
-        measure=_measure_number(row, "measure"),
+        measure=_number_of_measure(row, "measure"),
         org_unit=row.text("org_unit", LONGEST_NAME),
     )
 
@@ -161,7 +161,7 @@ def _plan_activity(row: RowReader, *, is_example: bool) -> PlanActivityEntry:
     return PlanActivityEntry(
         place=row.place,
         number=row.text("number", LONGEST_NUMBER),
-        measure=_measure_number(row, "measure"),
+        measure=_number_of_measure(row, "measure"),
         org_unit=row.text("org_unit", LONGEST_NAME),
         title=row.text("title", LONGEST_TITLE),
         description=row.lines("description", LONGEST_DESCRIPTION),

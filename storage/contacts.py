@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlmodel import col, update
+from sqlalchemy import ColumnElement
+from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.contact import ContactPoint, ContactPointId, ContactState
@@ -25,17 +26,23 @@ async def learn(session: TenantSession, contact: ContactPoint, at: datetime) -> 
             }
         ],
     )
-    row = (await session.sql.exec(_of(session, contact))).one()
-    row.service_url = contact.service_url
-    row.conversation_id = contact.conversation_id or row.conversation_id
-    row.teams_user_id = contact.teams_user_id or row.teams_user_id
-    row.bot_id = contact.bot_id or row.bot_id
-    row.language = contact.language.value if contact.language else row.language
-    row.person_id = contact.person_id or row.person_id
-    row.state = ContactState.ACTIVE.value
-    row.updated_at = at
-    session.sql.add(row)
-    return _to_domain(row)
+    known = {
+        "conversation_id": contact.conversation_id,
+        "teams_user_id": contact.teams_user_id,
+        "bot_id": contact.bot_id,
+        "language": contact.language.value if contact.language else None,
+        "person_id": contact.person_id,
+    }
+    await session.change(
+        ContactPointRow,
+        _is(contact),
+        service_url=contact.service_url,
+        state=ContactState.ACTIVE.value,
+        updated_at=at,
+        # What an event does not say is no reason to forget what an earlier one said.
+        **{name: value for name, value in known.items() if value},
+    )
+    return _to_domain((await session.sql.exec(_of(session, contact))).one())
 
 
 async def same_as_stored(session: TenantSession, contact: ContactPoint) -> bool:
@@ -52,34 +59,21 @@ async def same_as_stored(session: TenantSession, contact: ContactPoint) -> bool:
 
 async def set_state(session: TenantSession, contact: ContactPoint, state: ContactState, at: datetime) -> None:
     """Note that the person removed the app or blocked us; a later welcome is new again."""
-    row = (await session.sql.exec(_of(session, contact))).first()
-    if row is not None:
-        row.state = state.value
-        row.welcomed_at = None
-        row.updated_at = at
-        session.sql.add(row)
+    await session.change(ContactPointRow, _is(contact), state=state.value, welcomed_at=None, updated_at=at)
 
 
 async def move(session: TenantSession, contact: ContactPoint, conversation_id: str) -> ContactPoint:
     """Replace a conversation that the platform no longer knows ("" until a new one is open)."""
-    row = (await session.sql.exec(_of(session, contact))).one()
-    row.conversation_id = conversation_id
-    session.sql.add(row)
-    return _to_domain(row)
+    await session.change(ContactPointRow, _is(contact), conversation_id=conversation_id)
+    return _to_domain((await session.sql.exec(_of(session, contact))).one())
 
 
 async def claim_welcome(session: TenantSession, contact: ContactPoint, at: datetime) -> bool:
     """Whether we are the one who welcomes: True exactly once for each installation."""
-    claimed = await session.sql.exec(
-        update(ContactPointRow)
-        .where(
-            col(ContactPointRow.tenant_id) == session.tenant_id,
-            col(ContactPointRow.entra_object_id) == contact.entra_object_id,
-            col(ContactPointRow.welcomed_at).is_(None),
-        )
-        .values(welcomed_at=at)
+    claimed = await session.change(
+        ContactPointRow, _is(contact), col(ContactPointRow.welcomed_at).is_(None), welcomed_at=at
     )
-    return int(claimed.rowcount) == 1
+    return claimed == 1
 
 
 async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
@@ -93,7 +87,11 @@ async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
 
 
 def _of(session: TenantSession, contact: ContactPoint) -> SelectOfScalar[ContactPointRow]:
-    return session.rows(ContactPointRow).where(ContactPointRow.entra_object_id == contact.entra_object_id)
+    return session.rows(ContactPointRow).where(_is(contact))
+
+
+def _is(contact: ContactPoint) -> ColumnElement[bool]:
+    return col(ContactPointRow.entra_object_id) == contact.entra_object_id
 
 
 def _to_domain(row: ContactPointRow) -> ContactPoint:

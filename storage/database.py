@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import ColumnElement, Connection, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -33,6 +33,12 @@ class TenantSession:
     def rows(self, table: type[Row]) -> SelectOfScalar[Row]:
         """A query over the tenant's own rows of a table."""
         return select(table).where(table.tenant_id == self.tenant_id)  # type: ignore[attr-defined]
+
+    async def change(self, table: type[SQLModel], *conditions: ColumnElement[bool], **values: object) -> int:
+        """Change the tenant's own rows that meet the conditions; returns how many there were."""
+        own = col(table.tenant_id) == self.tenant_id  # type: ignore[attr-defined]
+        changed = await self.sql.exec(update(table).where(own, *conditions).values(**values))
+        return int(changed.rowcount)
 
     async def insert_new(self, table: type[SQLModel], rows: list[dict[str, object]]) -> list[int]:
         """Insert rows, silently passing over those whose unique key exists; returns the new ids."""

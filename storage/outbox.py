@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import and_, func, or_
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 
 from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate
 from domain.people import PersonId
@@ -98,10 +98,14 @@ async def put_card_update(
     )
     if not added:
         # A claim that is on its way was drawn before this change, so its lease is broken: it will be redrawn.
-        await session.sql.exec(
-            update(DeliveryRow)
-            .where(col(DeliveryRow.tenant_id) == session.tenant_id, col(DeliveryRow.key) == key)
-            .values(fate=Fate.WAITING.value, not_before=at, attempts=0, lease="", leased_until=None)
+        await session.change(
+            DeliveryRow,
+            col(DeliveryRow.key) == key,
+            fate=Fate.WAITING.value,
+            not_before=at,
+            attempts=0,
+            lease="",
+            leased_until=None,
         )
 
 
@@ -126,10 +130,12 @@ async def claim(session: TenantSession, at: datetime, most: int) -> list[Deliver
     ids = (await session.sql.exec(due)).all()
     if not ids:
         return []
-    await session.sql.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.tenant_id) == session.tenant_id, col(DeliveryRow.id).in_(ids))
-        .values(fate=Fate.CLAIMED.value, lease=lease, leased_until=at + LEASE)
+    await session.change(
+        DeliveryRow,
+        col(DeliveryRow.id).in_(ids),
+        fate=Fate.CLAIMED.value,
+        lease=lease,
+        leased_until=at + LEASE,
     )
     return await _claimed(session, lease)
 
@@ -164,14 +170,11 @@ async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> N
             values["message_id"] = settlement.message_id
         if settlement.recipient_id is not None:
             values["recipient_id"] = settlement.recipient_id
-        await session.sql.exec(
-            update(DeliveryRow)
-            .where(
-                col(DeliveryRow.tenant_id) == session.tenant_id,
-                col(DeliveryRow.id) == delivery.delivery_id,
-                col(DeliveryRow.lease) == delivery.lease,
-            )
-            .values(**values)
+        await session.change(
+            DeliveryRow,
+            col(DeliveryRow.id) == delivery.delivery_id,
+            col(DeliveryRow.lease) == delivery.lease,
+            **values,
         )
 
 

@@ -43,30 +43,35 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
     known = await by_entra_object_id(session, entra_object_id)
     if known is not None:
         return known
+    row = await _free_for(session, [address.lower() for address in addresses])
+    if row is None:
+        return None
+    entra = col(PersonRow.entra_object_id)
+    # Whoever left the plan and came back under another address is the same user still.
+    await session.change(PersonRow, entra == entra_object_id, col(PersonRow.is_removed), entra_object_id=None)
+    await session.change(
+        PersonRow, col(PersonRow.id) == row.id, entra.is_(None), entra_object_id=entra_object_id
+    )
+    person = await by_entra_object_id(session, entra_object_id)
+    if person is not None:
+        theirs = col(ContactPointRow.entra_object_id) == entra_object_id
+        # A stranger who was told whom to ask has not been welcomed yet.
+        await session.change(ContactPointRow, theirs, person_id=person.person_id, welcomed_at=None)
+    return person
+
+
+async def _free_for(session: TenantSession, addresses: list[str]) -> PersonRow | None:
+    """The person with the first of these addresses that anybody has, unless tied to a user already."""
+    if not addresses:
+        return None
     found = await session.sql.exec(
         session.rows(PersonRow).where(
-            col(PersonRow.email).in_([address.lower() for address in addresses]),
+            col(PersonRow.email).in_(addresses),
             col(PersonRow.entra_object_id).is_(None),
             ~col(PersonRow.is_removed),
         )
     )
-    row = found.first()
-    if row is None:
-        return None
-    row.entra_object_id = entra_object_id
-    session.sql.add(row)
-    await session.sql.flush()
-    await _adopt_contact(session, row)
-    return _to_domain(row, await _roles(session, row))
-
-
-async def _adopt_contact(session: TenantSession, person: PersonRow) -> None:
-    found = await session.sql.exec(
-        session.rows(ContactPointRow).where(ContactPointRow.entra_object_id == person.entra_object_id)
-    )
-    for contact in found.all():
-        contact.person_id = person.id
-        session.sql.add(contact)
+    return min(found.all(), key=lambda row: addresses.index(row.email), default=None)
 
 
 async def _roles(session: TenantSession, row: PersonRow) -> frozenset[Role]:

@@ -72,13 +72,13 @@ async def write_earlier_answers(
     values: list[Values] = []
     for entry in entries:
         round_id = rounds[entry.occasion.value, entry.reference_date]
-        activity_id = plan_activities[entry.plan_activity]
-        earlier = latest.get((round_id, activity_id))
+        plan_activity_id = plan_activities[entry.plan_activity]
+        earlier = latest.get((round_id, plan_activity_id))
         values.append(
             {
                 **_statement(entry),
                 "follow_up_round_id": round_id,
-                "plan_activity_id": activity_id,
+                "plan_activity_id": plan_activity_id,
                 "answered_by": people[entry.answered_by],
                 "answered_at": calendar.instant(entry.answered_on, ANSWERED_AT),
                 "submission_key": _key(entry, change_of=earlier.id if earlier else None, plan_id=plan_id),

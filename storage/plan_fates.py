@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import SQLModel, col, select
 
 from domain.plan_file import Entry, EntryKind, Key
+from domain.rounds import RoundState
 from storage.database import TenantSession
 from storage.plan_rows import PlanRows
 from storage.tables import (
@@ -44,21 +45,13 @@ class Fates:
 async def fates(session: TenantSession, rows: PlanRows, wanted: Iterable[Entry]) -> Fates:
     """Decide before anything is written, from what is stored and what the file holds."""
     named = frozenset((entry.kind, entry.key) for entry in wanted)
-    left_activities = [
+    unnamed = [
         row
         for row in rows.all_plan_activities
         if row.plan_id != rows.plan_id or (EntryKind.PLAN_ACTIVITY, (row.number,)) not in named
     ]
-    answered = await _referenced(session, ((AnswerRow, "plan_activity_id"),)) if left_activities else set()
-    gone_activities = frozenset(
-        row.id
-        for row in left_activities
-        if row.id is not None
-        and row.plan_id == rows.plan_id
-        and not row.is_removed
-        and row.id not in answered
-    )
-    remaining = [row for row in left_activities if row.id not in gone_activities]
+    gone_plan_activities = await _gone_plan_activities(session, rows, unnamed)
+    remaining = [row for row in unnamed if row.id not in gone_plan_activities]
     staying_people = _needed_elsewhere(rows, remaining)
     gone_people = await _gone_people(session, rows, named, remaining, staying_people)
     others = [
@@ -66,27 +59,37 @@ async def fates(session: TenantSession, rows: PlanRows, wanted: Iterable[Entry])
         for row in rows.people
         if row.id not in gone_people and (EntryKind.PERSON, (row.email,)) not in named
     ]
+    staying = {
+        *((EntryKind.PERSON, (row.email,)) for row in others if row.id in staying_people),
+        *_units(rows, remaining, others),
+        *_lists(rows),
+        *_husks(rows, remaining),
+    }
     return Fates(
-        staying=frozenset(
-            {
-                *((EntryKind.PERSON, (row.email,)) for row in others if row.id in staying_people),
-                *_units(rows, remaining, others),
-                *_lists(rows),
-                *_husks(rows, remaining),
-            }
-            - named
-        ),
-        gone_plan_activities=gone_activities,
+        staying=frozenset(staying - named),
+        gone_plan_activities=gone_plan_activities,
         gone_people=gone_people,
         gone_measures=_gone_measures(rows, remaining),
     )
 
 
+async def _gone_plan_activities(
+    session: TenantSession, rows: PlanRows, unnamed: list[PlanActivityRow]
+) -> frozenset[int]:
+    left = {
+        row.id for row in unnamed if row.id is not None and row.plan_id == rows.plan_id and not row.is_removed
+    }
+    if not left:
+        return frozenset()
+    return frozenset(left - await _referenced(session, ((AnswerRow, "plan_activity_id"),)))
+
+
 def _needed_elsewhere(rows: PlanRows, remaining: list[PlanActivityRow]) -> set[int]:
-    """Owners in other plans, and whoever stands in for them: last year's round may still be open."""
+    """Owners in other plans whose follow-up is not over, and whoever stands in for them."""
+    followed_up = {row.plan_id for row in rows.rounds if row.state != RoundState.CLOSED}
     needed = set[int]()
     for row in remaining:
-        if row.plan_id != rows.plan_id and not row.is_removed:
+        if row.plan_id != rows.plan_id and row.plan_id in followed_up and not row.is_removed:
             needed |= {row.owner_id, *rows.co_owners_of[row.id]}
     deputies = {row.id: row.deputy_id for row in rows.people}
     for person_id in tuple(needed):

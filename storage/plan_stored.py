@@ -143,12 +143,12 @@ def latest_imported(rows: PlanRows) -> dict[tuple[int, int], AnswerRow]:
 def _earlier_answers(rows: PlanRows, calendar: WorkCalendar) -> Iterator[EarlierAnswerEntry]:
     rounds = {row.id: row for row in rows.rounds if row.plan_id == rows.plan_id}
     numbers = {row.id: number for number, row in rows.plan_activities.items()}
-    for (round_id, activity_id), answer in latest_imported(rows).items():
-        if round_id in rounds and activity_id in numbers:
+    for (round_id, plan_activity_id), answer in latest_imported(rows).items():
+        if round_id in rounds and plan_activity_id in numbers:
             yield _earlier_answer(
                 answer,
                 rounds[round_id],
-                numbers[activity_id],
+                numbers[plan_activity_id],
                 rows.email_of[answer.answered_by],
                 calendar,
             )

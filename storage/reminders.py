@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 
 from domain.deliveries import DeliveryKind, Fate
 from domain.people import PersonId
@@ -65,16 +65,14 @@ async def drop(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId], at: datetime
 ) -> None:
     """Take back reminders that have not gone out, because nothing is outstanding any longer."""
-    await session.sql.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.tenant_id) == session.tenant_id,
-            col(DeliveryRow.kind) == DeliveryKind.REMINDER.value,
-            col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
-            col(DeliveryRow.person_id).in_(people),
-            col(DeliveryRow.fate) == Fate.WAITING.value,
-        )
-        .values(fate=Fate.NOT_WANTED.value, settled_at=at)
+    await session.change(
+        DeliveryRow,
+        col(DeliveryRow.kind) == DeliveryKind.REMINDER.value,
+        col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
+        col(DeliveryRow.person_id).in_(people),
+        col(DeliveryRow.fate) == Fate.WAITING.value,
+        fate=Fate.NOT_WANTED.value,
+        settled_at=at,
     )
 
 

@@ -1,7 +1,5 @@
 """Follow-up rounds as we remember them."""
 
-from dataclasses import replace
-
 from sqlmodel import col
 
 from domain.plan import PlanId
@@ -68,35 +66,24 @@ async def change_state(
     session: TenantSession, follow_up_round: FollowUpRound, new: RoundState
 ) -> FollowUpRound | None:
     """Open or close a round; None when somebody else has changed it in the meantime."""
-    row = (
-        await session.sql.exec(
-            session.rows(FollowUpRoundRow)
-            .where(
-                FollowUpRoundRow.id == follow_up_round.follow_up_round_id,
-                FollowUpRoundRow.state == follow_up_round.state.value,
-            )
-            .with_for_update()
-        )
-    ).first()
-    if row is None:
-        return None
-    row.state = new.value
-    session.sql.add(row)
-    await session.sql.flush()
-    return await find(session, follow_up_round.follow_up_round_id)
+    changed = await session.change(
+        FollowUpRoundRow,
+        col(FollowUpRoundRow.id) == follow_up_round.follow_up_round_id,
+        col(FollowUpRoundRow.state) == follow_up_round.state.value,
+        state=new.value,
+    )
+    return await find(session, follow_up_round.follow_up_round_id) if changed else None
 
 
 async def open_early(session: TenantSession, opened: FollowUpRound) -> None:
     """Store that a planned round was opened ahead of its day."""
-    await change_state(session, replace(opened, state=RoundState.PLANNED), RoundState.OPEN)
-    row = (
-        await session.sql.exec(
-            session.rows(FollowUpRoundRow).where(FollowUpRoundRow.id == opened.follow_up_round_id)
-        )
-    ).one()
-    row.opens_at = opened.opens_at
-    session.sql.add(row)
-    await session.sql.flush()
+    await session.change(
+        FollowUpRoundRow,
+        col(FollowUpRoundRow.id) == opened.follow_up_round_id,
+        col(FollowUpRoundRow.state) == RoundState.PLANNED.value,
+        state=RoundState.OPEN.value,
+        opens_at=opened.opens_at,
+    )
 
 
 def _to_domain(row: FollowUpRoundRow, steps: list[ReminderStepRow]) -> FollowUpRound:

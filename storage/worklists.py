@@ -36,7 +36,8 @@ async def items(
     query = _query(session, follow_up_round)
     if owners is not None:
         query = query.where(_owned_by(session, owners))
-    rows = (await session.sql.execute(query)).all()
+    # SQLModel's select is typed for four tables at most; this one joins five.
+    rows = (await session.sql.exec(query)).all()  # type: ignore[call-overload]
     names = await people_store.names(session)
     co_owners = await _co_owners(session)
     return tuple(_item(row, co_owners, names) for row in rows)
@@ -53,7 +54,7 @@ async def item(
 ) -> WorkItem | None:
     """One plan activity in the round; None when it is not (or no longer) in the plan."""
     query = _query(session, follow_up_round).where(col(PlanActivityRow.id) == plan_activity_id)
-    row = (await session.sql.execute(query)).first()
+    row = (await session.sql.exec(query)).first()  # type: ignore[call-overload]
     return _item(row, await _co_owners(session), await people_store.names(session)) if row else None
 
 

@@ -14,7 +14,7 @@ from domain.people import TenantId
 from storage import schema
 from storage.database import Database
 
-pytest_plugins = ["tests.scoping"]
+pytest_plugins = ["tests.scoping", "tests.browser.notice"]
 
 TENANT = TenantId("11111111-2222-4333-8444-555555555555")
 

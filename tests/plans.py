@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from sqlmodel import col
+
 from domain.answers import Obstacle, ObstacleKind, Progress, Statement
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
@@ -84,7 +86,7 @@ class SmallPlan:
 
     def person_id(self, name: str) -> PersonId:
         """The person with that first name in lower case."""
-        return {name: getattr(self, name) for name in PEOPLE}[name]
+        return PersonId(getattr(self, name))
 
 
 async def small_plan(
@@ -111,9 +113,17 @@ async def small_plan(
             plan_id=plan_id,
             earlier_round_id=await round_store.add(session, replace(earlier, state=RoundState.CLOSED)),
             follow_up_round=replace(interim, follow_up_round_id=await round_store.add(session, interim)),
-            **units,
-            **people,
-            **activities,
+            sector_id=units["sector"],
+            company_id=units["company"],
+            karin=people["karin"],
+            amina=people["amina"],
+            johan=people["johan"],
+            maja=people["maja"],
+            henrik=people["henrik"],
+            solar_roofs=activities["solar_roofs"],
+            charging=activities["charging"],
+            meals=activities["meals"],
+            travel=activities["travel"],
         )
         if answered_earlier:
             await _earlier_answers(session, written)
@@ -181,11 +191,7 @@ async def add_co_owner(session: TenantSession, plan_activity_id: PlanActivityId,
 
 async def take_out(session: TenantSession, plan_activity_id: PlanActivityId) -> None:
     """Let a plan activity leave the plan, as an import does when it has answers."""
-    row = (
-        await session.sql.exec(session.rows(PlanActivityRow).where(PlanActivityRow.id == plan_activity_id))
-    ).one()
-    row.is_removed = True
-    session.sql.add(row)
+    await session.change(PlanActivityRow, col(PlanActivityRow.id) == plan_activity_id, is_removed=True)
 
 
 async def _units(session: TenantSession) -> dict[str, OrgUnitId]:
@@ -193,43 +199,35 @@ async def _units(session: TenantSession) -> dict[str, OrgUnitId]:
     company = OrgUnitRow(tenant_id=session.tenant_id, name="Tunabyggen", kind="company")
     session.sql.add_all([sector, company])
     await session.sql.flush()
-    return {"sector_id": OrgUnitId(sector.id or 0), "company_id": OrgUnitId(company.id or 0)}
+    return {"sector": OrgUnitId(sector.id or 0), "company": OrgUnitId(company.id or 0)}
 
 
 async def _people(session: TenantSession, units: dict[str, OrgUnitId]) -> dict[str, PersonId]:
-    sector_id, company_id = units["sector_id"], units["company_id"]
-    people = {
-        "johan": await _person(session, "Johan Åkerlund", company_id, Role.OWNER),
-        "karin": await _person(session, "Karin Ek", sector_id, Role.OWNER),
-        "maja": await _person(session, "Maja Strand", sector_id, Role.STRATEGIST),
-        "henrik": await _person(session, "Henrik Norling", sector_id, Role.DIRECTOR),
-    }
-    amina = await _person(session, "Amina Yusuf", company_id, Role.OWNER, Language.ENGLISH, people["johan"])
-    return people | {"amina": amina}
-
-
-async def _person(
-    session: TenantSession,
-    name: str,
-    org_unit_id: OrgUnitId,
-    role: Role,
-    language: Language = Language.SWEDISH,
-    deputy_id: PersonId | None = None,
-) -> PersonId:
-    row = PersonRow(
-        tenant_id=session.tenant_id,
-        name=name,
-        email=f"{name.split()[0].lower()}@borlange.example",
-        org_unit_id=org_unit_id,
-        language=language.value,
-        absent_from=AMINA_IS_AWAY_FROM if deputy_id else None,
-        absent_to=AMINA_IS_AWAY_TO if deputy_id else None,
-        deputy_id=deputy_id,
-    )
-    session.sql.add(row)
-    await session.sql.flush()
-    session.sql.add(PersonRoleRow(tenant_id=session.tenant_id, person_id=row.id or 0, role=role.value))
-    return PersonId(row.id or 0)
+    written: dict[str, PersonId] = {}
+    for name, unit, role in (
+        ("Johan Åkerlund", "company", Role.OWNER),
+        ("Karin Ek", "sector", Role.OWNER),
+        ("Amina Yusuf", "company", Role.OWNER),
+        ("Maja Strand", "sector", Role.STRATEGIST),
+        ("Henrik Norling", "sector", Role.DIRECTOR),
+    ):
+        first_name = name.partition(" ")[0].lower()
+        deputy_id = written["johan"] if first_name == "amina" else None
+        row = PersonRow(
+            tenant_id=session.tenant_id,
+            name=name,
+            email=f"{first_name}@borlange.example",
+            org_unit_id=units[unit],
+            language=(Language.ENGLISH if deputy_id else Language.SWEDISH).value,
+            absent_from=AMINA_IS_AWAY_FROM if deputy_id else None,
+            absent_to=AMINA_IS_AWAY_TO if deputy_id else None,
+            deputy_id=deputy_id,
+        )
+        session.sql.add(row)
+        await session.sql.flush()
+        written[first_name] = PersonId(row.id or 0)
+        session.sql.add(PersonRoleRow(tenant_id=session.tenant_id, person_id=row.id or 0, role=role.value))
+    return written
 
 
 async def _plan(session: TenantSession) -> PlanId:
@@ -246,10 +244,10 @@ async def _plan_activities(
     food = await _measure(session, plan_id, 2, "Mindre klimatavtryck från mat och resor")
     written: dict[str, PlanActivityId] = {}
     for name, number, title, measure_id, unit, owner in (
-        ("solar_roofs", "1.1", "Solceller på fem skoltak", energy, "sector_id", "karin"),
-        ("charging", "1.2", "Laddplatser vid förskolorna", energy, "sector_id", "karin"),
-        ("meals", "2.1", "En växtbaserad rätt varje dag", food, "company_id", "amina"),
-        ("travel", "2.2", "Cykelpool för tjänsteresor", food, "company_id", "johan"),
+        ("solar_roofs", "1.1", "Solceller på fem skoltak", energy, "sector", "karin"),
+        ("charging", "1.2", "Laddplatser vid förskolorna", energy, "sector", "karin"),
+        ("meals", "2.1", "En växtbaserad rätt varje dag", food, "company", "amina"),
+        ("travel", "2.2", "Cykelpool för tjänsteresor", food, "company", "johan"),
     ):
         row = PlanActivityRow(
             tenant_id=session.tenant_id,

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.demo.playground.install import install
@@ -25,6 +26,14 @@ SHARE_ANSWERING = 0.45
 
 class PortTakenError(LageskollError):
     """Something else listens where the demonstration wants to: stop it, or choose another port."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """What runs: the bot with everybody simulated, and the windows of the owner, strategist and director."""
+
+    stage: Stage
+    windows: tuple[Window, ...]
 
 
 class Crowd:
@@ -51,17 +60,27 @@ class Crowd:
 
 
 @asynccontextmanager
-async def shown(folder: Path, words: Words, tell: Callable[[str], None]) -> AsyncIterator[tuple[Window, ...]]:
-    """Set everything up, print the addresses and what to try, and take everything down at the end."""
-    _check_port(BOT_PORT, words)
-    installation = await install(folder / "playground", report=tell)
+async def shown(
+    folder: Path,
+    words: Words,
+    tell: Callable[[str], None],
+    *,
+    port: int = BOT_PORT,
+    playground: Path | None = None,
+) -> AsyncIterator[Demonstration]:
+    """Set everything up, print the addresses and what to try, and take everything down at the end.
+
+    Raises `PortTakenError` before anything is started when the bot's port is taken (0 is any free one).
+    """
+    _check_port(port, words)
+    installation = await install(playground or folder / "playground", report=tell)
     tell(words.say("Reading in Borlänge's plan …"))
     crowd = Crowd()
     async with stage(
         folder / "windows",
         words,
         tell,
-        port=BOT_PORT,
+        port=port,
         without=frozenset(AT_WINDOWS),
         meanwhile=crowd.react,
     ) as set_up:
@@ -80,7 +99,7 @@ async def shown(folder: Path, words: Words, tell: Callable[[str], None]) -> Asyn
         ) as windows:
             for line in guide(windows, words):
                 tell(line)
-            yield windows
+            yield Demonstration(stage=set_up, windows=windows)
 
 
 def guide(windows: tuple[Window, ...], words: Words) -> list[str]:

@@ -133,10 +133,23 @@ class TeamsWindow:
         """Take a picture of one card, or of the whole chat."""
         # Neither a blinking cursor nor a focus frame belongs in a picture.
         await self.page.evaluate("document.activeElement?.blur()")
-        if card_only:
-            await self.card(in_card).screenshot(path=path, animations="disabled")
-        else:
+        if not card_only:
             await self.page.screenshot(path=path, animations="disabled")
+            return
+        async with self._room_for(self.card(in_card)):
+            await self.card(in_card).screenshot(path=path, animations="disabled")
+
+    @asynccontextmanager
+    async def _room_for(self, card: Locator) -> AsyncIterator[None]:
+        """Make the page high enough for a card: what has scrolled out of sight is blank in a picture."""
+        size = self.page.viewport_size or DESKTOP
+        box = await card.bounding_box()
+        higher = size["height"] + round(box["height"] if box else 0)
+        await self.page.set_viewport_size(ViewportSize(width=size["width"], height=higher))
+        try:
+            yield
+        finally:
+            await self.page.set_viewport_size(size)
 
     def _field(self, label: str, in_card: int) -> Locator:
         # A required field's label ends in a star.

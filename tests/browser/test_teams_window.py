@@ -1,5 +1,7 @@
 """The page object does what a person would do, and the Playground behaves as the browser tests rely on."""
 
+import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from playwright.async_api import Browser
 from bot.demo.playground.install import Installation
 from bot.demo.playground.window import DemoBot, DemoPerson, Window, open_windows
 from tests.browser.echo_bot import EchoBot, echo_bot
-from tests.browser.teams_window import PHONE, TeamsWindow, teams_window
+from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
 pytestmark = pytest.mark.browser
 
@@ -59,11 +61,31 @@ FORM = _card(
         _button("Mer", "tack", mode="secondary"),
     ),
 )
+TALL = _card(_text("Överst"), *(_text(f"Rad {number}") for number in range(60)))
 CARDS = {
+    "högt": TALL,
     "formulär": FORM,
     "tack": _card(_text("Tack för svaret")),
     "ändrat": _card(_text("Ändrat i efterhand")),
 }
+
+
+HAS_INK = """async ([picture, firstRow, rows]) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + picture;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, rows);
+  const context = canvas.getContext("2d");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, image.width, rows);
+  context.drawImage(image, 0, -(firstRow < 0 ? image.height + firstRow : firstRow));
+  return context.getImageData(0, 0, image.width, rows).data.some(value => value < 128);
+}"""
+
+
+async def _has_ink(teams: TeamsWindow, picture: bytes, *, first_row: int, rows: int) -> bool:
+    """Whether some rows of a picture, counted from the end if negative, have anything dark on them."""
+    return bool(await teams.page.evaluate(HAS_INK, [b64encode(picture).decode(), first_row, rows]))
 
 
 @pytest.fixture
@@ -183,3 +205,16 @@ async def test_a_card_fits_a_phone_and_its_picture_shows_nothing_else(
     assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
     assert picture.stat().st_size > 0
     assert panels == 0
+
+
+async def test_all_of_a_card_that_is_higher_than_the_window_is_in_its_picture(
+    teams: TeamsWindow, tmp_path: Path
+) -> None:
+    await teams.say("högt")
+    await teams.wait_for("Rad 59")
+    await teams.screenshot(tmp_path / "card.png")
+    picture = await asyncio.to_thread((tmp_path / "card.png").read_bytes)
+
+    assert await _has_ink(teams, picture, first_row=0, rows=50)
+    assert await _has_ink(teams, picture, first_row=-50, rows=50)
+    assert teams.page.viewport_size == DESKTOP

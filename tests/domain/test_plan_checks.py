@@ -68,9 +68,9 @@ def test_an_owner_who_is_not_in_the_plan_is_refused() -> None:
 
 
 def test_a_co_owner_who_is_not_in_the_plan_is_refused() -> None:
-    activity = replace(plan_activity(), co_owners=(CLARA,))
+    altered = replace(plan_activity(), co_owners=(CLARA,))
 
-    assert kinds(plan_activities=(activity,)) == [ProblemKind.UNKNOWN_OWNER]
+    assert kinds(plan_activities=(altered,)) == [ProblemKind.UNKNOWN_OWNER]
 
 
 def test_an_address_that_is_none_is_refused() -> None:
@@ -105,15 +105,15 @@ def test_two_names_that_differ_only_in_writing_are_the_same_name() -> None:
 
 
 def test_a_last_day_before_the_first_is_refused() -> None:
-    activity = replace(plan_activity(), start=date(2023, 5, 2), end=date(2023, 5, 1))
+    altered = replace(plan_activity(), start=date(2023, 5, 2), end=date(2023, 5, 1))
 
-    assert kinds(plan_activities=(activity,)) == [ProblemKind.DATES_REVERSED]
+    assert kinds(plan_activities=(altered,)) == [ProblemKind.DATES_REVERSED]
 
 
 def test_one_day_is_not_reversed() -> None:
-    activity = replace(plan_activity(), start=date(2023, 5, 1), end=date(2023, 5, 1))
+    altered = replace(plan_activity(), start=date(2023, 5, 1), end=date(2023, 5, 1))
 
-    assert kinds(plan_activities=(activity,)) == []
+    assert kinds(plan_activities=(altered,)) == []
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_whoever_owns_an_activity_is_an_owner() -> None:
 
 
 def test_an_owner_is_not_a_co_owner_besides() -> None:
-    activity = replace(plan_activity(), co_owners=(BO, ANNA))
+    altered = replace(plan_activity(), co_owners=(BO, ANNA))
 
-    assert checked(plan_activities=(activity,)).entries.plan_activities[0].co_owners == (BO,)
+    assert checked(plan_activities=(altered,)).entries.plan_activities[0].co_owners == (BO,)
 
 
 def test_other_spellings_are_unified_and_told() -> None:

@@ -47,7 +47,7 @@ def test_an_enormous_name_is_not_compared() -> None:
 
 
 def test_the_likeliest_name_is_suggested_first_and_none_is_left_out() -> None:
-    found = suggestions("Hushållet", UNITS)
+    found = suggestions("Hushagens bolag", UNITS)
 
     assert found[0] == "Hushagen"
     assert set(found) == set(UNITS)

@@ -97,9 +97,14 @@ def _swap(fresh: Path, folder: Path, old: Path) -> None:
     # Somebody else may have installed the same version while we fetched ours.
     if _is_current(folder):
         return
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
+    try:
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    except OSError:
+        # Or may be doing it this very moment.
+        if not _is_current(folder):
+            raise
 
 
 def _is_current(folder: Path) -> bool:

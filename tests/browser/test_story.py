@@ -1,0 +1,136 @@
+"""The whole round in Swedish, in a real browser: an owner, a strategist and the director, each at a window.
+
+The pictures in `docs/images/` come from here:
+`LAGESKOLL_PICTURES=1 make test ARGS=tests/browser/test_story.py`.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ViewportSize
+
+from bot.demo.three_windows import Demonstration, shown
+from cards.words import Words
+from tests.browser.conftest import PLAYGROUND_FOLDER
+from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
+TALL_PHONE = ViewportSize(width=PHONE["width"], height=1400)
+TALL = ViewportSize(width=DESKTOP["width"], height=1600)
+
+
+@pytest.fixture
+async def demonstration(tmp_path: Path, chromium: Path) -> AsyncIterator[Demonstration]:  # noqa: ARG001 - no windows where nothing can look at them
+    told: list[str] = []
+    async with shown(tmp_path, Words(), told.append, port=0, playground=PLAYGROUND_FOLDER) as running:
+        yield running
+    assert any("Ctrl-C" in line for line in told)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures go: into the documentation when asked for, else away with the test."""
+    folder = PICTURES if os.environ.get("LAGESKOLL_PICTURES") else tmp_path / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+async def test_a_round_from_the_first_reminder_to_the_directors_summary(
+    demonstration: Demonstration, browser: Browser, pictures: Path
+) -> None:
+    async with AsyncExitStack() as stack:
+        owner, strategist, director = [
+            await stack.enter_async_context(teams_window(browser, window.address, size=TALL))
+            for window in demonstration.windows
+        ]
+        await _everybody_is_welcomed(owner, strategist, director)
+        await _the_owner_answers(demonstration, owner, pictures)
+        await _the_strategist_reminds(demonstration, owner, strategist, pictures)
+        await _the_round_closes(demonstration, owner, strategist, director, pictures)
+
+
+async def _everybody_is_welcomed(owner: TeamsWindow, strategist: TeamsWindow, director: TeamsWindow) -> None:
+    await owner.wait_for("Hej Karin!")
+    await strategist.wait_for("Hej Maja!")
+    await director.wait_for("Hej Henrik!")
+
+    await director.say("mina aktiviteter")
+    await director.wait_for("Du ansvarar inte för någon aktivitet")
+
+
+async def _the_owner_answers(demonstration: Demonstration, owner: TeamsWindow, pictures: Path) -> None:
+    await demonstration.stage.move_to("2023-08-22T09:00:00+02:00")
+    await owner.wait_for("0 av 5 besvarade")
+    await owner.wait_for("Svara senast tisdag 12 september")
+    await owner.screenshot(pictures / "owner.png")
+    await owner.page.set_viewport_size(TALL_PHONE)
+    await owner.screenshot(pictures / "owner-phone.png", card_only=False)
+    await owner.page.set_viewport_size(TALL)
+
+    await owner.card().get_by_role("button", name="Oförändrat").first.click()
+    await owner.wait_for("1 av 5 besvarade")
+
+    await owner.card().get_by_role("button", name="Uppdatera").first.click()
+    await owner.wait_for("Hur går det?")
+    assert await owner.value_of("Hur går det?") == "● Enligt plan"
+    await owner.choose("Hur går det?", "▲ Försenad")
+    await owner.fill("Vad har hänt?", "Vi väntar på svar från <b>länsstyrelsen</b> & kollegorna.")
+    await owner.press("Spara")
+    await owner.wait_for("Inget är sparat än")
+    assert "<b>länsstyrelsen</b>" in await owner.value_of("Vad har hänt?")
+    await owner.screenshot(pictures / "form-with-faults.png")
+
+    await owner.choose("Vad är hindret?", "Annan aktör")
+    await owner.fill("Varför, och vad görs åt det?", "Länsstyrelsens besked dröjer. Vi ringer varje vecka.")
+    await owner.press("Spara")
+    await owner.wait_for("2 av 5 besvarade")
+    await owner.wait_for("▲ Försenad")
+
+
+async def _the_strategist_reminds(
+    demonstration: Demonstration, owner: TeamsWindow, strategist: TeamsWindow, pictures: Path
+) -> None:
+    await demonstration.stage.move_to("2023-09-08T10:00:00+02:00")
+    await strategist.say("läge")
+    await strategist.wait_for("Läget just nu")
+    await strategist.wait_for("personer går inte att nå")
+    await strategist.screenshot(pictures / "strategist.png")
+    await strategist.page.set_viewport_size(TALL_PHONE)
+    await strategist.screenshot(pictures / "strategist-phone.png", card_only=False)
+    await strategist.page.set_viewport_size(TALL)
+
+    await strategist.card().get_by_role("button", name="Samhällsbyggnadssektorn").click()
+    await strategist.wait_for("Karin Ståhlberg")
+    await strategist.card().get_by_role("button", name="Påminn").click()
+    await strategist.wait_for("Samhällsbyggnadssektorn?")
+    await strategist.press("Skicka")
+    await strategist.wait_for("påminns")
+
+    await owner.wait_for("Maja Lind på miljökontoret väntar på dina svar")
+
+
+async def _the_round_closes(
+    demonstration: Demonstration,
+    owner: TeamsWindow,
+    strategist: TeamsWindow,
+    director: TeamsWindow,
+    pictures: Path,
+) -> None:
+    await demonstration.stage.move_to("2023-09-14T09:00:00+02:00")
+    await owner.wait_for("Sista svarsdagen har gått")
+
+    await demonstration.stage.move_to("2023-09-19T16:00:00+02:00")
+    await director.wait_for("Kommundirektörens sammanställning")
+    await director.screenshot(pictures / "director.png")
+    await director.page.set_viewport_size(TALL_PHONE)
+    await director.screenshot(pictures / "director-phone.png", card_only=False)
+
+    await owner.say("sammanställning")
+    await owner.wait_for("Det är till för andra i planen")
+    await strategist.say("sammanställning")
+    await strategist.wait_for("Kommundirektörens sammanställning")

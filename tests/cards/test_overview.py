@@ -1,0 +1,140 @@
+"""The strategist's overview and one unit's names."""
+
+import orjson
+
+from cards.overview import overview, unit
+from cards.payloads import Verb
+from cards.words import Words
+from domain.contact import ContactState
+from domain.people import OrgUnitId
+from domain.rounds import RoundState
+from tests.cards import givens
+from tests.cards.gallery import KEY, Element, buttons, of_type, shown
+
+WORDS = Words()
+REMIND = "Påminn alla som inte svarat (9)"
+
+
+def data(button: Element) -> dict[str, object]:
+    value = button["data"]
+    assert isinstance(value, dict)
+    return dict(value)
+
+
+def test_the_overview_begins_with_how_many_are_answered_of_all() -> None:
+    card = overview(givens.overview(3, 4), WORDS, key=KEY, today=givens.TODAY)
+
+    assert shown(card)[:3] == ["Delårsbokslut 2023", "Läget just nu", "3 av 12 besvarade"]
+    assert card.summary == "Delårsbokslut 2023: 3 av 12 besvarade"
+
+
+def test_the_dates_of_an_open_round_stand_under_the_figure() -> None:
+    card = overview(givens.overview(), WORDS, key=KEY, today=givens.TODAY)
+
+    assert shown(card)[3] == (
+        "Öppen. Sista svarsdag är tisdag 12 september. Stänger tisdag 19 september kl. 16.00."
+    )
+
+
+def test_after_the_deadline_the_last_day_is_told_as_past() -> None:
+    card = overview(givens.overview(), WORDS, key=KEY, today=givens.CLOSES_AT.date())
+
+    assert shown(card)[3].startswith("Öppen. Sista svarsdag var tisdag 12 september.")
+
+
+def test_a_unit_is_opened_by_a_tap_on_its_row() -> None:
+    card = overview(givens.overview(1, 4), WORDS, key=KEY, today=givens.TODAY)
+
+    tap = buttons(card)["Visa namnen i Enhet 01"]
+    assert tap["verb"] == Verb.SHOW_UNIT
+    assert data(tap)["unit"] == 1
+
+
+def test_those_who_can_be_reached_are_counted_on_the_button_that_reminds_them() -> None:
+    card = overview(givens.overview(3, 4), WORDS, key=KEY, today=givens.TODAY)
+
+    assert buttons(card)[REMIND]["verb"] == Verb.ASK_NUDGE
+    assert data(buttons(card)[REMIND])["once"] == KEY
+
+
+def test_nobody_can_be_reminded_when_everything_is_answered() -> None:
+    card = overview(givens.overview(3, 4, answered=4), WORDS, key=KEY, today=givens.TODAY)
+
+    assert {button["verb"] for button in buttons(card).values()} == {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY}
+
+
+def test_nobody_can_be_reminded_when_nobody_can_be_reached() -> None:
+    card = overview(givens.overview(contact=None), WORDS, key=KEY, today=givens.TODAY)
+
+    assert Verb.ASK_NUDGE not in {button["verb"] for button in buttons(card).values()}
+    assert "⚠ 9 personer går inte att nå" in shown(card)
+
+
+def test_a_planned_round_can_be_opened_but_nobody_reminded() -> None:
+    card = overview(givens.overview(state=RoundState.PLANNED), WORDS, key=KEY, today=givens.TODAY)
+
+    verbs = {button["verb"] for button in buttons(card).values()}
+    assert Verb.ASK_OPEN_ROUND in verbs
+    assert Verb.ASK_NUDGE not in verbs
+
+
+def test_a_closed_round_offers_only_to_look() -> None:
+    card = overview(givens.overview(state=RoundState.CLOSED), WORDS, key=KEY, today=givens.TODAY)
+
+    assert {button["verb"] for button in buttons(card).values()} == {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY}
+    assert shown(card)[3] == "Stängd sedan tisdag 19 september kl. 16.00."
+
+
+def test_forty_units_are_turned_page_by_page() -> None:
+    view = givens.overview(40, 2)
+
+    pages = [overview(view, WORDS, key=KEY, today=givens.TODAY, page=page) for page in range(4)]
+
+    names = [text for page in pages for text in shown(page) if text.startswith("Enhet")]
+    assert len(set(names)) == len(names) == 40
+    assert "Sida 4 av 4" in shown(pages[3])
+
+
+def test_a_unit_shows_who_has_something_left_and_who_is_done() -> None:
+    card = unit(givens.overview(1, 3), OrgUnitId(1), WORDS, key=KEY)
+
+    assert shown(card)[1:] == [
+        "Enhet 01",
+        "1 av 3 besvarade",
+        "Person 1001",
+        "1 av 1 kvar",
+        "Person 1002",
+        "1 av 1 kvar",
+        "✔ Har svarat på allt: Person 1000",
+    ]
+
+
+def test_the_reason_and_the_remedy_stand_at_whom_we_cannot_reach() -> None:
+    card = unit(givens.overview(1, 2, contact=ContactState.BLOCKED), OrgUnitId(1), WORDS, key=KEY)
+
+    assert "⚠ Går inte att nå: har blockerat appen. Be personen häva blockeringen." in shown(card)
+    assert list(buttons(card)) == ["Tillbaka"]
+
+
+def test_a_unit_that_has_nothing_says_so() -> None:
+    card = unit(givens.overview(1, 2), OrgUnitId(9), WORDS, key=KEY)
+
+    assert "Enheten har inga aktiviteter i uppföljningen." in shown(card)
+    assert list(buttons(card)) == ["Tillbaka"]
+
+
+def test_the_units_own_button_reminds_only_the_unit() -> None:
+    card = unit(givens.overview(2, 3), OrgUnitId(2), WORDS, key=KEY)
+
+    assert data(buttons(card)["Påminn enheten (2)"])["unit"] == 2
+
+
+def test_the_bar_has_the_figures_of_the_text() -> None:
+    card = overview(givens.overview(3, 4), WORDS, key=KEY, today=givens.TODAY)
+
+    (chart,) = of_type(card, "Chart.HorizontalBar.Stacked")
+    bars = orjson.loads(orjson.dumps(chart["data"]))
+    assert [(part["legend"], part["value"]) for part in bars[0]["data"]] == [
+        ("✔ Besvarade", 3),
+        ("– Inte besvarade", 9),
+    ]

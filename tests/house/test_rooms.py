@@ -1,0 +1,102 @@
+"""What each room keeps out: the foundation stays pure, and every foreign library has its doorkeeper."""
+
+import ast
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.source import Module, modules
+
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counter"}
+WORLDLY = {"asyncio", "logging", "os", "random", "secrets", "socket", "sqlite3", "subprocess", "threading"}
+DOORKEEPERS = {
+    "aiohttp": ("bot/",),
+    "aiolimiter": ("scheduler/delivery.py",),
+    "aiosqlite": ("storage/",),
+    "alembic": ("storage/",),
+    "apscheduler": ("scheduler/clockwork.py",),
+    "babel": ("cards/words.py", "cards/catalogue.py", "cards/gathering.py"),
+    "botbuilder": ("bot/teams/",),
+    "botframework": ("bot/teams/",),
+    "cryptography": ("bot/teams/",),
+    "email_validator": ("storage/plan_",),
+    "holidays": ("domain/calendar.py",),
+    "jinja2": ("cards/render.py", "cards/gathering.py", "reports/"),
+    "jwt": ("bot/teams/",),
+    "msal": ("bot/teams/entra.py",),
+    "msrest": ("bot/teams/",),
+    "psycopg": ("storage/",),
+    "python_calamine": ("storage/plan_", "reports/"),
+    "requests": ("bot/teams/entra.py",),
+    "sqlalchemy": ("storage/",),
+    "sqlmodel": ("storage/",),
+    "xlsxwriter": ("reports/", "storage/plan_"),
+    "yaml": ("storage/plan_", "bot/demo/"),
+}
+
+
+@pytest.mark.parametrize("library", DOORKEEPERS)
+def test_a_foreign_library_is_named_only_by_its_doorkeeper(library: str) -> None:
+    offenders = {
+        module.path
+        for module in modules()
+        if library in {name.partition(".")[0] for name in module.imports()}
+        and not module.path.startswith(DOORKEEPERS[library])
+    }
+
+    assert offenders == set()
+
+
+def test_the_foundation_stands_on_the_standard_library_and_the_holidays_alone() -> None:
+    allowed = (sys.stdlib_module_names - WORLDLY) | {"holidays", "domain"}
+    offenders = {
+        f"{module.path}: {name}"
+        for module in modules("domain")
+        for name in module.imports()
+        if name.partition(".")[0] not in allowed
+    }
+
+    assert offenders == set()
+
+
+def test_the_foundation_never_waits() -> None:
+    offenders = {
+        f"{module.path}:{node.lineno}"
+        for module in modules("domain")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith)
+    }
+
+    assert offenders == set()
+
+
+def test_the_foundation_never_asks_what_time_it_is() -> None:
+    offenders = {call for module in modules("domain") for call in _clock_calls(module)}
+
+    assert offenders == set()
+
+
+def test_only_the_hall_and_the_metronome_ask_what_time_it_is() -> None:
+    allowed = ("bot/", "scheduler/clockwork.py")
+    offenders = {
+        call
+        for module in modules("dialogs", "scheduler", "cards", "storage")
+        if not module.path.startswith(allowed)
+        for call in _clock_calls(module)
+    }
+
+    assert offenders == set()
+
+
+def _clock_calls(module: Module) -> Iterator[str]:
+    """Calls such as `datetime.now()`, `date.today()` and `time.time()`."""
+    for node in ast.walk(module.tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CLOCKS
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id in {"datetime", "date", "time"}
+        ):
+            yield f"{module.path}:{node.lineno}"

@@ -1,0 +1,42 @@
+from domain.deliveries import DeliveryKind, FailureReason, Fate
+from storage import ledger, outbox
+from storage.database import Database
+from storage.ledger import Entry
+from storage.outbox import Settlement
+from tests.plans import FIRST_STEP as AT
+from tests.plans import SmallPlan, answer
+
+
+async def test_every_message_is_counted_by_its_fate(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        for person_id in (plan.henrik, plan.maja, plan.karin):
+            await outbox.put_summary(session, plan.follow_up_round_id, person_id, not_before=AT, at=AT)
+        given_up, sent = await outbox.claim(session, AT, 2)
+        await outbox.settle(
+            session,
+            [
+                Settlement(delivery=given_up, fate=Fate.GIVEN_UP, at=AT, failure=FailureReason.BLOCKED),
+                Settlement(delivery=sent, fate=Fate.SENT, at=AT),
+            ],
+        )
+
+    async with database.reading(plan.tenant_id) as session:
+        found = await ledger.fates(session, plan.follow_up_round_id)
+        elsewhere = await ledger.fates(session, plan.earlier_round_id)
+
+    summary = DeliveryKind.SUMMARY
+    assert found == {
+        Entry(kind=summary, fate=Fate.GIVEN_UP, failure=FailureReason.BLOCKED): 1,
+        Entry(kind=summary, fate=Fate.SENT): 1,
+        Entry(kind=summary, fate=Fate.WAITING): 1,
+    }
+    assert not elsewhere
+
+
+async def test_answers_are_counted_with_their_corrections(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await answer(session, plan, plan.charging, plan.karin, key="first")
+        await answer(session, plan, plan.charging, plan.karin, key="second")
+
+    async with database.reading(plan.tenant_id) as session:
+        assert await ledger.count_answers(session, plan.follow_up_round_id) == 2
