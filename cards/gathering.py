@@ -61,9 +61,9 @@ def _is_words(speaker: ast.expr, file_name: str) -> bool:
     match speaker:
         case ast.Name(id="self"):
             return file_name == OWN_FILE
+        case ast.Call(func=called):
+            return _is_words(called, file_name)
         case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name.lower().endswith("words")
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name.lower().endswith("words")
         case _:
             return False

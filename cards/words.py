@@ -91,3 +91,7 @@ class Words:
     def listed(self, items: list[str]) -> str:
         """Several things in one sentence: a, b och c."""
         return format_list(items, locale=self.locale)
+
+    def either(self, items: list[str]) -> str:
+        """One of several things in a sentence: a, b eller c."""
+        return format_list(items, style="or", locale=self.locale)

@@ -47,7 +47,7 @@ class Clockwork:
 
     def wake(self) -> None:
         """Deliver at once instead of at the next beat; while a delivery runs, once more right after it."""
-        if not (self._asked or self._delivering):
+        if self._scheduler.running and not (self._asked or self._delivering):
             self._scheduler.modify_job("deliver", next_run_time=datetime.now(UTC))
         self._asked = True
 

@@ -143,7 +143,8 @@ class Postman:
         log.warning("delivery %s failed: %s", delivery.delivery_id, error)
         now = self._clock()
         if error.reason is FailureReason.THROTTLED:
-            self._paused[tenant_id] = now + (error.retry_after or timedelta(seconds=1))
+            until = now + (error.retry_after or timedelta(seconds=1))
+            self._paused[tenant_id] = max(until, self._paused.get(tenant_id, until))
         elif error.reason in STATE_AFTER:
             async with self._database.writing(tenant_id) as session:
                 await contact_store.set_state(session, drawn.contact, STATE_AFTER[error.reason], now)

@@ -48,7 +48,9 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
         return None
     entra = col(PersonRow.entra_object_id)
     # Whoever left the plan and came back under another address is the same user still.
-    await session.change(PersonRow, entra == entra_object_id, col(PersonRow.is_removed), entra_object_id=None)
+    await session.change(
+        PersonRow, entra == entra_object_id, col(PersonRow.is_removed).is_(True), entra_object_id=None
+    )
     await session.change(
         PersonRow, col(PersonRow.id) == row.id, entra.is_(None), entra_object_id=entra_object_id
     )

@@ -53,7 +53,8 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     """Every finding, in the order in which to mend them."""
     for finding in _settings(settings, words):
         yield finding
-    yield await _credential(settings, words)
+    if settings.credential is not None or settings.is_development:
+        yield await _credential(settings, words)
     database = Database(settings.database_url.get_secret_value())
     try:
         yield await _reach(database, words)
@@ -87,7 +88,7 @@ async def _credential(settings: Settings, words: Words) -> Finding:
         await asyncio.to_thread(acquirer(settings))
     except TokenError as error:
         remedy = words.say("Check the app id, the tenant and the credential in the app registration.")
-        return Finding(subject=subject, fact=str(error), remedy=remedy)
+        return Finding(subject=subject, fact=error.code, remedy=remedy)
     return Finding(subject=subject, fact=words.say("Microsoft gave a token"))
 
 

@@ -15,14 +15,15 @@ def explain(error: LageskollError, words: Words) -> str:
 
 def setting_problem(problem: Problem, words: Words) -> str:
     """One setting to mend."""
-    names, value = words.listed(list(problem.variables)), problem.value
+    names, choice = words.listed(list(problem.variables)), words.either(list(problem.variables))
+    value = problem.value
     match problem.kind:
         case ProblemKind.MISSING:
             return words.say("Set {names}.", names=names)
         case ProblemKind.NO_CREDENTIAL:
-            return words.say("The bot has nothing to prove itself with. Set one of {names}.", names=names)
+            return words.say("The bot has nothing to prove itself with. Set {choice}.", choice=choice)
         case ProblemKind.SEVERAL_CREDENTIALS:
-            return words.say("Set only one of {names}.", names=names)
+            return words.say("Set only {choice}.", choice=choice)
         case ProblemKind.NOT_LOOPBACK:
             return words.say(
                 "{names} is {value}, but the development profile checks no tokens. "

@@ -73,28 +73,28 @@ class Chat:
 
     async def press(
         self,
-        verb: str,
+        wanted: "str | Button",
         *,
         nth: int = 0,
         message_id: str = "",
         inputs: JsonObject | None = None,
         card: JsonObject | None = None,
     ) -> JsonObject:
-        """Press the nth button with that verb in a message (the newest), with what was typed in the card.
+        """Press a button, or the nth one with that verb, in the newest message, with what was typed there.
 
         A card that comes back takes the pressed one's place. Returns the answer as the client got it.
         """
         message_id = message_id or next(reversed(self.shown))
         pressed = card if card is not None else self.shown[message_id]
-        button = [button for button in buttons(pressed) if button.verb == verb][nth]
+        button = wanted if isinstance(wanted, Button) else _with_verb(pressed, wanted)[nth]
         typed = {**prefilled(pressed), **(inputs or {})}
-        answer = await self.invoke(verb, {**button.data, **typed}, message_id=message_id)
+        answer = await self.invoke(button.verb, {**button.data, **typed}, message_id=message_id)
         if answer.get("type") == CARD_TYPE and isinstance(answer["value"], dict):
             self.shown[message_id] = answer["value"]
         elif answer.get("type") == TEXT_TYPE:
             self.told.append(str(answer["value"]))
         else:
-            raise RefusedError(f"{self.name} pressed {verb} and got {answer}")
+            raise RefusedError(f"{self.name} pressed {button.verb} and got {answer}")
         return answer
 
     async def invoke(self, verb: str, data: JsonObject, *, message_id: str = "") -> JsonObject:
@@ -151,6 +151,10 @@ def buttons(card: JsonValue | JsonObject) -> list[Button]:
         for part in parts(card)
         if part.get("type") == "Action.Execute"
     ]
+
+
+def _with_verb(card: JsonObject, verb: str) -> list[Button]:
+    return [button for button in buttons(card) if button.verb == verb]
 
 
 def prefilled(card: JsonValue | JsonObject) -> dict[str, JsonValue]:

@@ -32,16 +32,24 @@ class Owner:
     async def answer_everything(self) -> None:
         """Go through every list in the chat until nothing is left; a deputy has several."""
         for message_id in list(self.chat.shown):
-            while outstanding(self.chat.shown[message_id]):
-                await self._answer_one(message_id)
+            while (row := self._next_row(message_id)) is not None:
+                await self._answer(message_id, row)
 
-    async def _answer_one(self, message_id: str) -> None:
-        offered = buttons(self.chat.shown[message_id])
-        self.answered.add(offered[0].data["item"])
+    def _next_row(self, message_id: str) -> JsonObject | None:
+        """The first row without an answer; a card that is redrawn late shows what one knows is saved."""
+        forms = [each.data for each in buttons(self.chat.shown[message_id]) if each.verb == Verb.OPEN_FORM]
+        left = (row for row in forms if row["based"] == 0 and row["item"] not in self.answered)
+        return next(left, None)
+
+    async def _answer(self, message_id: str, row: JsonObject) -> None:
+        self.answered.add(row["item"])
+        offered = [
+            each for each in buttons(self.chat.shown[message_id]) if each.data.get("item") == row["item"]
+        ]
         if self.chance.random() < SHARE_REPEATED and offered[0].verb == Verb.REPEAT_ANSWER:
-            await self.chat.press(Verb.REPEAT_ANSWER, message_id=message_id)
+            await self.chat.press(offered[0], message_id=message_id)
             return
-        await self.chat.press(Verb.OPEN_FORM, message_id=message_id)
+        await self.chat.press(offered[-1], message_id=message_id)
         form = self.chance.choice(self._forms())
         await self.chat.press(Verb.SAVE_ANSWER, message_id=message_id, inputs=form)
 
@@ -50,12 +58,6 @@ class Owner:
         if drawn < SHARE_OFF_TRACK:
             return self.replies["off_track"]
         return self.replies["done" if drawn < SHARE_OFF_TRACK + SHARE_DONE else "on_track"]
-
-
-def outstanding(card: JsonObject) -> bool:
-    """Whether the first row of a list is still unanswered; outstanding rows come first."""
-    forms = [button for button in buttons(card) if button.verb == Verb.OPEN_FORM]
-    return bool(forms) and forms[0].data["based"] == 0
 
 
 def read_replies() -> Replies:

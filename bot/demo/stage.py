@@ -79,14 +79,7 @@ async def stage(
     `without` are the e-mail addresses of those who sit at a window of their own; `meanwhile` is what the
     others do at every stop of the clock.
     """
-    settings = load_settings(
-        env_file=None,
-        profile="development",
-        host="127.0.0.1",
-        port=port,
-        database_url=fresh_url(folder),
-        language=words.language,
-    )
+    settings = _settings(folder, words, port)
     people = await seed(settings.database_url.get_secret_value(), TenantId(settings.tenant_id))
     connector = LocalConnector()
     async with (
@@ -95,23 +88,30 @@ async def stage(
         serving(house) as address,
         aiohttp.ClientSession() as http,
     ):
-        chats = {
-            person.email: _chat(person, settings, service_url, http, address)
-            for person in people[: len(people) - NEVER_INSTALLS]
-            if person.email not in without
-        }
-        for chat in chats.values():
-            connector.add(chat)
+        simulated = [each for each in people[:-NEVER_INSTALLS] if each.email not in without]
+        for person in simulated:
+            connector.add(_chat(person, settings, service_url, http, address))
         yield Stage(
             settings=settings,
             connector=connector,
             people=people,
-            chats=chats,
+            chats={chat.address: chat for chat in connector.chats.values()},
             http=http,
             address=address,
             words=words,
             tell=tell,
         )
+
+
+def _settings(folder: Path, words: Words, port: int) -> Settings:
+    return load_settings(
+        env_file=None,
+        profile="development",
+        host="127.0.0.1",
+        port=port,
+        database_url=fresh_url(folder),
+        language=words.language,
+    )
 
 
 def _chat(

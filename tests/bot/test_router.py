@@ -83,7 +83,7 @@ async def test_a_command_is_known_however_it_is_written(parlour: Parlour, writte
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "answer.delete", "ANSWER.SAVE", "answer.save ", "__class__", "é" * 5000]
+    "verb", ["", "answer.delete", "ANSWER.SAVE", "answer.save ", "__class__", "é" * 500]
 )
 async def test_a_button_that_we_never_had_is_refused(parlour: Parlour, verb: str) -> None:
     before = await parlour.everything()

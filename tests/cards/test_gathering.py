@@ -15,6 +15,10 @@ def test_what_is_said_for_short_is_found() -> None:
     assert list(in_python('say = turn.words.say\nsay("Hello {name}!", name=name)')) == ["Hello {name}!"]
 
 
+def test_what_words_found_in_passing_say_is_found() -> None:
+    assert list(in_python('self._words(incoming, None).say("Sorry.")')) == ["Sorry."]
+
+
 def test_a_text_inside_an_f_string_is_found() -> None:
     assert list(in_python("f\"{words.say('Hello')}!\"")) == ["Hello"]
 

@@ -10,6 +10,8 @@ from storage import rounds as round_store
 from storage.database import Database
 from tests.plans import INTERIM_OPENS, SmallPlan, small_plan
 
+TENANT = TenantId("11111111-2222-4333-8444-555555555555")
+
 
 @pytest.fixture
 async def planned(database: Database, tenant_id: TenantId) -> SmallPlan:
@@ -19,9 +21,6 @@ async def planned(database: Database, tenant_id: TenantId) -> SmallPlan:
 async def change(database: Database, follow_up_round: FollowUpRound, new: RoundState) -> FollowUpRound | None:
     async with database.writing(TENANT) as session:
         return await round_store.change_state(session, follow_up_round, new)
-
-
-TENANT = TenantId("11111111-2222-4333-8444-555555555555")
 
 
 async def find(database: Database, follow_up_round_id: FollowUpRoundId) -> FollowUpRound | None:
