@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.plan_sheets import EXAMPLE_MARK, Section
+from domain.plan_file.sheets import EXAMPLE_MARK, Section
 
 EXAMPLES: dict[Section, dict[str, str | int | date]] = {
     Section.PLAN: {

@@ -12,10 +12,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from domain.plan_cells import FIRST_YEAR, LAST_YEAR
-from domain.plan_file import Entry, PlanFile
-from domain.plan_sheets import README_SHEET, SEPARATOR, SHEETS, Column, ColumnKind, Section, Sheet
-from domain.plan_vocabulary import CHOICE_OF_FIELD, CHOICES, NO, YES, word_of
+from domain.plan_file.cells import FIRST_YEAR, LAST_YEAR
+from domain.plan_file.entries import Entry, PlanFile
+from domain.plan_file.sheets import README_SHEET, SEPARATOR, SHEETS, Column, ColumnKind, Section, Sheet
+from domain.plan_file.vocabulary import CHOICE_OF_FIELD, CHOICES, NO, YES, word_of
 from reports.plan_examples import EXAMPLES
 
 # The same plan gives the same bytes, so the file says nothing about when it was made.

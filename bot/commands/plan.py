@@ -16,13 +16,13 @@ from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_setti
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.people import TenantId
-from domain.plan_checks import check
-from domain.plan_problems import FileRefusedError
+from domain.plan_file.checks import check
+from domain.plan_file.problems import FileRefusedError
 from reports.plan_template import template
 from storage import schema
 from storage.database import Database
-from storage.plan_import import apply, compare, is_email
-from storage.plan_reading import read_plan_file
+from storage.plan_import.importing import apply, compare, is_email
+from storage.plan_import.reading import read_plan_file
 
 REFUSED = 1
 TEMPLATE_NAME = Path("handlingsplan-mall.xlsx")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cards.words import Words
-from domain.plan_file import EntryKind
-from domain.plan_problems import FileFault, ProblemKind
+from domain.plan_file.entries import EntryKind
+from domain.plan_file.problems import FileFault, ProblemKind
 
 Blanks = Mapping[str, object]
 

@@ -2,8 +2,8 @@
 
 from bot.commands.plan_messages import faults, reasons, without_choices
 from cards.words import Words
-from domain.plan_problems import FileFault, FileRefusedError, Problem
-from domain.plan_sheets import Layout, Place, field_name, section_name
+from domain.plan_file.problems import FileFault, FileRefusedError, Problem
+from domain.plan_file.sheets import Layout, Place, field_name, section_name
 
 LONGEST_VALUE = 80
 MOST_CHOICES = 12

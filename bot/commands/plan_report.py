@@ -13,12 +13,12 @@ from rich.text import Text
 from bot.commands.plan_messages import kinds
 from bot.commands.plan_reasons import file_reason, reason, shortened, where
 from cards.words import Words
-from domain.plan_checks import Checked
-from domain.plan_difference import Changed, Difference, FieldChange, RoundEntry, Value
-from domain.plan_file import Entry, EntryKind
-from domain.plan_problems import FileRefusedError
-from domain.plan_sheets import Layout, field_name
-from domain.plan_vocabulary import NO, YES, word_of
+from domain.plan_file.checks import Checked
+from domain.plan_file.difference import Changed, Difference, FieldChange, RoundEntry, Value
+from domain.plan_file.entries import Entry, EntryKind
+from domain.plan_file.problems import FileRefusedError
+from domain.plan_file.sheets import Layout, field_name
+from domain.plan_file.vocabulary import NO, YES, word_of
 from domain.rounds import Occasion
 
 FEW = 10

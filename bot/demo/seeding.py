@@ -8,12 +8,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from domain.calendar import WorkCalendar
 from domain.people import Person, TenantId
-from domain.plan_checks import check
+from domain.plan_file.checks import check
 from storage import people as people_store
 from storage import schema
 from storage.database import Database
-from storage.plan_import import apply, is_email
-from storage.plan_reading import read_plan_file
+from storage.plan_import.importing import apply, is_email
+from storage.plan_import.reading import read_plan_file
 
 MUNICIPALITY = "Borlänge"
 PLAN = "borlange-2023.yaml"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reports.plan_template import write_workbook
-from storage.plan_reading import read_plan_file
+from storage.plan_import.reading import read_plan_file
 
 FOLDER = Path(__file__).parent
 YAML = FOLDER / "borlange-2023.yaml"

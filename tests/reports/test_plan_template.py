@@ -7,14 +7,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from domain.plan_cells import shown
-from domain.plan_file import PlanFile
-from domain.plan_sheets import EXAMPLE_MARK, README_SHEET, SHEETS, Section
+from domain.plan_file.cells import shown
+from domain.plan_file.entries import PlanFile
+from domain.plan_file.sheets import EXAMPLE_MARK, README_SHEET, SHEETS, Section
 from reports.plan_examples import EXAMPLES
 from reports.plan_template import template, write_workbook
-from storage.plan_reading import read_plan_file
-from tests.domain.plan_files import plan_file
-from tests.storage.workbooks import workbook
+from storage.plan_import.reading import read_plan_file
+from tests.domain.plan_file.plan_files import plan_file
+from tests.storage.plan_import.workbooks import workbook
 
 
 def read(folder: Path, content: bytes) -> PlanFile:

@@ -198,6 +198,7 @@ async def test_a_change_to_a_card_replaces_the_message_and_is_no_message(stage: 
     assert text_of(message.content) != text_of(message.earlier[0])
 
 
+@pytest.mark.postgresql
 async def test_on_postgresql_two_postmen_send_each_card_once(
     postgresql_url: str, tenant_id: TenantId
 ) -> None:

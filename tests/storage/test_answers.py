@@ -74,6 +74,7 @@ async def test_holding_what_does_not_exist_holds_nothing(database: Database, pla
     assert await save(database, plan)
 
 
+@pytest.mark.postgresql
 async def test_on_postgresql_a_round_does_not_close_in_the_middle_of_an_answer(
     postgresql_url: str, tenant_id: TenantId
 ) -> None:

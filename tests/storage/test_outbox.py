@@ -1,6 +1,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import PersonId, TenantId
 from domain.reminders import ReminderDecision, ReminderKind
@@ -180,6 +182,7 @@ async def test_two_who_claim_at_once_never_get_the_same_message(database: Databa
     assert sorted(claimed) == sorted(people)
 
 
+@pytest.mark.postgresql
 async def test_on_postgresql_a_claimer_passes_over_rows_that_another_holds(
     postgresql_url: str, tenant_id: TenantId
 ) -> None:

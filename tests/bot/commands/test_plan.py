@@ -14,10 +14,10 @@ from bot.commands.plan_reasons import file_reason, reason
 from bot.settings import SettingsError
 from cards.words import Words
 from domain.people import Language, TenantId
-from domain.plan_problems import FileFault, FileRefusedError, Problem, ProblemKind
-from domain.plan_sheets import Layout, Place, Section
+from domain.plan_file.problems import FileFault, FileRefusedError, Problem, ProblemKind
+from domain.plan_file.sheets import Layout, Place, Section
 from reports.plan_template import template, write_workbook
-from tests.domain.plan_files import AT, plan_activity, plan_file
+from tests.domain.plan_file.plan_files import AT, plan_activity, plan_file
 
 BOTH = pytest.mark.parametrize("language", list(Language))
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from bot.demo.workbook import WORKBOOK, YAML, demo_workbook
 from domain.calendar import WorkCalendar
 from domain.people import Role
-from domain.plan_checks import check
-from storage.plan_import import is_email
-from storage.plan_reading import read_plan_file
+from domain.plan_file.checks import check
+from storage.plan_import.importing import is_email
+from storage.plan_import.reading import read_plan_file
 
 
 def test_both_files_hold_the_same_plan() -> None:

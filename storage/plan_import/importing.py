@@ -1,0 +1,118 @@
+"""Compares a checked plan file with what is stored, and carries the difference out: all of it or nothing."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from email_validator import EmailNotValidError, validate_email
+
+from domain.calendar import WorkCalendar
+from domain.plan import PlanId
+from domain.plan_file.checks import Checked
+from domain.plan_file.difference import Difference, RoundEntry, difference, round_key
+from domain.plan_file.entries import Entry, EntryKind, MunicipalGroupEntry
+from domain.rounds import FollowUpRound, RoundState, rounds_of_year, usual_round
+from storage.database import TenantSession
+from storage.plan_import.batches import insert_rows
+from storage.plan_import.fates import Fates, fates
+from storage.plan_import.rows import PlanRows, load
+from storage.plan_import.stored import stored_entries
+from storage.plan_import.writing import write
+from storage.tables import AuditEventRow
+
+# An answer is never taken back: a file that no longer mentions one leaves it as it is.
+NEVER_REMOVED = frozenset({EntryKind.EARLIER_ANSWER, EntryKind.PLAN, EntryKind.MUNICIPAL_GROUP})
+
+
+def is_email(address: str) -> bool:
+    """Whether an address is well-formed; nobody is asked whether it exists."""
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+async def compare(
+    session: TenantSession, checked: Checked, *, municipality: str, at: datetime, calendar: WorkCalendar
+) -> Difference:
+    """What an import would do. Raises `PlanRefusedError` when the file is refused; writes nothing."""
+    rows = await load(session, checked.plan.year)
+    wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
+    return _difference(rows, wanted, await fates(session, rows, wanted), calendar)
+
+
+async def apply(
+    session: TenantSession, checked: Checked, *, municipality: str, at: datetime, calendar: WorkCalendar
+) -> Difference:
+    """Do it, within the caller's transaction, and leave one line in the audit trail.
+
+    Raises `PlanRefusedError` before anything is written when the file is refused. The same file a second
+    time writes nothing.
+    """
+    plan = checked.plan
+    rows = await load(session, plan.year)
+    wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
+    fate = await fates(session, rows, wanted)
+    change = _difference(rows, wanted, fate, calendar)
+    if not change.is_empty:
+        await write(session, rows, change, fate, plan_file=checked.entries, calendar=calendar)
+        await _remember(session, change, plan.year, at)
+    return change
+
+
+def _wanted(
+    checked: Checked, rows: PlanRows, *, municipality: str, at: datetime, calendar: WorkCalendar
+) -> list[Entry]:
+    stored = {(row.occasion, row.reference_date) for row in rows.rounds if row.plan_id == rows.plan_id}
+    needed = _rounds(checked, calendar)
+    return [
+        MunicipalGroupEntry(name=municipality),
+        *checked.entries.entries(),
+        *(RoundEntry(follow_up_round=_as_of(each, at)) for key, each in needed.items() if key not in stored),
+    ]
+
+
+def _rounds(checked: Checked, calendar: WorkCalendar) -> dict[object, FollowUpRound]:
+    """The rounds of the earlier answers and the year's own two, by occasion and reference date."""
+    unsaved = PlanId(0)
+    earlier = dict.fromkeys(
+        (entry.occasion, entry.reference_date) for entry in checked.entries.earlier_answers
+    )
+    rounds = [usual_round(unsaved, occasion, day, calendar) for occasion, day in earlier]
+    rounds += rounds_of_year(unsaved, checked.plan.year, calendar)
+    return {round_key(each.occasion, each.reference_date): each for each in rounds}
+
+
+def _as_of(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
+    # A round that was over before it was created asks nobody anything.
+    is_over = follow_up_round.closes_at <= at
+    return replace(follow_up_round, state=RoundState.CLOSED) if is_over else follow_up_round
+
+
+def _difference(rows: PlanRows, wanted: list[Entry], fate: Fates, calendar: WorkCalendar) -> Difference:
+    named = {(entry.kind, entry.key) for entry in wanted}
+    stored = [
+        entry
+        for entry in stored_entries(rows, calendar)
+        if (entry.kind, entry.key) in named
+        or (entry.kind not in NEVER_REMOVED and (entry.kind, entry.key) not in fate.staying)
+    ]
+    return difference(stored, wanted)
+
+
+async def _remember(session: TenantSession, change: Difference, year: int, at: datetime) -> None:
+    details = json.dumps(change.counts(), sort_keys=True)
+    await insert_rows(
+        session,
+        AuditEventRow,
+        [
+            {
+                "at": at,
+                "actor_id": None,
+                "deed": "plan.imported",
+                "subject": f"plan:{year}",
+                "details": details,
+            }
+        ],
+    )
