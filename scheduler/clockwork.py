@@ -69,4 +69,5 @@ async def _guarded(name: str, duty: Callable[[], Awaitable[object]]) -> None:
     try:
         await duty()
     except Exception:
+        # A failed beat must not stop the metronome; the next one tries again.
         log.exception("the %s tick failed", name)

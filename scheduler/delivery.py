@@ -22,6 +22,7 @@ from scheduler.drawing import Artist, Drawn, Unreachable
 from scheduler.messenger import DeliveryError, Messenger
 from scheduler.scene import Scene, scenes
 from scheduler.settings import SendingLimits
+from scheduler.tenants import for_each
 from storage import contacts as contact_store
 from storage import outbox
 from storage.database import Database
@@ -59,10 +60,12 @@ class Postman:
 
     async def run(self) -> list[Deed]:
         """Send everything that is due; the deeds count what was sent and what was given up."""
+        return await for_each(self._database, self._run)
+
+    async def _run(self, tenant_id: TenantId) -> list[Deed]:
         fates: Counter[Fate] = Counter()
-        for tenant_id in await self._database.tenants():
-            while settlements := await self._batch(tenant_id):
-                fates.update(each.fate for each in settlements if each.delivery.kind in TOLD)
+        while settlements := await self._batch(tenant_id):
+            fates.update(each.fate for each in settlements if each.delivery.kind in TOLD)
         at = self._clock()
         return [Deed(kind=kind, count=fates[fate], at=at) for fate, kind in DEEDS.items() if fates[fate]]
 
@@ -94,6 +97,7 @@ class Postman:
             try:
                 return await self._deliver(delivery, scene, tenant_id)
             except Exception:
+                # One message that cannot be drawn must not stop the others.
                 log.exception("delivery %s failed in our own code", delivery.delivery_id)
                 return self._failed(delivery, DeliveryError(FailureReason.FAULT, permanent=False))
 

@@ -14,6 +14,7 @@ from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
 from domain.people import Person
+from domain.permissions import READERS_OF_SUMMARY, has_any
 from domain.reminders import NotWanted, SendTo, WaitUntil
 from domain.summary import summarise
 from domain.worklist import Worklist, worklist_of
@@ -108,7 +109,11 @@ class Artist:
         card = self._worklist(view, words_for(recipient, reachable), at, "")
         return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
 
-    def _summary(self, reader: Person, scene: Scene, at: datetime) -> Drawn | Unreachable | WaitUntil:
+    def _summary(
+        self, reader: Person, scene: Scene, at: datetime
+    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
+        if not has_any(reader, READERS_OF_SUMMARY):
+            return NotWanted()
         opening = self.calendar.next_open(at)
         if opening > at:
             return WaitUntil(opening)

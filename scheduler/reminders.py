@@ -7,6 +7,7 @@ from domain.calendar import WorkCalendar
 from domain.people import TenantId
 from domain.rounds import FollowUpRound
 from scheduler.deeds import Deed, DeedKind
+from scheduler.tenants import for_each
 from storage import reminders as reminder_store
 from storage import rounds as round_store
 from storage import worklists
@@ -15,11 +16,7 @@ from storage.database import Database, TenantSession
 
 async def run(database: Database, at: datetime, calendar: WorkCalendar) -> list[Deed]:
     """Decide reminders for every tenant's open rounds; running it again decides nothing twice."""
-    return [
-        deed
-        for tenant_id in await database.tenants()
-        for deed in await _plan(database, tenant_id, at, calendar)
-    ]
+    return await for_each(database, lambda tenant_id: _plan(database, tenant_id, at, calendar))
 
 
 async def _plan(database: Database, tenant_id: TenantId, at: datetime, calendar: WorkCalendar) -> list[Deed]:
@@ -33,7 +30,8 @@ async def _plan(database: Database, tenant_id: TenantId, at: datetime, calendar:
             async with database.writing(tenant_id) as session:
                 added = await reminder_store.put(session, follow_up_round.follow_up_round_id, undecided, at)
             deeds.append(Deed(kind=DeedKind.REMINDERS_DECIDED, count=added, at=at, about=undecided[0].key))
-    return deeds
+    # Another replica may have been first.
+    return [deed for deed in deeds if deed.count]
 
 
 async def _undecided(

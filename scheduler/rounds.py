@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from domain.calendar import WorkCalendar
-from domain.people import Role
+from domain.people import Role, TenantId
 from domain.rounds import FollowUpRound, RoundState
 from scheduler.deeds import Deed, DeedKind
+from scheduler.tenants import for_each
 from storage import audit, outbox
 from storage import people as people_store
 from storage import rounds as round_store
@@ -14,11 +15,15 @@ from storage.database import Database, TenantSession
 
 async def run(database: Database, at: datetime, calendar: WorkCalendar) -> list[Deed]:
     """Open and close what is due for every tenant; each round in a transaction of its own."""
+    return await for_each(database, lambda tenant_id: _run(database, tenant_id, at, calendar))
+
+
+async def _run(database: Database, tenant_id: TenantId, at: datetime, calendar: WorkCalendar) -> list[Deed]:
     deeds: list[Deed] = []
-    for tenant_id in await database.tenants():
-        async with database.reading(tenant_id) as session:
-            every = await round_store.every(session)
-        for follow_up_round in every:
+    async with database.reading(tenant_id) as session:
+        every = await round_store.every(session)
+    for follow_up_round in every:
+        if follow_up_round.should_open(at) or follow_up_round.should_close(at):
             async with database.writing(tenant_id) as session:
                 deeds += await _turn(session, follow_up_round, at, calendar)
     return deeds
@@ -29,9 +34,7 @@ async def _turn(
 ) -> list[Deed]:
     if follow_up_round.should_close(at):
         return await close(session, follow_up_round, at, calendar)
-    if follow_up_round.should_open(at):
-        return await _open(session, follow_up_round, at)
-    return []
+    return await _open(session, follow_up_round, at)
 
 
 async def _open(session: TenantSession, follow_up_round: FollowUpRound, at: datetime) -> list[Deed]:

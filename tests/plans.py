@@ -127,10 +127,14 @@ async def small_plan(
         )
         if answered_earlier:
             await _earlier_answers(session, written)
-        for name in contacts:
-            await contact_store.learn(session, contact_of(written, name), INTERIM_OPENS)
-            await people_store.match(session, entra_id(name), (f"{name}@borlange.example",))
+        await _install(session, written, contacts)
     return written
+
+
+async def _install(session: TenantSession, plan: SmallPlan, names: Collection[str]) -> None:
+    for name in names:
+        await contact_store.learn(session, contact_of(plan, name), INTERIM_OPENS)
+        await people_store.match(session, entra_id(name), (f"{name}@borlange.example",))
 
 
 def entra_id(name: str) -> str:

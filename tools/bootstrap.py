@@ -18,7 +18,9 @@ def main() -> None:
             f"Lägeskoll needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. "
             "Say which one to use: make PYTHON=python3.12 demo"
         )
-    command = [uv(sys.argv[1]), "sync", "--frozen", "--python", sys.executable, *node_group()]
+    # The system's certificates: many municipalities look into TLS with one of their own.
+    sync = ["sync", "--frozen", "--system-certs", "--python", sys.executable]
+    command = [uv(sys.argv[1]), *sync, *node_group()]
     print("Setting up .venv (the first time takes a minute or two) …", flush=True)
     run([*command, "--quiet"], "The packages could not be installed. Is the package index within reach?")
 

@@ -14,7 +14,7 @@ async def test_the_summary_is_of_all_activities_and_not_only_of_those_answered(p
     shown = text(await parlour.say("henrik", "sammanställning"))
 
     assert "1 av 4" in shown
-    assert "(25 %)" in shown
+    assert "(25\u00a0%)" in shown
     assert "(75 %)" in shown
 
 

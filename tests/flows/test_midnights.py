@@ -1,5 +1,8 @@
 """Nine o'clock is nine o'clock on the wall, also the morning after the clocks have changed."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,22 +12,42 @@ from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep
 from storage import rounds as round_store
 from tests.flows.town import Town, town
 
-SPRING = (
-    "2023-03-24T08:00:00+01:00",
-    date(2023, 3, 28),
-    "2023-03-27T09:00:00+02:00",
-    datetime(2023, 3, 27, 7, tzinfo=UTC),
+
+@dataclass(frozen=True, kw_only=True)
+class Night:
+    """A night in which the clocks change. `nine` is the next working day's, `instant` the same in UTC."""
+
+    start: str
+    deadline: date
+    nine: str
+    instant: datetime
+
+
+SPRING = Night(
+    start="2023-03-24T08:00:00+01:00",
+    deadline=date(2023, 3, 28),
+    nine="2023-03-27T09:00:00+02:00",
+    instant=datetime(2023, 3, 27, 7, tzinfo=UTC),
 )
-AUTUMN = (
-    "2023-10-27T08:00:00+02:00",
-    date(2023, 10, 31),
-    "2023-10-30T09:00:00+01:00",
-    datetime(2023, 10, 30, 8, tzinfo=UTC),
+AUTUMN = Night(
+    start="2023-10-27T08:00:00+02:00",
+    deadline=date(2023, 10, 31),
+    nine="2023-10-30T09:00:00+01:00",
+    instant=datetime(2023, 10, 30, 8, tzinfo=UTC),
 )
+
+
+@asynccontextmanager
+async def town_before(night: Night, url: str, folder: Path) -> AsyncIterator[Town]:
+    """Johan has the app, and a round has one reminder: the working day before its deadline."""
+    opens_at = datetime.fromisoformat(night.start)
+    async with town(url, folder, state=RoundState.CLOSED, start=opens_at) as place:
+        await add_round(place, opens_at, night.deadline)
+        await place.chats["johan"].install()
+        yield place
 
 
 async def add_round(place: Town, opens_at: datetime, deadline: date) -> None:
-    """A round with one reminder, the working day before its deadline."""
     follow_up_round = FollowUpRound(
         follow_up_round_id=FollowUpRoundId(0),
         plan_id=place.plan.plan_id,
@@ -39,31 +62,20 @@ async def add_round(place: Town, opens_at: datetime, deadline: date) -> None:
         await round_store.add(session, follow_up_round)
 
 
-@pytest.mark.parametrize(("start", "deadline", "nine", "instant"), [SPRING, AUTUMN])
+@pytest.mark.parametrize("night", [SPRING, AUTUMN], ids=["spring", "autumn"])
 async def test_the_reminder_after_the_clocks_have_changed_comes_at_nine(
-    sqlite_url: str, tmp_path: Path, start: str, deadline: date, nine: str, instant: datetime
+    sqlite_url: str, tmp_path: Path, night: Night
 ) -> None:
-    opens_at = datetime.fromisoformat(start)
-    async with town(sqlite_url, tmp_path, state=RoundState.CLOSED, start=opens_at) as place:
-        await add_round(place, opens_at, deadline)
-        await place.chats["johan"].install()
+    async with town_before(night, sqlite_url, tmp_path) as place:
+        await place.move_to(night.nine)
 
-        await place.move_to(nine)
-
-        assert place.clock() == instant
-        assert [each.at for each in place.cloud.arrivals][1:] == [instant]
+        assert place.clock() == night.instant
+        assert [each.at for each in place.cloud.arrivals][1:] == [night.instant]
 
 
-@pytest.mark.parametrize(("start", "deadline", "nine", "instant"), [SPRING, AUTUMN])
-async def test_a_minute_before_nothing_has_come(
-    sqlite_url: str, tmp_path: Path, start: str, deadline: date, nine: str, instant: datetime
-) -> None:
-    opens_at = datetime.fromisoformat(start)
-    async with town(sqlite_url, tmp_path, state=RoundState.CLOSED, start=opens_at) as place:
-        await add_round(place, opens_at, deadline)
-        await place.chats["johan"].install()
+@pytest.mark.parametrize("night", [SPRING, AUTUMN], ids=["spring", "autumn"])
+async def test_a_minute_before_nothing_has_come(sqlite_url: str, tmp_path: Path, night: Night) -> None:
+    async with town_before(night, sqlite_url, tmp_path) as place:
+        await place.move_to(night.nine.replace("09:00:00", "08:59:00"))
 
-        await place.move_to(nine.replace("09:00:00", "08:59:00"))
-
-        assert place.clock() < instant
         assert len(place.cloud.arrivals) == 1

@@ -114,13 +114,19 @@ async def test_a_summary_waits_for_the_morning(stage: Stage) -> None:
 async def test_somebody_who_cannot_be_reached_gets_nothing(
     stage: Stage, kind: DeliveryKind, state: ContactState | None, reason: FailureReason
 ) -> None:
-    asked = delivery(stage, stage.plan.karin, kind)
+    name = "henrik" if kind is DeliveryKind.SUMMARY else "karin"
+    person_id = getattr(stage.plan, name)
+    asked = delivery(stage, person_id, kind)
     scene = await scene_of(stage, asked)
-    contacts = (
-        {} if state is None else {stage.plan.karin: replace(contact_of(stage.plan, "karin"), state=state)}
-    )
+    contacts = {} if state is None else {person_id: replace(contact_of(stage.plan, name), state=state)}
 
     assert ARTIST.draw(asked, replace(scene, contacts=contacts), AT) == Unreachable(reason)
+
+
+async def test_somebody_who_is_director_no_longer_gets_no_summary(stage: Stage) -> None:
+    asked = delivery(stage, stage.plan.karin, DeliveryKind.SUMMARY)
+
+    assert ARTIST.draw(asked, await scene_of(stage, asked), AT) == NotWanted()
 
 
 @pytest.mark.parametrize("kind", DeliveryKind)

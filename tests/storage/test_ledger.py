@@ -4,7 +4,7 @@ from storage.database import Database
 from storage.ledger import Entry
 from storage.outbox import Settlement
 from tests.plans import FIRST_STEP as AT
-from tests.plans import SmallPlan, answer
+from tests.plans import SmallPlan
 
 
 async def test_every_message_is_counted_by_its_fate(database: Database, plan: SmallPlan) -> None:
@@ -31,12 +31,3 @@ async def test_every_message_is_counted_by_its_fate(database: Database, plan: Sm
         Entry(kind=summary, fate=Fate.WAITING): 1,
     }
     assert not elsewhere
-
-
-async def test_answers_are_counted_with_their_corrections(database: Database, plan: SmallPlan) -> None:
-    async with database.writing(plan.tenant_id) as session:
-        await answer(session, plan, plan.charging, plan.karin, key="first")
-        await answer(session, plan, plan.charging, plan.karin, key="second")
-
-    async with database.reading(plan.tenant_id) as session:
-        assert await ledger.count_answers(session, plan.follow_up_round_id) == 2

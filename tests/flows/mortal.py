@@ -1,0 +1,53 @@
+"""A process that serves in the development profile and dies at its first message, before or after sending it.
+
+Run as `python -m tests.flows.mortal URL START MOMENT`; MOMENT is `before`, `after` or `never`. It writes its
+address on a line of its own; its clock is moved over HTTP.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import datetime
+
+import aiohttp
+from aiohttp.test_utils import TestServer
+
+from bot.clock import MovableClock
+from bot.commands.serve import stop_signal
+from bot.main import put_together
+from bot.settings import load_settings
+
+
+async def serve(url: str, start: str, moment: str) -> None:
+    """Serve until somebody asks us to stop, or until the moment has come."""
+
+    def open_client(**_: object) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(trace_configs=[_fate(moment)])
+
+    settings = load_settings(env_file=None, profile="development", database_url=url)
+    stop = stop_signal()
+    clock = MovableClock(datetime.fromisoformat(start))
+    async with (
+        put_together(settings, clock, open_client=open_client) as house,
+        TestServer(house.application) as server,
+    ):
+        sys.stdout.write(f"{server.make_url('/')}\n")
+        sys.stdout.flush()
+        await stop.wait()
+
+
+def _fate(moment: str) -> aiohttp.TraceConfig:
+    async def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    trace = aiohttp.TraceConfig()
+    if moment == "before":
+        trace.on_request_start.append(die)
+    elif moment == "after":
+        trace.on_request_end.append(die)
+    return trace
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(*sys.argv[1:]))
