@@ -15,7 +15,7 @@ async def test_the_summary_is_of_all_activities_and_not_only_of_those_answered(p
 
     assert "1 av 4" in shown
     assert "(25\u00a0%)" in shown
-    assert "(75 %)" in shown
+    assert "(75\u00a0%)" in shown
 
 
 async def test_what_is_delayed_stands_there_with_whose_it_is_and_why(parlour: Parlour) -> None:
