@@ -67,6 +67,7 @@ def _write_readme(workbook: Workbook) -> None:
     sheet.set_column(0, 0, 3)
     sheet.set_column(1, 1, README_WIDTH)
     sheet.set_tab_color(SAND)
+    sheet.fit_to_pages(1, 0)
     heading = workbook.add_format({"bold": True, "font_size": 14, "font_color": DARK_GREEN})
     text = workbook.add_format({"text_wrap": True, "valign": "top"})
     source = files("reports").joinpath("templates", "plan_readme.sv.txt").read_text(encoding="utf-8")

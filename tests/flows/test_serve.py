@@ -31,6 +31,11 @@ async def refused(folder: Path, **settings: str) -> tuple[int, str]:
     return started.returncode or 0, complaint.decode()
 
 
+def is_empty(folder: Path) -> bool:
+    """Nothing was made there: no database, no file."""
+    return not list(folder.iterdir())
+
+
 async def test_production_without_credentials_refuses_and_names_what_is_missing(tmp_path: Path) -> None:
     code, complaint = await refused(tmp_path, profile="production")
 
@@ -38,7 +43,7 @@ async def test_production_without_credentials_refuses_and_names_what_is_missing(
     for missing in ("LAGESKOLL_APP_ID", "LAGESKOLL_TENANT_ID", "LAGESKOLL_APP_SECRET"):
         assert missing in complaint
     assert "Traceback" not in complaint
-    assert list(tmp_path.iterdir()) == []
+    assert is_empty(tmp_path)
 
 
 async def test_without_any_settings_it_is_production(tmp_path: Path) -> None:
@@ -51,7 +56,7 @@ async def test_development_for_others_than_this_machine_refuses(tmp_path: Path, 
 
     assert code != 0
     assert "LAGESKOLL_HOST" in complaint
-    assert list(tmp_path.iterdir()) == []
+    assert is_empty(tmp_path)
 
 
 async def test_development_on_this_machine_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
