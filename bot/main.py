@@ -113,7 +113,7 @@ async def serving(house: House) -> AsyncIterator[str]:
         host, port = runner.addresses[0][:2]
         yield f"http://{host}:{port}"
     finally:
-        house.clockwork.stop()
+        await house.clockwork.rest()
         await runner.cleanup()
 
 

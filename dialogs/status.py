@@ -178,7 +178,7 @@ async def _follow_through(session: TenantSession, turn: Turn, place: Place, mess
     """Take back reminders that are no longer needed, and have every card that shows the item redrawn."""
     follow_up_round_id = place.follow_up_round.follow_up_round_id
     responsible = {place.item.plan_activity.owner_id, *place.item.plan_activity.co_owner_ids}
-    outstanding = await worklists.outstanding(session, place.follow_up_round)
+    outstanding = await worklists.outstanding(session, place.follow_up_round, responsible)
     done = [person_id for person_id in responsible if person_id not in outstanding]
     await reminder_store.drop(session, follow_up_round_id, done, turn.at)
     shown = {

@@ -1,7 +1,9 @@
 """The metronome: APScheduler beats, and remembers nothing; the database is the memory."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,6 +14,7 @@ log = logging.getLogger(__name__)
 
 PLAN_EVERY_SECONDS = 60
 DELIVER_EVERY_SECONDS = 5
+LAST_BEAT_SECONDS = 10
 
 
 class Clockwork:
@@ -21,6 +24,7 @@ class Clockwork:
         self._duties = duties
         self._delivering = False
         self._asked = False
+        self._beats: set[asyncio.Task[None]] = set()
         # It warns at every beat that falls while a long delivery runs, which is as it should be.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = AsyncIOScheduler(
@@ -45,6 +49,21 @@ class Clockwork:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    async def rest(self) -> None:
+        """Stop, but let a beat that is under way write back what it has sent, for at most ten seconds.
+
+        One that is broken off has let go of the database when this returns: a connection that is still out
+        when the database closes would keep the process from ever ending.
+        """
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._beats:
+            _, late = await asyncio.wait(self._beats, timeout=LAST_BEAT_SECONDS)
+            for beat in late:
+                beat.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self.stop()
+
     def wake(self) -> None:
         """Deliver at once instead of at the next beat; while a delivery runs, once more right after it."""
         if self._scheduler.running and not (self._asked or self._delivering):
@@ -52,17 +71,29 @@ class Clockwork:
         self._asked = True
 
     async def _plan(self) -> None:
-        await _guarded("plan", self._duties.plan)
-        self.wake()
+        with self._noted():
+            await _guarded("plan", self._duties.plan)
+            self.wake()
 
     async def _deliver(self) -> None:
         self._delivering = self._asked = True
         try:
-            while self._asked:
-                self._asked = False
-                await _guarded("deliver", self._duties.deliver)
+            with self._noted():
+                while self._asked:
+                    self._asked = False
+                    await _guarded("deliver", self._duties.deliver)
         finally:
             self._delivering = False
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        beat = asyncio.current_task()
+        assert beat is not None
+        self._beats.add(beat)
+        try:
+            yield
+        finally:
+            self._beats.discard(beat)
 
 
 async def _guarded(name: str, duty: Callable[[], Awaitable[object]]) -> None:

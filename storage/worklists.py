@@ -1,5 +1,6 @@
 """A round's plan activities with the latest answer of this round and of an earlier one."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -58,14 +59,18 @@ async def item(
     return _item(row, await _co_owners(session), await people_store.names(session)) if row else None
 
 
-async def outstanding(session: TenantSession, follow_up_round: FollowUpRound) -> dict[PersonId, int]:
-    """How many plan activities each owner and co-owner has still to answer; nobody with none."""
-    counted: dict[PersonId, int] = {}
-    for each in await items(session, follow_up_round):
+async def outstanding(
+    session: TenantSession, follow_up_round: FollowUpRound, people: Collection[PersonId] | None = None
+) -> dict[PersonId, int]:
+    """How many plan activities each owner and co-owner (of `people`, if given) has still to answer.
+
+    Those with none are not in it.
+    """
+    counted: Counter[PersonId] = Counter()
+    for each in await items(session, follow_up_round, people):
         if not each.is_answered:
-            for person_id in {each.plan_activity.owner_id, *each.plan_activity.co_owner_ids}:
-                counted[person_id] = counted.get(person_id, 0) + 1
-    return counted
+            counted.update({each.plan_activity.owner_id, *each.plan_activity.co_owner_ids})
+    return {person_id: count for person_id, count in counted.items() if people is None or person_id in people}
 
 
 def _query(

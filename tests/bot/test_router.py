@@ -15,7 +15,7 @@ from cards.card import JsonValue
 from cards.payloads import Verb
 from dialogs.turn import FileReceived, Nothing, Refuse, Reply, Say, Sender
 from domain.answer_form import FIELD_NAMES
-from domain.people import Language, Role, TenantId
+from domain.people import Language, PersonId, Role, TenantId
 from storage.database import Database
 from tests.conftest import TENANT
 from tests.dialogs.parlour import Parlour, text
@@ -82,9 +82,7 @@ async def test_a_command_is_known_however_it_is_written(parlour: Parlour, writte
     assert "1.1 Solceller" in text(await parlour.say("karin", written))
 
 
-@pytest.mark.parametrize(
-    "verb", ["", "answer.delete", "ANSWER.SAVE", "answer.save ", "__class__", "é" * 500]
-)
+@pytest.mark.parametrize("verb", ["", "answer.delete", "ANSWER.SAVE", "answer.save ", "__class__", "é" * 500])
 async def test_a_button_that_we_never_had_is_refused(parlour: Parlour, verb: str) -> None:
     before = await parlour.everything()
 
@@ -203,7 +201,7 @@ async def test_nothing_that_a_client_sends_makes_us_stumble_or_lets_anybody_too_
 
     assert not isinstance(reply, Nothing)
     assert not isinstance(reply, Refuse) or await parlour.everything() == before
-    may_answer = {
+    may_answer: dict[int, set[PersonId]] = {
         plan.solar_roofs: {plan.karin},
         plan.charging: {plan.karin},
         plan.meals: {plan.amina, plan.johan},

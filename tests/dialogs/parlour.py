@@ -90,13 +90,13 @@ class Parlour:
         *,
         nth: int = 0,
         message_id: str = "",
-        **inputs: JsonValue,
+        inputs: Mapping[str, JsonValue] | None = None,
     ) -> Reply:
         """Press the nth button with that verb in the card, with what was typed in it."""
         content = card(shown).content
         button = [each for each in buttons(content) if each.verb == verb][nth]
         return await self.send(
-            name, verb, {**button.data, **prefilled(content), **inputs}, message_id=message_id
+            name, verb, {**button.data, **prefilled(content), **(inputs or {})}, message_id=message_id
         )
 
     async def list_of(self, name: str) -> Card:

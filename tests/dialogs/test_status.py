@@ -33,7 +33,7 @@ async def test_a_form_opens_with_what_was_said_last_time(parlour: Parlour) -> No
 async def test_a_saved_form_comes_back_as_the_list_with_a_receipt(on_each: Parlour) -> None:
     form = await on_each.press("karin", await on_each.list_of("karin"), Verb.OPEN_FORM)
 
-    reply = await on_each.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    reply = await on_each.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
 
     assert await on_each.saved() == [(on_each.plan.solar_roofs, "Tre av fem tak är klara.", False)]
     assert "Tre av fem tak är klara." in text(reply)
@@ -44,7 +44,7 @@ async def test_an_answer_can_be_changed_until_the_round_closes(parlour: Parlour)
     first = await parlour.press("karin", await parlour.list_of("karin"), Verb.REPEAT_ANSWER)
     form = await parlour.press("karin", first, Verb.OPEN_FORM, nth=1)
 
-    await parlour.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
 
     assert [comment for _, comment, _ in await parlour.saved()] == [
         "Två av fem tak är klara.",
@@ -66,9 +66,9 @@ async def test_a_double_click_is_one_answer_with_the_same_receipt(on_each: Parlo
 
 async def test_an_edited_form_sent_again_is_not_taken_for_a_double_click(parlour: Parlour) -> None:
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
-    await parlour.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
 
-    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, **{**FORM, "comment": "Nej, fyra."})
+    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs={**FORM, "comment": "Nej, fyra."})
     assert typed(card(reply).content)["comment"] == "Nej, fyra."
     assert "inte sparat" in text(reply)
 
@@ -80,7 +80,7 @@ async def test_an_edited_form_sent_again_is_not_taken_for_a_double_click(parlour
 async def test_unchanged_on_an_old_card_changes_nothing_and_says_so(parlour: Parlour) -> None:
     old = await parlour.list_of("karin")
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
-    await parlour.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
     before = await parlour.everything()
 
     reply = await parlour.press("karin", old, Verb.REPEAT_ANSWER)
@@ -94,7 +94,7 @@ async def test_a_form_opened_from_an_old_card_is_no_conflict_with_oneself(parlou
     await parlour.press("karin", old, Verb.REPEAT_ANSWER)
 
     form = await parlour.press("karin", old, Verb.OPEN_FORM)
-    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
 
     assert "Tre av fem tak är klara." in text(reply)
     assert len(await parlour.saved()) == 2
@@ -128,7 +128,7 @@ async def test_a_fault_is_told_at_its_field_with_everything_that_was_typed(
     before = await parlour.everything()
     filled = {**FORM, "next_step": "Boka lift.", field: wrong}
 
-    reply = card(await parlour.press("karin", form, Verb.SAVE_ANSWER, **filled))
+    reply = card(await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=filled))
 
     assert fault in said(after(reply.content, field))
     kept = typed(reply.content)
@@ -141,7 +141,7 @@ async def test_a_fault_is_told_at_its_field_with_everything_that_was_typed(
 async def test_a_delay_without_a_reason_is_asked_for_one(parlour: Parlour) -> None:
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
 
-    reply = card(await parlour.press("karin", form, Verb.SAVE_ANSWER, progress="delayed"))
+    reply = card(await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs={"progress": "delayed"}))
 
     assert "Välj" in said(after(reply.content, "obstacle_kind"))
     assert "Berätta kort" in said(after(reply.content, "obstacle_text"))
@@ -150,9 +150,9 @@ async def test_a_delay_without_a_reason_is_asked_for_one(parlour: Parlour) -> No
 
 async def test_a_corrected_form_is_saved(parlour: Parlour) -> None:
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
-    faulty = await parlour.press("karin", form, Verb.SAVE_ANSWER, **{**FORM, "percent": "sextio"})
+    faulty = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs={**FORM, "percent": "sextio"})
 
-    await parlour.press("karin", faulty, Verb.SAVE_ANSWER, percent="60 %")
+    await parlour.press("karin", faulty, Verb.SAVE_ANSWER, inputs={"percent": "60 %"})
 
     assert await parlour.saved() == [(parlour.plan.solar_roofs, "Tre av fem tak är klara.", False)]
 
@@ -164,7 +164,7 @@ async def test_who_writes_while_a_co_owner_answers_is_told_and_may_insist(on_eac
     form = await on_each.press("karin", await on_each.list_of("karin"), Verb.OPEN_FORM)
     await on_each.press("johan", await on_each.list_of("johan"), Verb.REPEAT_ANSWER)
 
-    told = await on_each.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    told = await on_each.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
     assert "Johan Åkerlund svarade" in text(told)
     assert typed(card(told).content)["comment"] == FORM["comment"]
     assert len(await on_each.saved()) == 1

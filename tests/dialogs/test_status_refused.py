@@ -29,7 +29,7 @@ async def test_what_was_typed_survives_that_the_round_closed_meanwhile(parlour: 
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
     await parlour.close()
 
-    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, **FORM)
+    reply = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
 
     assert typed(card(reply).content)["comment"] == FORM["comment"]
     assert "tisdag 19 september" in text(reply)

@@ -25,7 +25,7 @@ def bearer(token: str) -> Mapping[str, str]:
 
 
 def unsigned(_: OpenIdServer) -> Mapping[str, str]:
-    return bearer(jwt.encode(claims_for(), None, algorithm="none", headers={"kid": FIRST_KEY}))
+    return bearer(jwt.encode(claims_for(), "", algorithm="none", headers={"kid": FIRST_KEY}))
 
 
 def signed_with_a_password(_: OpenIdServer) -> Mapping[str, str]:

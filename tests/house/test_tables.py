@@ -1,7 +1,7 @@
 """Every row belongs to a tenant."""
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 
 from storage.tables import metadata
 
@@ -16,6 +16,6 @@ def test_a_row_without_a_tenant_cannot_be_stored(table: Table) -> None:
 
 @pytest.mark.parametrize("table", OF_A_TENANT, ids=str)
 def test_what_is_unique_is_unique_within_a_tenant(table: Table) -> None:
-    unique = [each for each in table.constraints if type(each).__name__ == "UniqueConstraint"]
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
 
     assert all("tenant_id" in {column.name for column in each.columns} for each in unique)

@@ -114,3 +114,27 @@ async def test_a_clock_that_never_started_may_be_stopped(clockwork: Clockwork) -
     clockwork.stop()
 
     assert not clockwork._scheduler.running
+
+
+async def test_a_beat_that_is_under_way_comes_to_its_end_before_the_clock_rests(
+    clockwork: Clockwork, duties: Counted
+) -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def take_time() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    duties.at_first = take_time
+    clockwork.start()
+    async with asyncio.timeout(30):
+        await begun.wait()
+        resting = asyncio.create_task(clockwork.rest())
+        await asyncio.sleep(0)
+        assert not resting.done()
+        may_end.set()
+        await resting
+
+    assert ended.is_set()
+    assert not clockwork._scheduler.running
