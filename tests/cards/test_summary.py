@@ -21,7 +21,7 @@ def test_the_card_begins_with_how_many_have_answered_of_all() -> None:
     assert shown(card)[:3] == [
         "Borlänge kommun · Delårsbokslut 2023",
         "Kommundirektörens sammanställning",
-        "10 av 12 aktiviteter besvarade (83 %)",
+        "10 av 12 aktiviteter besvarade (83\u00a0%)",
     ]
 
 
@@ -39,12 +39,12 @@ def test_shares_are_of_all_and_the_missing_has_a_row_of_its_own() -> None:
     view = givens.summary(1, 6)
 
     assert states(view.whole, WORDS) == [
-        ("○ Inte påbörjad", "1 (17 %)"),
-        ("● Enligt plan", "1 (17 %)"),
-        ("▲ Försenad", "1 (17 %)"),
-        ("✔ Klar", "1 (17 %)"),
-        ("✕ Avbruten", "1 (17 %)"),
-        ("– Inget svar", "1 (17 %)"),
+        ("○ Inte påbörjad", "1 (17\u00a0%)"),
+        ("● Enligt plan", "1 (17\u00a0%)"),
+        ("▲ Försenad", "1 (17\u00a0%)"),
+        ("✔ Klar", "1 (17\u00a0%)"),
+        ("✕ Avbruten", "1 (17\u00a0%)"),
+        ("– Inget svar", "1 (17\u00a0%)"),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_deviation_tells_whose_it_is_why_and_what_comes_next() -> None:
 
     assert shown(off_track(view, WORDS))[3:] == [
         "1.1 Byt lampor i trapphusen",
-        "▲ Försenad · 40 %",
+        "▲ Försenad · 40\u00a0%",
         "◆ Behöver beslut",
         "Tunabyggen · Karin Ståhlberg",
         "Hinder: Pengar. Anbuden dröjer.",
@@ -182,7 +182,7 @@ def test_the_text_twin_has_every_unit_measure_and_deviation() -> None:
 
     text = as_text(view, Words(language=Language.ENGLISH), "Borlänge")
 
-    assert "15 of 18 activities answered (83 %)" in text
+    assert "15 of 18 activities answered (83%)" in text
     assert all(f"   {unit.name}: " in text for unit, _ in view.by_unit)
     assert all(f"   {measure.number} {measure.title}: " in text for measure, _ in view.by_measure)
     assert text.count("Next step: ") == len({*view.off_track, *view.decisions})

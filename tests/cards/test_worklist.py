@@ -26,7 +26,7 @@ def test_an_unanswered_activity_shows_what_was_said_last_time() -> None:
         "Svara senast tisdag 12 september",
         "1.1 Byt lampor i trapphusen",
         "Åtgärd 1: Giftfria verksamheter",
-        "Förra gången: ● Enligt plan · 40 % – Två hus är klara.",
+        "Förra gången: ● Enligt plan · 40\u00a0% – Två hus är klara.",
     ]
     assert {button["verb"] for button in buttons(card).values()} == {Verb.REPEAT_ANSWER, Verb.OPEN_FORM}
 
@@ -37,7 +37,7 @@ def test_an_answered_activity_shows_its_state_and_who_saved_it_when() -> None:
     card = worklist(view, WORDS, key=KEY, today=givens.TODAY)
 
     assert shown(card)[5:] == [
-        "▲ Försenad · 40 %",
+        "▲ Försenad · 40\u00a0%",
         "Anbuden dröjer.",
         "Sparat torsdag 24 augusti kl. 09.05 av Karin Ståhlberg",
     ]
