@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 STAMP := $(VENV)/.synced
 
-.PHONY: demo test lint messages bench clean
+.PHONY: demo test lint messages clean
 
 ## Borlänge's plan in three Teams-like windows; PLAY=1 plays a whole round in the terminal instead
 demo: $(STAMP)

@@ -83,10 +83,9 @@ async def put_together(
         duties = _duties(settings, clock, database, messenger)
         clockwork = Clockwork(duties)
         desk = Desk(database=database, calendar=duties.calendar, messenger=messenger, wake=clockwork.wake)
-        router = Router(desk, clock)
         application = build(
             door=await _door(settings, session, hosts, stack),
-            adapter=TeamsAdapter(messenger=messenger, answer=router.answer, apology=router.apology),
+            adapter=_adapter(messenger, Router(desk, clock)),
             ready=lambda: _readiness(database, duties, clock()),
             dev_clock=_time_traveller(settings, clock, duties, meanwhile),
             body_limit_bytes=settings.body_limit_bytes,
@@ -104,7 +103,7 @@ async def put_together(
 @asynccontextmanager
 async def serving(house: House) -> AsyncIterator[str]:
     """Open the door and start the clock; gives the address. Port 0 takes a free one."""
-    runner = web.AppRunner(house.application, access_log=None, handle_signals=False)
+    runner = web.AppRunner(house.application, access_log=None, handle_signals=False, auto_decompress=False)
     await runner.setup()
     site = web.TCPSite(runner, house.settings.host, house.settings.port)
     try:
@@ -136,6 +135,12 @@ async def _door(
         await stack.enter_async_context(_in_background(keys.keep_fresh()))
         callers = CallerCheck(keys=keys, app_id=settings.app_id, issuer=settings.token_issuer)
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
+
+
+def _adapter(messenger: TeamsMessenger, router: Router) -> TeamsAdapter:
+    return TeamsAdapter(
+        messenger=messenger, answer=router.answer, apology=router.apology, unsaid=router.unsaid
+    )
 
 
 def _duties(settings: Settings, clock: Clock, database: Database, messenger: TeamsMessenger) -> Duties:

@@ -129,6 +129,12 @@ class Router:
         )
         return await _handle(turn, incoming)
 
+    async def unsaid(self, incoming: Incoming) -> None:
+        """Our answer did not arrive; somebody who was to be welcomed is welcomed the next time."""
+        if isinstance(incoming, BotInstalled):
+            async with self.desk.database.writing(incoming.sender.tenant_id) as session:
+                await contact_store.give_back_welcome(session, incoming.contact)
+
     def apology(self, incoming: Incoming) -> str:
         """What somebody is told when we have failed them."""
         return self._words(incoming, None).say(
@@ -146,7 +152,8 @@ class Router:
         async with self.desk.database.reading(tenant_id) as session:
             person = await people_store.by_entra_object_id(session, contact.entra_object_id)
             known = _of_person(contact, person)
-            if person is not None and await contact_store.same_as_stored(session, known):
+            is_old_news = not isinstance(incoming, BotInstalled)
+            if person is not None and is_old_news and await contact_store.same_as_stored(session, known):
                 return person, known
         if tenant_id not in await self.desk.database.tenants():
             raise UnknownTenantError(tenant_id)
@@ -188,7 +195,7 @@ async def _command(turn: Turn, text: str) -> Reply:
     if command is None:
         return await help_dialog.not_understood(turn)
     if not has_any(turn.person, command.roles):
-        return Say(_not_for_you(turn))
+        return Say(_not_for_you(turn, command.roles))
     return await command.handler(turn)
 
 
@@ -198,12 +205,18 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
     press = VERBS[Verb(submitted.verb)]
     if not has_any(turn.person, press.roles):
         log.warning("person %s may not %s", turn.person.person_id, submitted.verb)
-        return Refuse(_not_for_you(turn))
+        return Refuse(_not_for_you(turn, press.roles))
     try:
         return await press.handler(turn, submitted)
     except PayloadError:
         return Refuse(turn.words.say("That card cannot be used any longer. Write “help” to see what can."))
 
 
-def _not_for_you(turn: Turn) -> str:
-    return turn.words.say("That is for others in the plan. Write “help” to see what you can do.")
+def _not_for_you(turn: Turn, roles: frozenset[Role]) -> str:
+    say = turn.words.say
+    who = (
+        say("Only the director and the environmental strategists can see that.")
+        if Role.DIRECTOR in roles
+        else say("Only the environmental strategists can see that.")
+    )
+    return f"{who} {say('Write “help” to see what you can do.')}"

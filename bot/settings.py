@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import LageskollError
 from domain.people import Language
+from storage.database import is_usable
 
 PREFIX = "LAGESKOLL_"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -46,6 +47,7 @@ class ProblemKind(StrEnum):
     NOT_AN_ID = "not_an_id"
     NOT_SECURE = "not_secure"
     FILE_NOT_FOUND = "file_not_found"
+    UNKNOWN_DATABASE = "unknown_database"
     INVALID = "invalid"
 
 
@@ -69,6 +71,7 @@ ENGLISH = {
     ProblemKind.NOT_AN_ID: "{names} is {value}, but an id looks like 01234567-89ab-cdef-0123-456789abcdef",
     ProblemKind.NOT_SECURE: "{names} is {value}, but it must start with https://",
     ProblemKind.FILE_NOT_FOUND: "{names} points to {value}, where there is no file",
+    ProblemKind.UNKNOWN_DATABASE: ("{names} must begin with sqlite+aiosqlite:/// or postgresql+psycopg://"),
     ProblemKind.INVALID: "{names} has a value that cannot be used",
 }
 
@@ -213,8 +216,9 @@ def load_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
 def problems_of(settings: Settings) -> tuple[Problem, ...]:
     """Why these settings may not be served with; empty when they may."""
     if settings.is_development:
-        return _development_problems(settings)
+        return (*_development_problems(settings), *_database_problems(settings))
     return (
+        *_database_problems(settings),
         *_identity_problems(settings),
         *_credential_problems(settings),
         *_address_problems(settings),
@@ -225,6 +229,12 @@ def _development_problems(settings: Settings) -> tuple[Problem, ...]:
     if settings.host in LOOPBACK_HOSTS:
         return ()
     return (_problem(ProblemKind.NOT_LOOPBACK, "host", value=settings.host),)
+
+
+def _database_problems(settings: Settings) -> tuple[Problem, ...]:
+    if is_usable(settings.database_url.get_secret_value()):
+        return ()
+    return (_problem(ProblemKind.UNKNOWN_DATABASE, "database_url"),)
 
 
 def _identity_problems(settings: Settings) -> tuple[Problem, ...]:

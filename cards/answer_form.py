@@ -39,14 +39,19 @@ def answer_form(
     payload: AboutItem,
     faults: Faults | None = None,
     notice: str = "",
+    can_save: bool = True,
 ) -> Card:
-    """The form with what stands in its fields; `occasion` is the round's name, `notice` a word of caution."""
+    """The form with what stands in its fields; `occasion` is the round's name, `notice` a word of caution.
+
+    Without `can_save` it only shows what was typed, so that it can be copied.
+    """
     plan_activity = item.plan_activity
     return render(
         "answer_form",
         words,
         summary=words.say("Update: {title}", title=excerpt(plan_activity.title, LONGEST_SUMMARY)),
         occasion=occasion,
+        can_save=can_save,
         title=excerpt(f"{plan_activity.number} {plan_activity.title}", LONGEST_TITLE),
         description=cut_to_fit(plan_activity.description, LONGEST_DESCRIPTION),
         last_time=cut_to_fit(_last_time(item.previous, words), LONGEST_LAST_TIME),

@@ -147,7 +147,7 @@ def _how(number: int, when: datetime | None, words: Words) -> Iterable[str]:
         return
     yield words.say("Each gets a card with what they have not answered yet.")
     if when:
-        yield words.say("It is sent {when}, when working hours begin.", when=words.moment(when))
+        yield _postponed(when, words)
 
 
 def _facts(places: Sequence[Place], words: Words) -> list[tuple[str, str]]:
@@ -166,8 +166,14 @@ def _sent(count: int, when: datetime | None, words: Words) -> list[str]:
     if not count:
         return []
     if when:
-        return [words.say("It is sent {when}, when working hours begin.", when=words.moment(when))]
+        return [
+            words.say("The reminders are sent {when}, when working hours begin.", when=words.moment(when))
+        ]
     return [words.say("The reminders are on their way. Those who answer first get none.")]
+
+
+def _postponed(when: datetime, words: Words) -> str:
+    return words.say("The reminders are sent {when}, when working hours begin.", when=words.moment(when))
 
 
 def _dates(follow_up_round: FollowUpRound, words: Words) -> list[tuple[str, str]]:

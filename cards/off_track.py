@@ -61,7 +61,11 @@ def noteworthy(view: Summary) -> tuple[WorkItem, ...]:
 
 def deviations(items: Sequence[WorkItem], words: Words) -> list[Deviation]:
     """The items with what their owners said."""
-    return [_deviation(item, item.answer.statement, words) for item in items if item.answer]
+    return [
+        _deviation(item, item.answer.statement, words, is_old=item.answer.unchanged)
+        for item in items
+        if item.answer
+    ]
 
 
 def in_short(view: Summary, words: Words) -> str:
@@ -71,17 +75,32 @@ def in_short(view: Summary, words: Words) -> str:
     if view.decisions:
         decisions = words.count("{n} needs a decision", "{n} need a decision", len(view.decisions))
         said.append(f"◆{progress.JOINED}{decisions.replace(' ', progress.NO_BREAK)}")
-    return " · ".join(said) or words.say("Nothing is delayed or dropped, and nothing needs a decision.")
+    return " · ".join(said) or _nothing(view, words)
 
 
-def _deviation(item: WorkItem, statement: Statement, words: Words) -> Deviation:
+def _nothing(view: Summary, words: Words) -> str:
+    """Nothing deviates; but who has not answered has not said so."""
+    answered, missing = view.whole.answered, view.whole.missing
+    if not answered:
+        return words.say("Nobody has answered yet, so the deviations are not known.")
+    if missing:
+        return words.say(
+            "None of the {answered} answered activities is delayed or dropped, and none needs a decision. "
+            "{missing} have no answer.",
+            answered=words.number(answered),
+            missing=words.number(missing),
+        )
+    return words.say("Nothing is delayed or dropped, and nothing needs a decision.")
+
+
+def _deviation(item: WorkItem, statement: Statement, words: Words, *, is_old: bool) -> Deviation:
     owner = excerpt(item.owner_name, LONGEST_NAME)
     return Deviation(
         title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
         state=progress.state(statement, words),
         place=" · ".join(part for part in (excerpt(item.org_unit.name, LONGEST_NAME), owner) if part),
         reason=_reason(statement, words),
-        next_step=_next_step(statement, words),
+        next_step=_next_step(statement, words, is_old=is_old),
         decision=_decision(statement, words),
     )
 
@@ -95,8 +114,10 @@ def _reason(statement: Statement, words: Words) -> str:
     ).rstrip()
 
 
-def _next_step(statement: Statement, words: Words) -> str:
+def _next_step(statement: Statement, words: Words, *, is_old: bool) -> str:
     step = excerpt(statement.next_step, LONGEST_REASON)
+    if step and is_old:
+        return words.say("Next step, unchanged since last time: {step}", step=step)
     return words.say("Next step: {step}", step=step) if step else words.say("No next step is given.")
 
 

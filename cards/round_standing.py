@@ -33,7 +33,7 @@ def standing(follow_up_round: FollowUpRound, words: Words, today: date) -> str:
 
 
 def preliminary(follow_up_round: FollowUpRound, words: Words) -> str:
-    """Why the figures may still change; empty when they may not."""
+    """Whether the figures may still change, and until when."""
     match follow_up_round.state:
         case RoundState.PLANNED:
             return words.say(
@@ -45,4 +45,5 @@ def preliminary(follow_up_round: FollowUpRound, words: Words) -> str:
                 closing=words.moment(follow_up_round.closes_at),
             )
         case RoundState.CLOSED:
-            return ""
+            closed = follow_up_round.closes_at.astimezone(words.time_zone).date()
+            return words.say("Final: the follow-up closed {day}.", day=words.full_day(closed))

@@ -63,7 +63,11 @@ def unchanged(view: Summary, words: Words) -> str:
     """How many answers were repeated from last time; empty when none was."""
     if not view.whole.unchanged:
         return ""
-    return words.say("Unchanged since last time: {number}", number=words.number(view.whole.unchanged))
+    return words.count(
+        "{n} answer is unchanged since last time.",
+        "{n} answers are unchanged since last time.",
+        view.whole.unchanged,
+    )
 
 
 def _first(view: Summary, words: Words, municipality: str) -> Card:
@@ -79,7 +83,7 @@ def _first(view: Summary, words: Words, municipality: str) -> Card:
         occasion=f"{excerpt(municipality, LONGEST_NAME)} · {occasion}",
         heading=heading,
         answered=answered(view, words),
-        preliminary=round_standing.preliminary(view.follow_up_round, words) if view.preliminary else "",
+        preliminary=round_standing.preliminary(view.follow_up_round, words),
         slices=charts.slices(view.whole, words),
         states=states(view.whole, words),
         unchanged=unchanged(view, words),

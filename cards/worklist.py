@@ -1,17 +1,21 @@
 """The owner's card: what is left to answer, what is answered, and one tap for what is unchanged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import progress, rounds
 from cards.card import Card, JsonValue
+from cards.message import Button
 from cards.paging import page_of
-from cards.payloads import AboutItem, AboutWorklist, data_of
+from cards.payloads import AboutItem, AboutWorklist, Verb, data_of
 from cards.plain_text import excerpt
 from cards.progress import State
 from cards.render import render
 from cards.words import Words
-from domain.answers import Answer, may_repeat
+from domain.answers import Answer, Statement, may_repeat
+from domain.people import Person
+from domain.rounds import RoundState
 from domain.worklist import WorkItem, Worklist
 
 ITEMS_ON_A_PAGE = 5
@@ -28,7 +32,7 @@ class Row:
     place: str
     last_time: str
     state: State | None
-    now_words: str
+    said: list[str]
     saved: str
     is_answered: bool
     can_repeat: bool
@@ -44,17 +48,15 @@ def worklist(
     page: int = 0,
     greeting: str = "",
     notice: str = "",
+    standing_in_for: Sequence[Person] = (),
 ) -> Card:
     """One person's list in a round, `ITEMS_ON_A_PAGE` at a time.
 
-    `key` is new for every card. `greeting` opens a reminder; `notice` tells what just happened.
+    `key` is new for every card. `greeting` opens a reminder; `notice` says why nothing was saved.
+    `standing_in_for` are those whose lists the reader answers today besides their own.
     """
     shown = page_of(view.in_order, page, ITEMS_ON_A_PAGE)
-    about = AboutWorklist(
-        follow_up_round_id=view.follow_up_round.follow_up_round_id,
-        owner_id=view.owner.person_id,
-        page=shown.number,
-    )
+    about = _about(view, shown.number)
     return render(
         "worklist",
         words,
@@ -64,13 +66,32 @@ def worklist(
         deadline=deadline(view, words, today),
         is_late=view.follow_up_round.is_open and today > view.follow_up_round.deadline,
         is_open=view.follow_up_round.is_open,
+        is_closed=view.follow_up_round.state is RoundState.CLOSED,
+        no_answer=progress.label(None, words),
         greeting=excerpt(greeting, LONGEST_GREETING),
         notice=excerpt(notice, LONGEST_GREETING),
         rows=[_row(item, about, words, key) for item in shown.items],
+        others=[_other(each, about, words) for each in standing_in_for],
         page=shown,
         page_of=words.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages),
         previous_data=data_of(replace(about, page=max(0, shown.number - 1))),
         next_data=data_of(replace(about, page=shown.number + 1)),
+    )
+
+
+def _about(view: Worklist, page: int) -> AboutWorklist:
+    return AboutWorklist(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        owner_id=view.owner.person_id,
+        page=page,
+    )
+
+
+def _other(owner: Person, about: AboutWorklist, words: Words) -> Button:
+    return Button(
+        title=words.say("Answer for {name}", name=owner.name),
+        verb=Verb.SHOW_WORKLIST,
+        data=data_of(replace(about, owner_id=owner.person_id, page=0)),
     )
 
 
@@ -132,12 +153,32 @@ def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
         ),
         last_time=_last_time(item.previous, words),
         state=progress.state(answer.statement, words) if answer else None,
-        now_words=excerpt(answer.statement.comment, LONGEST_EXCERPT) if answer else "",
+        said=_said(answer.statement, words) if answer else [],
         saved=_saved(item, answer, words) if answer else "",
         is_answered=item.is_answered,
         can_repeat=may_repeat(item.previous),
         data=data_of(payload),
     )
+
+
+def _said(statement: Statement, words: Words) -> list[str]:
+    """All that the director will see, in a few lines; the form has it in full."""
+    obstacle = statement.obstacle
+    lines = [
+        excerpt(statement.comment, LONGEST_EXCERPT),
+        words.say(
+            "Obstacle: {kind}. {text}",
+            kind=progress.obstacle_word(obstacle.kind, words),
+            text=excerpt(obstacle.text, LONGEST_EXCERPT),
+        ).rstrip()
+        if obstacle
+        else "",
+        words.say("Next step: {step}", step=excerpt(statement.next_step, LONGEST_EXCERPT))
+        if statement.next_step
+        else "",
+        f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
+    ]
+    return [line for line in lines if line]
 
 
 def _last_time(previous: Answer | None, words: Words) -> str:

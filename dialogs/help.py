@@ -30,7 +30,7 @@ def card(turn: Turn, heading: str) -> Card:
         turn.words,
         heading,
         [],
-        facts=[*commands(turn), _opting_out(turn)],
+        facts=[*commands(turn), *_opting_out(turn)],
         buttons=buttons(turn),
     )
 
@@ -61,12 +61,12 @@ def buttons(turn: Turn) -> list[Button]:
     return found
 
 
-def _opting_out(turn: Turn) -> tuple[str, str]:
+def _opting_out(turn: Turn) -> list[tuple[str, str]]:
     say = turn.words.say
-    return (
-        say("No more reminders?"),
-        say(
-            "Answer, and they stop. Ask the environment office to change owner if an activity is not yours. "
-            "You can also remove the app in Teams."
-        ),
+    if Role.OWNER not in turn.person.roles:
+        return []
+    how = say(
+        "They stop when you have answered everything. Is an activity not yours? Ask the environment office "
+        "to change its owner. If you remove the app in Teams you get no more messages."
     )
+    return [(say("No more reminders?"), how)]

@@ -69,7 +69,7 @@ async def unknown(desk: Desk, incoming: Incoming, words: Words, at: datetime) ->
         return Nothing()
     say = words.say
     strategists = sorted(person.name for person in people.values() if Role.STRATEGIST in person.roles)
-    whom = words.listed(strategists[:MOST_NAMES]) if strategists else say("the environment office")
+    whom = words.either(strategists[:MOST_NAMES]) if strategists else say("the environment office")
     return Show(
         message(
             words,

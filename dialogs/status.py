@@ -8,11 +8,11 @@ from cards.payloads import AboutItem
 from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
-from domain.answer_form import FIELD_NAMES, Faults, FormFields, check, prefilled
+from domain.answer_form import FIELD_NAMES, Faults, FormFields, begun_from, check, prefilled
 from domain.answers import Statement, may_repeat
 from domain.people import Person
 from domain.permissions import may_answer
-from domain.rounds import FollowUpRound
+from domain.rounds import FollowUpRound, RoundState
 from domain.worklist import WorkItem
 from storage import answers as answer_store
 from storage import audit, outbox, worklists
@@ -45,9 +45,13 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
         if place is None:
             return Refuse(worklist.not_yours(turn))
         if not place.follow_up_round.is_open:
-            return await _list(session, turn, place, turn.words.say("The follow-up takes no answers now."))
+            return await _list(session, turn, place, _why_not_open(turn, place))
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        await outbox.cancel_card_update(session, turn.person.person_id, submitted.message_id)
     # The form shows the answer as it is now, so it is no conflict that the card was older.
-    return _form(turn, _based_on_now(place), prefilled(place.item.answer or place.item.previous))
+    answer = place.item.answer
+    form = prefilled(answer) if answer else begun_from(place.item.previous)
+    return _form(turn, _based_on_now(place), form)
 
 
 async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -105,12 +109,19 @@ async def _find(session: TenantSession, turn: Turn, about: AboutItem) -> Place |
 def _why_not_repeat(turn: Turn, place: Place) -> str:
     say = turn.words.say
     if not place.follow_up_round.is_open:
-        return say("The follow-up takes no answers now. Nothing was saved.")
+        return _why_not_open(turn, place)
     if not may_repeat(place.item.previous):
         return say("There is nothing to repeat for {number}. Choose Update.", number=_number(place))
     if place.is_stale:
         return say("{number} already has an answer. Nothing was changed.", number=_number(place))
     return ""
+
+
+def _why_not_open(turn: Turn, place: Place) -> str:
+    if place.follow_up_round.state is RoundState.PLANNED:
+        return turn.words.say("The follow-up has not opened yet. Nothing was saved.")
+    closed = turn.words.moment(place.follow_up_round.closes_at)
+    return turn.words.say("The follow-up closed {when}. Nothing was saved.", when=closed)
 
 
 def _why_not_save(turn: Turn, place: Place) -> str:
@@ -178,6 +189,7 @@ async def _follow_through(session: TenantSession, turn: Turn, place: Place, mess
     """Take back reminders that are no longer needed, and have every card that shows the item redrawn."""
     follow_up_round_id = place.follow_up_round.follow_up_round_id
     responsible = {place.item.plan_activity.owner_id, *place.item.plan_activity.co_owner_ids}
+    await outbox.hold(session, follow_up_round_id, {*responsible, place.owner.person_id})
     outstanding = await worklists.outstanding(session, place.follow_up_round, responsible)
     done = [person_id for person_id in responsible if person_id not in outstanding]
     await reminder_store.drop(session, follow_up_round_id, done, turn.at)
@@ -195,6 +207,7 @@ async def _follow_through(session: TenantSession, turn: Turn, place: Place, mess
             recipient_id=recipient_id,
             message_id=shown_in,
             at=turn.at,
+            page=place.about.worklist.page if shown_in == message_id else 0,
         )
 
 
@@ -216,6 +229,7 @@ def _form(
             payload=replace(place.about, key=turn.new_key()),
             faults=faults,
             notice=notice,
+            can_save=place.follow_up_round.is_open,
         )
     )
 

@@ -1,5 +1,7 @@
 """The owner's list, asked for in words or from a card."""
 
+from collections.abc import Mapping, Sequence
+
 from cards import payloads
 from cards import worklist as worklist_card
 from cards.card import Card
@@ -9,9 +11,9 @@ from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.people import Person, PersonId
 from domain.permissions import may_see_worklist
 from domain.rounds import FollowUpRound, in_mind
+from storage import outbox, worklists
 from storage import people as people_store
 from storage import rounds as round_store
-from storage import worklists
 from storage.database import TenantSession
 
 
@@ -21,7 +23,16 @@ async def my_activities(turn: Turn) -> Reply:
         follow_up_round = in_mind(await round_store.every(session), turn.at)
         if follow_up_round is None:
             return Show(no_round(turn))
-        return Show(await card(session, turn, follow_up_round, turn.person))
+        people = await people_store.everybody(session)
+        return Show(
+            await card(session, turn, follow_up_round, turn.person, standing_in_for=_away(turn, people))
+        )
+
+
+def _away(turn: Turn, people: Mapping[PersonId, Person]) -> list[Person]:
+    """Those whom the person talking stands in for today."""
+    others = (each for each in people.values() if each.person_id != turn.person.person_id)
+    return [each for each in others if may_see_worklist(turn.person, each, turn.today, people)]
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -32,7 +43,10 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         owner = await visible_owner(session, turn, about.owner_id)
         if follow_up_round is None or owner is None:
             return Refuse(not_yours(turn))
-        return Replace(await card(session, turn, follow_up_round, owner, page=about.page))
+        shown = await card(session, turn, follow_up_round, owner, page=about.page)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        await outbox.resume_card_update(session, turn.person.person_id, submitted.message_id, turn.at)
+    return Replace(shown)
 
 
 async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) -> Person | None:
@@ -50,11 +64,18 @@ async def card(
     *,
     page: int = 0,
     notice: str = "",
+    standing_in_for: Sequence[Person] = (),
 ) -> Card:
     """The list as it stands now."""
     view = await worklists.of_owner(session, follow_up_round, owner)
     return worklist_card.worklist(
-        view, turn.words, key=turn.new_key(), today=turn.today, page=page, notice=notice
+        view,
+        turn.words,
+        key=turn.new_key(),
+        today=turn.today,
+        page=page,
+        notice=notice,
+        standing_in_for=standing_in_for,
     )
 
 

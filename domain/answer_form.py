@@ -1,7 +1,7 @@
 """The answer form: from what was typed to a complete statement, or to what is wrong at each field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from domain.answers import (
@@ -62,6 +62,11 @@ def prefilled(answer: Answer | None) -> FormFields:
         next_step=statement.next_step,
         needs_decision="true" if statement.needs_decision else "false",
     )
+
+
+def begun_from(previous: Answer | None) -> FormFields:
+    """A new answer begins with what was said last time, except the promise: that was last time's."""
+    return replace(prefilled(previous), next_step="")
 
 
 def check(form: FormFields) -> Statement | Faults:

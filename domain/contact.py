@@ -1,12 +1,10 @@
 """Where a person can be reached in Teams; our own record, never the SDK's."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
 from domain.people import Language, PersonId, TenantId
-
-ContactPointId = NewType("ContactPointId", int)
 
 
 class ContactState(StrEnum):
@@ -30,7 +28,8 @@ class ContactPoint:
     person_id: PersonId | None = None
     language: Language | None = None
     state: ContactState = ContactState.ACTIVE
-    contact_point_id: ContactPointId | None = None
+    updated_at: datetime | None = None
+    """When it was last refreshed; None before it is stored."""
 
     def of(self, person_id: PersonId) -> "ContactPoint":
         """The same, known to be that person's."""

@@ -10,7 +10,10 @@ DeliveryId = NewType("DeliveryId", int)
 FIRST_WAIT = timedelta(seconds=15)
 FIRST_WAIT_WHEN_TOLD = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=30)
-MOST_ATTEMPTS = 12
+# At half an hour between them, that is four days of trying: an outage over a weekend loses nobody. A reminder
+# that is no longer wanted by then is dropped when it is judged.
+MOST_ATTEMPTS = 200
+MOST_DOUBLINGS = 16
 
 
 class DeliveryKind(StrEnum):
@@ -77,5 +80,5 @@ def after_failure(
     if permanent or attempts >= MOST_ATTEMPTS:
         return GiveUp(reason)
     first = FIRST_WAIT if retry_after is None else FIRST_WAIT_WHEN_TOLD
-    doubled = min(first * 2 ** (attempts - 1), LONGEST_WAIT) * (1 + jitter / 5)
+    doubled = min(first * 2 ** min(attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT) * (1 + jitter / 5)
     return RetryAt(at + max(doubled, retry_after or timedelta(0)))

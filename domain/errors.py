@@ -7,7 +7,3 @@ class LageskollError(Exception):
 
 class UnknownTenantError(LageskollError):
     """The tenant has no plan here: import one with `lageskoll plan import`."""
-
-
-class NotFoundError(LageskollError):
-    """What was asked for is not in this tenant: look at the id, or ask for the list again."""

@@ -12,7 +12,7 @@ from domain.worklist import WorkItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonStanding:
-    """One owner's part of a round. `contact` is None when the bot has never been installed."""
+    """One owner's or co-owner's part of a round. `contact` is None when the bot has never been installed."""
 
     person: Person
     answered: int
@@ -94,7 +94,11 @@ def _unit(
     people: Mapping[PersonId, Person],
     contacts: Mapping[PersonId, ContactState],
 ) -> UnitStanding:
-    owners = {item.plan_activity.owner_id for item in items}
+    owners = {
+        person_id
+        for item in items
+        for person_id in (item.plan_activity.owner_id, *item.plan_activity.co_owner_ids)
+    }
     standings = [
         _person(people[owner_id], items, contacts.get(owner_id)) for owner_id in owners if owner_id in people
     ]
@@ -108,7 +112,7 @@ def _unit(
 
 
 def _person(person: Person, items: list[WorkItem], contact: ContactState | None) -> PersonStanding:
-    theirs = [item for item in items if item.plan_activity.owner_id == person.person_id]
+    theirs = [item for item in items if item.plan_activity.is_owned_by(person.person_id)]
     return PersonStanding(
         person=person,
         answered=sum(item.is_answered for item in theirs),

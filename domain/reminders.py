@@ -90,14 +90,22 @@ def nudges(
 def judge(
     owner: Person,
     *,
+    step_key: str,
     outstanding: int,
     follow_up_round: FollowUpRound,
     people: Mapping[PersonId, Person],
     at: datetime,
     calendar: WorkCalendar,
 ) -> SendTo | WaitUntil | NotWanted:
-    """Whether a decided reminder is still wanted at the moment of sending, and by whom."""
+    """Whether a decided reminder is still wanted at the moment of sending, and by whom.
+
+    `step_key` is the ladder's step that decided it, "" for a nudge. A step that was held up until the next
+    one came is not wanted: nobody gets two cards at once.
+    """
     if outstanding == 0 or not follow_up_round.is_open or at >= follow_up_round.closes_at:
+        return NotWanted()
+    step = due_step(follow_up_round, at, calendar)
+    if step_key and step is not None and step.key != step_key:
         return NotWanted()
     opening = calendar.next_open(at)
     if opening > at:

@@ -57,6 +57,7 @@ class Clockwork:
         """
         if self._scheduler.running:
             self._scheduler.pause()
+        self._duties.rest()
         if self._beats:
             _, late = await asyncio.wait(self._beats, timeout=LAST_BEAT_SECONDS)
             for beat in late:

@@ -57,6 +57,11 @@ class Postman:
         self._limits = limits
         self._paces: dict[TenantId, AsyncLimiter] = {}
         self._paused: dict[TenantId, datetime] = {}
+        self._resting = False
+
+    def rest(self) -> None:
+        """Claim nothing more, and give back what is claimed but not on its way yet."""
+        self._resting = True
 
     async def run(self) -> list[Deed]:
         """Send everything that is due; the deeds count what was sent and what was given up."""
@@ -64,7 +69,7 @@ class Postman:
 
     async def _run(self, tenant_id: TenantId) -> list[Deed]:
         fates: Counter[Fate] = Counter()
-        while settlements := await self._batch(tenant_id):
+        while not self._resting and (settlements := await self._batch(tenant_id)):
             fates.update(each.fate for each in settlements if each.delivery.kind in TOLD)
         at = self._clock()
         return [Deed(kind=kind, count=fates[fate], at=at) for fate, kind in DEEDS.items() if fates[fate]]
@@ -80,26 +85,28 @@ class Postman:
         async with self._database.reading(tenant_id) as session:
             by_round = await scenes(session, deliveries)
         turns = asyncio.Semaphore(self._limits.in_flight)
-        settlements = await asyncio.gather(
-            *(
-                self._one(delivery, by_round[delivery.follow_up_round_id], turns, tenant_id)
-                for delivery in deliveries
-            )
-        )
-        async with self._database.writing(tenant_id) as session:
-            await outbox.settle(session, settlements)
+        settlements: list[Settlement] = []
+
+        async def deliver(delivery: Delivery) -> None:
+            async with turns:
+                scene = by_round[delivery.follow_up_round_id]
+                settlements.append(await self._one(delivery, scene, tenant_id))
+
+        try:
+            await asyncio.gather(*map(deliver, deliveries))
+        finally:
+            # Also when we are broken off: what has been sent is not sent again.
+            async with self._database.writing(tenant_id) as session:
+                await outbox.settle(session, settlements)
         return settlements
 
-    async def _one(
-        self, delivery: Delivery, scene: Scene, turns: asyncio.Semaphore, tenant_id: TenantId
-    ) -> Settlement:
-        async with turns:
-            try:
-                return await self._deliver(delivery, scene, tenant_id)
-            except Exception:
-                # One message that cannot be drawn must not stop the others.
-                log.exception("delivery %s failed in our own code", delivery.delivery_id)
-                return self._failed(delivery, DeliveryError(FailureReason.FAULT, permanent=False))
+    async def _one(self, delivery: Delivery, scene: Scene, tenant_id: TenantId) -> Settlement:
+        try:
+            return await self._deliver(delivery, scene, tenant_id)
+        except Exception:
+            # One message that cannot be drawn must not stop the others.
+            log.exception("delivery %s failed in our own code", delivery.delivery_id)
+            return self._failed(delivery, DeliveryError(FailureReason.FAULT, permanent=False))
 
     async def _deliver(self, delivery: Delivery, scene: Scene, tenant_id: TenantId) -> Settlement:
         now = self._clock()
@@ -117,7 +124,7 @@ class Postman:
     async def _send(self, delivery: Delivery, drawn: Drawn, tenant_id: TenantId) -> Settlement:
         await self._pace(tenant_id)
         now = self._clock()
-        if (until := self._paused.get(tenant_id, now)) > now:
+        if (until := self._paused.get(tenant_id, now)) > now or self._resting:
             return self._settled(delivery, Fate.WAITING, not_before=until, counts_as_attempt=False)
         try:
             message_id = await self._post(drawn)
@@ -151,7 +158,7 @@ class Postman:
             self._paused[tenant_id] = max(until, self._paused.get(tenant_id, until))
         elif error.reason in STATE_AFTER:
             async with self._database.writing(tenant_id) as session:
-                await contact_store.set_state(session, drawn.contact, STATE_AFTER[error.reason], now)
+                await contact_store.lose(session, drawn.contact, STATE_AFTER[error.reason], now)
         elif error.reason is FailureReason.CONVERSATION_GONE and not drawn.message_id:
             async with self._database.writing(tenant_id) as session:
                 await contact_store.move(session, drawn.contact, "")

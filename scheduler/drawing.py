@@ -15,7 +15,7 @@ from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
 from domain.people import Person
 from domain.permissions import READERS_OF_SUMMARY, has_any
-from domain.reminders import NotWanted, SendTo, WaitUntil
+from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
 from domain.summary import summarise
 from domain.worklist import Worklist, worklist_of
 from scheduler.scene import Scene
@@ -72,6 +72,7 @@ class Artist:
         view = worklist_of(owner, scene.follow_up_round, scene.items)
         judgement = reminders.judge(
             owner,
+            step_key=delivery.reminder_key if delivery.reminder_kind is ReminderKind.STEP else "",
             outstanding=len(view.outstanding),
             follow_up_round=scene.follow_up_round,
             people=scene.people,
@@ -106,7 +107,7 @@ class Artist:
         if isinstance(reachable, Unreachable):
             return reachable
         view = worklist_of(owner, scene.follow_up_round, scene.items)
-        card = self._worklist(view, words_for(recipient, reachable), at, "")
+        card = self._worklist(view, words_for(recipient, reachable), at, "", delivery.page)
         return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
 
     def _summary(
@@ -127,9 +128,10 @@ class Artist:
         )
         return Drawn(recipient=reader, contact=reachable, card=card)
 
-    def _worklist(self, view: Worklist, words: Words, at: datetime, greeting: str) -> Card:
+    def _worklist(self, view: Worklist, words: Words, at: datetime, greeting: str, page: int = 0) -> Card:
+        today = self.calendar.local_day(at)
         return worklist_card.worklist(
-            view, words, key=token_hex(8), today=self.calendar.local_day(at), greeting=greeting
+            view, words, key=token_hex(8), today=today, page=page, greeting=greeting
         )
 
 

@@ -36,6 +36,10 @@ class Duties:
         """Send what is due."""
         return await self.postman.run()
 
+    def rest(self) -> None:
+        """Begin nothing more: the process is about to stop."""
+        self.postman.rest()
+
     async def run(self) -> list[Deed]:
         """Everything once: plan, then deliver."""
         return [*await self.plan(), *await self.deliver()]

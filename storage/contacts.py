@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from domain.contact import ContactPoint, ContactPointId, ContactState
+from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
 from storage.database import TenantSession
 from storage.tables import ContactPointRow
@@ -62,6 +62,14 @@ async def set_state(session: TenantSession, contact: ContactPoint, state: Contac
     await session.change(ContactPointRow, _is(contact), state=state.value, welcomed_at=None, updated_at=at)
 
 
+async def lose(session: TenantSession, contact: ContactPoint, state: ContactState, at: datetime) -> None:
+    """Note what a failed message told us at `at`, unless the person has been heard from since it was sent."""
+    heard_since = col(ContactPointRow.updated_at) > contact.updated_at
+    await session.change(
+        ContactPointRow, _is(contact), ~heard_since, state=state.value, welcomed_at=None, updated_at=at
+    )
+
+
 async def move(session: TenantSession, contact: ContactPoint, conversation_id: str) -> ContactPoint:
     """Replace a conversation that the platform no longer knows ("" until a new one is open)."""
     await session.change(ContactPointRow, _is(contact), conversation_id=conversation_id)
@@ -74,6 +82,11 @@ async def claim_welcome(session: TenantSession, contact: ContactPoint, at: datet
         ContactPointRow, _is(contact), col(ContactPointRow.welcomed_at).is_(None), welcomed_at=at
     )
     return claimed == 1
+
+
+async def give_back_welcome(session: TenantSession, contact: ContactPoint) -> None:
+    """The welcome did not arrive, so it is to be said again."""
+    await session.change(ContactPointRow, _is(contact), welcomed_at=None)
 
 
 async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
@@ -96,7 +109,6 @@ def _is(contact: ContactPoint) -> ColumnElement[bool]:
 
 def _to_domain(row: ContactPointRow) -> ContactPoint:
     return ContactPoint(
-        contact_point_id=ContactPointId(row.id or 0),
         tenant_id=TenantId(row.tenant_id),
         entra_object_id=row.entra_object_id,
         service_url=row.service_url,
@@ -106,4 +118,5 @@ def _to_domain(row: ContactPointRow) -> ContactPoint:
         person_id=PersonId(row.person_id) if row.person_id else None,
         language=Language(row.language) if row.language else None,
         state=ContactState(row.state),
+        updated_at=row.updated_at,
     )

@@ -1,13 +1,15 @@
 """The connection to the database: one engine, and transactions that each belong to one tenant."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel, col, select, update
@@ -19,6 +21,7 @@ from storage.tables import MunicipalGroupRow
 
 READ_ONLY = "lageskoll_read_only"
 BUSY_TIMEOUT_MS = 15_000
+DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -52,12 +55,22 @@ class TenantSession:
         return [row[0] for row in result.all()]
 
 
+def is_usable(url: str) -> bool:
+    """Whether the URL names a database that we know how to speak to; nothing is opened."""
+    try:
+        return make_url(url).drivername in DRIVERS
+    except ArgumentError:
+        return False
+
+
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine: AsyncEngine = create_async_engine(make_url(url))
+        # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
+        self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -72,6 +85,7 @@ class Database:
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
         async with (
+            self._writer,
             self._connection(read_only=False) as connection,
             connection.begin(),
             AsyncSession(connection, expire_on_commit=False) as sql,

@@ -4,7 +4,7 @@ Planning is safe to repeat because keys are unique. A claim is a lease: when the
 takes over when the lease has run out, and the card may be sent twice but is never lost (decision 0002).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -32,6 +32,7 @@ class Delivery:
     follow_up_round_id: FollowUpRoundId
     person_id: PersonId
     message_id: str
+    page: int
     attempts: int
     lease: str
     recipient_id: PersonId | None = None
@@ -74,6 +75,24 @@ async def put_summary(
     )
 
 
+async def hold(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
+) -> None:
+    """Hold these people's messages still until the transaction ends.
+
+    Everybody who changes several rows locks them in the order of their ids, so that an answer and a settling
+    never wait for each other.
+    """
+    await session.sql.exec(
+        session.rows(DeliveryRow)
+        .where(
+            col(DeliveryRow.follow_up_round_id) == follow_up_round_id, col(DeliveryRow.person_id).in_(people)
+        )
+        .order_by(col(DeliveryRow.id))
+        .with_for_update()
+    )
+
+
 async def put_card_update(
     session: TenantSession,
     *,
@@ -82,9 +101,10 @@ async def put_card_update(
     recipient_id: PersonId,
     message_id: str,
     at: datetime,
+    page: int = 0,
 ) -> None:
     """Ask for one of our messages to be redrawn as things stand when it is sent; several asks become one."""
-    key = f"update:{recipient_id}:{message_id}"
+    key = _update_key(recipient_id, message_id)
     added = await put(
         session,
         key=key,
@@ -93,6 +113,7 @@ async def put_card_update(
         person_id=person_id,
         recipient_id=recipient_id,
         message_id=message_id,
+        page=page,
         not_before=at,
         at=at,
     )
@@ -102,11 +123,39 @@ async def put_card_update(
             DeliveryRow,
             col(DeliveryRow.key) == key,
             fate=Fate.WAITING.value,
+            page=page,
             not_before=at,
             attempts=0,
             lease="",
             leased_until=None,
         )
+
+
+async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:
+    """A form has been opened in the message: a list must not take its place while somebody writes."""
+    await session.change(
+        DeliveryRow,
+        col(DeliveryRow.key) == _update_key(recipient_id, message_id),
+        col(DeliveryRow.fate) == Fate.WAITING.value,
+        fate=Fate.CANCELLED.value,
+    )
+
+
+async def resume_card_update(
+    session: TenantSession, recipient_id: PersonId, message_id: str, at: datetime
+) -> None:
+    """The form is closed again: what was held back is redrawn after all."""
+    await session.change(
+        DeliveryRow,
+        col(DeliveryRow.key) == _update_key(recipient_id, message_id),
+        col(DeliveryRow.fate) == Fate.CANCELLED.value,
+        fate=Fate.WAITING.value,
+        not_before=at,
+    )
+
+
+def _update_key(recipient_id: PersonId, message_id: str) -> str:
+    return f"update:{recipient_id}:{message_id}"
 
 
 async def put(session: TenantSession, *, kind: DeliveryKind, at: datetime, **columns: object) -> int:
@@ -152,7 +201,7 @@ async def _claimed(session: TenantSession, lease: str) -> list[Delivery]:
 
 async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> None:
     """Write back how messages went; a message whose lease another has taken over is left to that other."""
-    for settlement in settlements:
+    for settlement in sorted(settlements, key=lambda each: each.delivery.delivery_id):
         delivery = settlement.delivery
         is_final = settlement.fate is not Fate.WAITING
         values: dict[str, object] = {
@@ -210,6 +259,7 @@ def _to_domain(row: DeliveryRow, reminder: ReminderRow | None) -> Delivery:
         follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
         person_id=PersonId(row.person_id),
         message_id=row.message_id,
+        page=row.page,
         attempts=row.attempts,
         lease=row.lease,
         recipient_id=PersonId(row.recipient_id) if row.recipient_id else None,

@@ -9,7 +9,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, make_url, pool, text
+from sqlalchemy.exc import OperationalError
 
+from domain.errors import LageskollError
 from storage.tables import metadata
 
 # Any number that no other program uses for its advisory locks; it keeps two replicas from migrating at once.
@@ -53,12 +55,19 @@ def drift(url: str) -> list[Any]:
         return list(compare_metadata(MigrationContext.configure(connection, opts=naming()), metadata))
 
 
+class DatabaseUnavailableError(LageskollError):
+    """The database does not answer: check LAGESKOLL_DATABASE_URL and that the database runs."""
+
+
 def _migrate(url: str, step: Any, revision: str) -> None:  # noqa: ANN401 - an Alembic command
-    with _engine(url).begin() as connection:
-        _lock(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        step(config, revision)
+    try:
+        with _engine(url).begin() as connection:
+            _lock(connection)
+            config = _config()
+            config.attributes["connection"] = connection
+            step(config, revision)
+    except OperationalError as error:
+        raise DatabaseUnavailableError(str(error.orig)) from error
 
 
 def _lock(connection: Connection) -> None:

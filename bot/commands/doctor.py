@@ -17,7 +17,7 @@ from storage import contacts as contact_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage import schema
-from storage.database import Database
+from storage.database import Database, is_usable
 
 FAILED = 1
 
@@ -55,6 +55,8 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
+    if not is_usable(settings.database_url.get_secret_value()):
+        return
     database = Database(settings.database_url.get_secret_value())
     try:
         yield await _reach(database, words)
@@ -125,7 +127,8 @@ async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncI
         yield Finding(subject=words.say("Plan"), fact=words.say("none"), remedy=remedy)
         return
     fact = words.count("{n} follow-up ahead", "{n} follow-ups ahead", len(rounds))
-    yield Finding(subject=words.say("Plan"), fact=fact)
+    next_year = words.say("Read next year's plan in. Until then nobody is reminded.")
+    yield Finding(subject=words.say("Plan"), fact=fact, remedy="" if rounds else next_year)
     missing = sorted(person.name for person in people.values() if person.person_id not in contacts)
     fact = words.say(
         "{with_contact} of {all} can be reached", with_contact=len(people) - len(missing), all=len(people)

@@ -3,6 +3,7 @@
 from bot.settings import Problem, ProblemKind, SettingsError
 from cards.words import Words
 from domain.errors import LageskollError
+from storage.schema import DatabaseUnavailableError
 
 
 def explain(error: LageskollError, words: Words) -> str:
@@ -10,6 +11,9 @@ def explain(error: LageskollError, words: Words) -> str:
     if isinstance(error, SettingsError):
         lines = [f"  • {setting_problem(problem, words)}" for problem in error.problems]
         return "\n".join([words.say("The settings cannot be used:"), *lines])
+    if isinstance(error, DatabaseUnavailableError):
+        check = words.say("Check LAGESKOLL_DATABASE_URL and that the database runs.")
+        return f"{words.say('The database does not answer.')} {check}\n  {error}"
     return str(error)
 
 
@@ -41,5 +45,9 @@ def setting_problem(problem: Problem, words: Words) -> str:
             return words.say("{names} is {value}. It must begin with https://.", names=names, value=value)
         case ProblemKind.FILE_NOT_FOUND:
             return words.say("{names} points to {value}, but no file is there.", names=names, value=value)
+        case ProblemKind.UNKNOWN_DATABASE:
+            return words.say(
+                "{names} must begin with sqlite+aiosqlite:/// or postgresql+psycopg://.", names=names
+            )
         case ProblemKind.INVALID:
             return words.say("{names} has a value that cannot be used.", names=names)

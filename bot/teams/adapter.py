@@ -24,6 +24,7 @@ UNREADABLE = inbound.Malformed("the request could not be read")
 
 Answer = Callable[[Incoming], Awaitable[Reply]]
 Apology = Callable[[Incoming], str]
+Unsaid = Callable[[Incoming], Awaitable[None]]
 
 
 class Talker(Messenger, Protocol):
@@ -36,11 +37,15 @@ class Talker(Messenger, Protocol):
 class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
     """The way between Teams and `answer`.
 
-    `apology` is what somebody is told, in their language, when their turn fails because of us.
+    `apology` is what somebody is told, in their language, when their turn fails because of us; `unsaid` is
+    told of a turn whose answer did not arrive.
     """
 
-    def __init__(self, *, messenger: Talker, answer: Answer, apology: Apology) -> None:
+    def __init__(
+        self, *, messenger: Talker, answer: Answer, apology: Apology, unsaid: Unsaid | None = None
+    ) -> None:
         super().__init__(self._turn_failed)
+        self._unsaid = unsaid
         self._messenger = messenger
         self._answer = answer
         self._apology = apology
@@ -68,6 +73,8 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
             context.turn_state[ANSWER] = replies.error_answer(UNREADABLE)
             return
         try:
+            if self._unsaid is not None and isinstance(error, DeliveryError):
+                await self._unsaid(incoming)
             await _reply(context, incoming, Refuse(self._apology(incoming)))
         except DeliveryError as unsaid:
             logger.warning("The apology did not arrive either: %s", unsaid)

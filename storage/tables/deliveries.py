@@ -41,6 +41,7 @@ class DeliveryRow(SQLModel, table=True):
     person_id: int = reference("person.id")
     recipient_id: int | None = reference("person.id", required=False)
     message_id: str = ""
+    page: int = 0
     fate: str = "waiting"
     not_before: datetime = Field(sa_type=Instant)
     attempts: int = 0

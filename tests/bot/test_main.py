@@ -103,6 +103,9 @@ class _Listener:
     def __init__(self, struck: asyncio.Event) -> None:
         self._struck = struck
 
+    def rest(self) -> None:
+        """Nothing is on its way."""
+
     async def run(self) -> list[object]:
         self._struck.set()
         return []

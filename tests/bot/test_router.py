@@ -24,7 +24,7 @@ from tests.plans import SmallPlan, small_plan
 from tests.stored import answers
 
 ROLES = {"karin": Role.OWNER, "maja": Role.STRATEGIST, "henrik": Role.DIRECTOR}
-NOT_FOR_YOU = "Det är till för andra i planen"
+NOT_FOR_YOU = "miljöstrategerna se"
 
 
 @pytest.fixture(scope="module")

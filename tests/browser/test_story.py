@@ -109,7 +109,7 @@ async def _the_strategist_reminds(
     await strategist.card().get_by_role("button", name="Påminn").click()
     await strategist.wait_for("Samhällsbyggnadssektorn?")
     await strategist.press("Skicka")
-    await strategist.wait_for("påminns")
+    await strategist.wait_for("får en påminnelse")
 
     await owner.wait_for("Maja Lind på miljökontoret väntar på dina svar")
 
@@ -131,6 +131,6 @@ async def _the_round_closes(
     await director.screenshot(pictures / "director-phone.png", card_only=False)
 
     await owner.say("sammanställning")
-    await owner.wait_for("Det är till för andra i planen")
+    await owner.wait_for("Det kan bara kommundirektören och miljöstrategerna se")
     await strategist.say("sammanställning")
     await strategist.wait_for("Kommundirektörens sammanställning")

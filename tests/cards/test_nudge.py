@@ -43,7 +43,7 @@ def test_those_who_cannot_be_reached_stand_apart_and_nothing_can_be_sent_to_them
 def test_outside_working_hours_it_says_when_the_reminder_goes() -> None:
     card = ask_nudge(givens.overview(), None, WORDS, key=KEY, when=givens.ANSWERED_AT)
 
-    assert "Det skickas torsdag 24 augusti kl. 09.05, när arbetsdagen börjar." in shown(card)
+    assert "Påminnelserna skickas torsdag 24 augusti kl. 09.05, när arbetsdagen börjar." in shown(card)
 
 
 def test_sending_carries_the_key_of_the_card() -> None:
@@ -79,7 +79,7 @@ def test_hundreds_of_names_are_turned_page_by_page() -> None:
 def test_the_receipt_says_how_many_and_whom_we_could_not_reach() -> None:
     card = nudged(2, ["Omar Haddad"], WORDS, None, follow_up_round=givens.follow_up_round())
 
-    assert shown(card)[0] == "2 personer påminns"
+    assert shown(card)[0] == "2 personer får en påminnelse"
     assert shown(card)[-2:] == ["⚠ Går inte att nå", "Omar Haddad"]
     assert buttons(card)["Till läget"]["verb"] == Verb.SHOW_OVERVIEW
 

@@ -26,13 +26,14 @@ def test_the_card_begins_with_how_many_have_answered_of_all() -> None:
 
 
 def test_the_figures_are_preliminary_until_the_round_has_closed() -> None:
-    line = "Preliminärt: svaren kan ändras till tisdag 19 september kl. 16.00."
+    line = "Preliminärt: svaren kan ändras fram till tisdag 19 september kl. 16.00."
 
     still_open = summary(givens.summary(), WORDS, municipality="Borlänge")
     closed = summary(givens.summary(state=RoundState.CLOSED), WORDS, municipality="Borlänge")
 
     assert line in shown(still_open)
     assert not any(text.startswith("Preliminärt") for text in shown(closed))
+    assert "Slutlig: uppföljningen stängde 19 september 2023." in shown(closed)
 
 
 def test_shares_are_of_all_and_the_missing_has_a_row_of_its_own() -> None:
@@ -165,7 +166,7 @@ def test_the_repeated_answers_are_counted_apart() -> None:
 
     card = summary(view, WORDS, municipality="Borlänge")
 
-    assert "Oförändrade sedan förra gången: 1" in shown(card)
+    assert "1 svar är oförändrat sedan förra gången." in shown(card)
 
 
 def test_a_round_without_activities_is_told_in_words_alone() -> None:

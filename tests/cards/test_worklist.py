@@ -39,6 +39,8 @@ def test_an_answered_activity_shows_its_state_and_who_saved_it_when() -> None:
     assert shown(card)[5:] == [
         "▲ Försenad · 40\u00a0%",
         "Anbuden dröjer.",
+        "Hinder: Pengar. Anbuden dröjer.",
+        "Nästa steg: Anbuden dröjer.",
         "Sparat torsdag 24 augusti kl. 09.05 av Karin Ståhlberg",
     ]
     assert list(buttons(card)) == ["Ändra"]
@@ -97,7 +99,7 @@ def test_after_the_deadline_the_time_that_is_left_stands_out() -> None:
 
     (line,) = [block for block in of_type(card, "TextBlock") if block.get("color") == "attention"]
     assert line["text"] == (
-        "Sista svarsdag var tisdag 12 september, men du kan svara till tisdag 19 september kl. 16.00."
+        "Sista svarsdag var tisdag 12 september, men du kan svara fram till tisdag 19 september kl. 16.00."
     )
 
 

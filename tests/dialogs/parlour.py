@@ -128,7 +128,7 @@ class Parlour:
             "owner": self.plan.karin,
             "item": self.plan.solar_roofs,
             "based": 0,
-            "key": "a-key",
+            "once": "a-key",
         }
         return {**sent, **fields}
 

@@ -86,7 +86,7 @@ async def test_a_press_reminds_each_once_however_often_it_is_repeated(on_each: P
 
     assert await nudges(on_each) == sorted([plan.karin, plan.amina, plan.johan])
     assert len({text(reply) for reply in replies}) == 1
-    assert "3 personer påminns" in text(replies[0])
+    assert "3 personer får en påminnelse" in text(replies[0])
 
 
 async def test_a_new_question_is_a_new_reminder(parlour: Parlour) -> None:
@@ -113,7 +113,7 @@ async def test_who_cannot_be_reached_is_named_and_not_counted(parlour: Parlour) 
 
     receipt = await parlour.press("maja", question, Verb.NUDGE)
 
-    assert "2 personer påminns" in text(receipt)
+    assert "2 personer får en påminnelse" in text(receipt)
     assert "Karin Ek" in text(receipt)
     assert parlour.plan.karin not in await nudges(parlour)
 

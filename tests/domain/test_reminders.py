@@ -88,10 +88,12 @@ def judged(
     outstanding: int = 1,
     at: datetime = FIRST_STEP,
     follow_up_round: FollowUpRound | None = None,
+    step_key: str = "",
 ) -> SendTo | WaitUntil | NotWanted:
     amina = person(AMINA, "Amina Yusuf", absence=away(3))
     return judge(
         amina,
+        step_key=step_key,
         outstanding=outstanding,
         follow_up_round=follow_up_round or interim(),
         people=by_id(amina, person(3, "Johan Åkerlund")),
@@ -115,6 +117,13 @@ def test_a_reminder_goes_to_the_owner_who_has_come_back() -> None:
 
 def test_no_reminder_after_the_owner_has_answered() -> None:
     assert judged(outstanding=0) == NotWanted()
+
+
+def test_a_step_that_was_held_up_until_the_next_one_came_is_not_sent_beside_it() -> None:
+    second_step = local(9, 5, 9)
+
+    assert judged(at=second_step, step_key="-15") == NotWanted()
+    assert isinstance(judged(at=second_step, step_key="-5"), SendTo)
 
 
 @pytest.mark.parametrize("state", [RoundState.PLANNED, RoundState.CLOSED])

@@ -43,7 +43,7 @@ async def maja_nudges_twice_in_a_hurry(town: Town) -> None:
     assert "Karin Ek" not in said(question)
     for _ in range(2):
         await maja.press(Verb.NUDGE, card=question)
-        assert "1 person påminns" in said(maja.latest)
+        assert "1 person får en påminnelse" in said(maja.latest)
 
 
 async def to_the_first_reminder(town: Town) -> None:

@@ -15,8 +15,12 @@ class Counted:
     def __init__(self) -> None:
         self.planned = asyncio.Event()
         self.deliveries = 0
+        self.is_resting = False
         self.delivered = asyncio.Event()
         self.at_first: Callable[[], Awaitable[None]] | None = None
+
+    def rest(self) -> None:
+        self.is_resting = True
 
     async def plan(self) -> None:
         self.planned.set()

@@ -6,8 +6,7 @@ import pytest
 
 from cards.card import Card
 from domain.contact import ContactPoint, ContactState
-from domain.deliveries import MOST_ATTEMPTS, FailureReason
-from scheduler.deeds import DeedKind
+from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
 from storage import outbox
 from tests.fakes.messenger import RecordingMessenger
@@ -36,6 +35,10 @@ class Together(RecordingMessenger):
         return await super().send(contact, card)
 
 
+# From the first step to the second.
+A_FORTNIGHT = timedelta(days=14)
+
+
 async def test_a_passing_failure_is_tried_again_later(stage: Stage) -> None:
     await stage.put(stage.plan.karin)
     stage.messenger.fail_next(UNAVAILABLE)
@@ -49,15 +52,17 @@ async def test_a_passing_failure_is_tried_again_later(stage: Stage) -> None:
     assert len(stage.shown_to("karin")) == 1
 
 
-async def test_a_failure_that_does_not_pass_is_given_up_with_its_reason(stage: Stage) -> None:
+async def test_a_failure_that_does_not_pass_is_tried_until_the_next_step_takes_over(stage: Stage) -> None:
     await stage.put(stage.plan.karin)
     stage.messenger.refuse(entra_id("karin"), UNAVAILABLE)
 
-    deeds = [await stage.deliver(AT + timedelta(minutes=36 * each)) for each in range(MOST_ATTEMPTS)]
+    for half_hours in range(14):
+        await stage.deliver(AT + timedelta(minutes=36 * half_hours))
+    still_trying = (await stage.deliveries())[stage.plan.karin]
+    await stage.deliver(AT + A_FORTNIGHT)
 
-    assert [deed.kind for each in deeds for deed in each] == [DeedKind.MESSAGES_GIVEN_UP]
-    row = (await stage.deliveries())[stage.plan.karin]
-    assert (row.fate, row.failure, row.attempts) == ("given_up", "unavailable", MOST_ATTEMPTS)
+    assert (still_trying.fate, still_trying.failure) == ("waiting", "unavailable")
+    assert (await stage.deliveries())[stage.plan.karin].fate == "not_wanted"
 
 
 async def test_the_platform_s_retry_after_is_kept_to_the_second(stage: Stage) -> None:
@@ -132,7 +137,7 @@ async def test_somebody_who_has_shut_us_out_is_never_written_to_again(
     stage.messenger.refuse(entra_id("karin"), None)
 
     await stage.put(stage.plan.karin, key="-5")
-    await stage.deliver(AT + MINUTE)
+    await stage.deliver(AT + A_FORTNIGHT)
 
     assert stage.messenger.carried == []
     assert (await stage.contact("karin")).state == state.value

@@ -26,6 +26,7 @@ def delivery(
         kind=kind,
         follow_up_round_id=stage.plan.follow_up_round_id,
         person_id=person_id,
+        page=0,
         attempts=0,
         lease="",
         **{"message_id": "", **fields},  # type: ignore[arg-type]

@@ -522,6 +522,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=True),
         sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("fate", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("not_before", storage.instants.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
