@@ -1,8 +1,7 @@
 """Asks Microsoft Entra for the bot's token through MSAL. Everything here blocks and belongs in a thread."""
 
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -35,7 +34,7 @@ class _ApplicationAcquirer:
     def __init__(self, settings: Settings, credential: Credential, http_client: object | None) -> None:
         self._settings = settings
         self._credential = credential
-        self._http_client = http_client
+        self._http_client = http_client or _PatientClient()
         self._application: Any = None
 
     def __call__(self) -> AcquiredToken:
@@ -60,7 +59,6 @@ class _ApplicationAcquirer:
             # The authority is the operator's own setting, so no second server needs to vouch for it.
             instance_discovery=False,
             http_client=self._http_client,
-            timeout=TIMEOUT_SECONDS,
         )
 
 
@@ -70,7 +68,7 @@ class _ManagedIdentityAcquirer:
     def __init__(self, settings: Settings, identity: ManagedIdentity, http_client: object | None) -> None:
         self._identity = msal.UserAssignedManagedIdentity(client_id=identity.client_id)
         self._resource = settings.outbound_scope.removesuffix("/.default")
-        self._http_client = http_client or _patient_session()
+        self._http_client = http_client or _PatientClient()
 
     def __call__(self) -> AcquiredToken:
         try:
@@ -81,11 +79,23 @@ class _ManagedIdentityAcquirer:
         return _token(result)
 
 
-def _patient_session() -> requests.Session:
-    """A session that waits for an answer, but not for ever; requests has no setting for it."""
-    session = requests.Session()
-    session.request = partial(session.request, timeout=TIMEOUT_SECONDS)  # type: ignore[method-assign]
-    return session
+class _PatientClient:
+    """MSAL's way to the network: it waits, but not for ever, and keeps nothing open until the next hour."""
+
+    def get(self, url: str, **details: object) -> requests.Response:
+        """One GET."""
+        return self._request("GET", url, details)
+
+    def post(self, url: str, **details: object) -> requests.Response:
+        """One POST."""
+        return self._request("POST", url, details)
+
+    def close(self) -> None:
+        """Nothing is open between requests."""
+
+    def _request(self, method: str, url: str, details: Mapping[str, object]) -> requests.Response:
+        given = {"timeout": TIMEOUT_SECONDS, **details}
+        return requests.request(method, url, **given)  # type: ignore[arg-type]  # noqa: S113 - it is in `given`
 
 
 def _client_credential(credential: Credential) -> object:
