@@ -173,3 +173,10 @@ def test_secrets_are_not_printed() -> None:
 
     assert "s3cret" not in repr(settings)
     assert "passw0rd" not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:///lageskoll.db", "mysql://somewhere/else"])
+def test_a_database_that_we_do_not_speak_to_is_refused(url: str) -> None:
+    assert problems(profile="development", database_url=url) == {
+        ProblemKind.UNKNOWN_DATABASE: ("LAGESKOLL_DATABASE_URL",)
+    }

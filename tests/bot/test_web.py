@@ -120,6 +120,13 @@ async def test_a_refusal_has_no_body_and_runs_nothing(
     assert house.heard == []
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "identity"])
+async def test_nothing_that_is_packed_is_unpacked_for_a_stranger(house: House, encoding: str) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    async with house.client.post("/api/messages", data=b"nonsense", headers=headers) as answer:
+        assert (answer.status, await answer.read()) == (415, b"")
+
+
 async def test_a_content_type_with_a_charset_is_json_too(house: House) -> None:
     status, _ = await house.post(orjson.dumps(message("hej")), content_type="application/json; charset=utf-8")
 

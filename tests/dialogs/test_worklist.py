@@ -89,3 +89,15 @@ async def test_after_it_has_closed_the_list_says_so_and_offers_no_buttons(parlou
 
     assert "stängd" in said(shown.content)
     assert buttons(shown.content) == []
+
+
+async def test_a_deputy_finds_the_way_to_the_list_of_whoever_is_away(parlour: Parlour) -> None:
+    own = await parlour.list_of("johan")
+
+    theirs = await parlour.press("johan", own, Verb.SHOW_WORKLIST)
+
+    assert [each.title for each in buttons(own.content) if each.verb == Verb.SHOW_WORKLIST] == [
+        "Svara för Amina Yusuf"
+    ]
+    assert "2.1" in text(theirs)
+    assert not [each for each in buttons((await parlour.list_of("karin")).content) if "Amina" in each.title]

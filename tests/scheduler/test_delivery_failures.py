@@ -209,3 +209,14 @@ async def test_a_fault_of_our_own_in_one_message_does_not_stop_the_others(
     row = (await stage.deliveries())[stage.plan.karin]
     assert (row.fate, row.failure) == ("waiting", "fault")
     assert "failed in our own code" in caplog.text
+
+
+async def test_a_stop_gives_back_what_is_not_on_its_way_yet(stage: Stage) -> None:
+    await stage.put(stage.plan.karin, stage.plan.johan)
+    duties = stage.duties()
+
+    duties.rest()
+
+    assert await duties.deliver() == []
+    assert stage.messenger.carried == []
+    assert [row.fate for row in (await stage.deliveries()).values()] == ["waiting", "waiting"]

@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -175,3 +176,23 @@ async def test_contact_points_of_people_leave_out_strangers(database: Database, 
     assert {each.entra_object_id for each in found.values()} == {
         entra_id(name) for name in ("karin", "amina", "johan", "maja", "henrik")
     }
+
+
+async def test_a_failed_message_says_nothing_about_somebody_heard_from_since(
+    database: Database, plan: SmallPlan
+) -> None:
+    as_it_was_sent = await karins(database, plan)
+    async with database.writing(plan.tenant_id) as session:
+        await contact_store.learn(session, contact_of(plan, "karin"), AT + timedelta(seconds=1))
+        await contact_store.lose(session, as_it_was_sent, ContactState.UNINSTALLED, AT + timedelta(seconds=2))
+
+    assert (await karins(database, plan)).state is ContactState.ACTIVE
+
+
+async def test_a_welcome_that_did_not_arrive_is_said_again(database: Database, plan: SmallPlan) -> None:
+    karin = contact_of(plan, "karin")
+    await claim_welcome(database, karin)
+    async with database.writing(plan.tenant_id) as session:
+        await contact_store.give_back_welcome(session, karin)
+
+    assert await claim_welcome(database, karin)
