@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.calendar import WorkCalendar
 from domain.people import Role
 from domain.plan import PlanId
+from domain.plan_file.consequences import without_consequences
 from domain.plan_file.entries import AdoptionEntry, Entry, PersonEntry, PlanActivityEntry, PlanEntry, PlanFile
 from domain.plan_file.names import with_one_spelling
 from domain.plan_file.parsing import NO_NUMBER, NO_START
@@ -58,7 +59,7 @@ def check(
     ]
     return Checked(
         entries=_tidied(spelled.plan_file),
-        problems=tuple(sorted(problems, key=_position)),
+        problems=tuple(sorted(without_consequences(problems), key=_position)),
         unified=tuple(sorted(spelled.unified, key=lambda unified: _place_order(unified.place))),
     )
 
