@@ -39,7 +39,8 @@ def overview(view: Overview, words: Words, *, key: str, today: date, page: int =
     follow_up_round = view.follow_up_round
     about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
     shown = page_of(view.units, page, UNITS_ON_A_PAGE)
-    heading = words.say("Where the answers stand")
+    is_over = follow_up_round.state is RoundState.CLOSED
+    heading = words.say("How the answers turned out") if is_over else words.say("Where the answers stand")
     occasion = rounds.title(follow_up_round, words)
     return render(
         "overview",
@@ -49,9 +50,10 @@ def overview(view: Overview, words: Words, *, key: str, today: date, page: int =
         heading=heading,
         answered=answered(view.answered, view.outstanding, words),
         standing=round_standing.standing(follow_up_round, words, today),
-        warning=warning(len(reach.unreachable(view.waiting_for)), words),
+        # When nobody can answer any longer, nobody needs to be reached either.
+        warning="" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
         bars=[_bar(view, words)] if view.answered + view.outstanding else [],
-        rows=[_row(each, about, words) for each in shown.items],
+        rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),
         buttons=[*page_buttons(about, Verb.SHOW_OVERVIEW, shown, words), *_buttons(view, about, words)],
     )
@@ -83,21 +85,23 @@ def _bar(view: Overview, words: Words) -> Bar:
     return Bar(title=words.say("Activities"), slices=[each for each in slices if each.value])
 
 
-def _row(standing: UnitStanding, about: AboutUnit, words: Words) -> Row:
+def _row(standing: UnitStanding, about: AboutUnit, words: Words, *, is_over: bool) -> Row:
     name = excerpt(standing.org_unit.name, LONGEST_NAME)
     return Row(
         name=name,
-        figures=_figures(standing, words),
-        warning=warning(len(standing.unreachable), words),
+        figures=_figures(standing, words, is_over=is_over),
+        warning="" if is_over else warning(len(standing.unreachable), words),
         tooltip=words.say("Show the names in {unit}", unit=name),
         data=data_of(replace(about, org_unit_id=standing.org_unit.org_unit_id)),
     )
 
 
-def _figures(standing: UnitStanding, words: Words) -> str:
+def _figures(standing: UnitStanding, words: Words, *, is_over: bool) -> str:
     said = answered(standing.answered, standing.outstanding, words)
     if not standing.outstanding:
         return f"✔ {said}"
+    if is_over:
+        return f"{said} · " + words.count("{n} without answer", "{n} without answer", standing.outstanding)
     return f"{said} · " + words.count("{n} left", "{n} left", standing.outstanding)
 
 

@@ -138,3 +138,13 @@ def test_the_bar_has_the_figures_of_the_text() -> None:
         ("✔ Besvarade", 3),
         ("– Inte besvarade", 9),
     ]
+
+
+def test_a_closed_round_tells_how_it_went_and_asks_for_nothing() -> None:
+    closed = givens.overview(3, 4, contact=None, state=RoundState.CLOSED)
+
+    texts = shown(overview(closed, WORDS, key=KEY, today=givens.CLOSES_AT.date()))
+
+    assert texts[1] == "Så blev svaren"
+    assert "1 av 4 besvarade · 3 utan svar" in texts
+    assert not any("⚠" in text or "kvar" in text for text in texts)
