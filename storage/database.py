@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, event, text
@@ -61,6 +62,12 @@ def is_usable(url: str) -> bool:
         return make_url(url).drivername in DRIVERS
     except ArgumentError:
         return False
+
+
+def is_made(url: str) -> bool:
+    """Whether there is a database to open; a SQLite file that is not there would be made by looking."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
 
 
 class Database:

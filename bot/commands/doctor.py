@@ -17,9 +17,10 @@ from storage import contacts as contact_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage import schema
-from storage.database import Database, is_usable
+from storage.database import Database, is_made, is_usable
 
 FAILED = 1
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
     if not is_usable(settings.database_url.get_secret_value()):
+        return
+    if not is_made(settings.database_url.get_secret_value()):
+        yield Finding(subject=words.say("Database"), fact=words.say("not made yet"), remedy=_migrate(words))
         return
     database = Database(settings.database_url.get_secret_value())
     try:
@@ -111,9 +115,9 @@ async def _migrations(database: Database, words: Words) -> Finding:
         return Finding(subject=subject, fact=_first_line(error), remedy=_mend_url(words))
     if has == wants:
         return Finding(subject=subject, fact=str(has))
-    fact = words.say("the database has {has}, this version wants {wants}", has=has or "–", wants=wants)
+    fact = words.say("the database has {has}, this version wants {wants}", has=has, wants=wants)
     return Finding(
-        subject=subject, fact=fact, remedy=words.say("Run “lageskoll serve”; it migrates by itself.")
+        subject=subject, fact=fact if has else words.say("the database is empty"), remedy=_migrate(words)
     )
 
 
@@ -133,12 +137,19 @@ async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncI
     fact = words.say(
         "{with_contact} of {all} can be reached", with_contact=len(people) - len(missing), all=len(people)
     )
-    remedy = (
-        words.say("Ask them to add the app in Teams: {names}.", names=words.listed(missing))
-        if missing
-        else ""
-    )
-    yield Finding(subject=words.say("People"), fact=fact, remedy=remedy)
+    install = words.say("Have IT install the app in Teams for {names}.", names=_some(missing, words))
+    yield Finding(subject=words.say("People"), fact=fact, remedy=install if missing else "")
+
+
+def _migrate(words: Words) -> str:
+    return words.say("Run “lageskoll serve”; it migrates by itself.")
+
+
+def _some(names: list[str], words: Words) -> str:
+    if len(names) <= MOST_NAMES:
+        return words.listed(names)
+    shown = ", ".join(names[:MOST_NAMES])
+    return words.say("{names} and {n} more", names=shown, n=len(names) - MOST_NAMES)
 
 
 def _mend_url(words: Words) -> str:

@@ -23,7 +23,7 @@ def setting_problem(problem: Problem, words: Words) -> str:
     value = problem.value
     match problem.kind:
         case ProblemKind.MISSING:
-            return words.say("Set {names}.", names=names)
+            return words.say("Set {names}.", names=words.listed(_explained(problem.variables, words)))
         case ProblemKind.NO_CREDENTIAL:
             return words.say("The bot has nothing to prove itself with. Set {choice}.", choice=choice)
         case ProblemKind.SEVERAL_CREDENTIALS:
@@ -51,3 +51,13 @@ def setting_problem(problem: Problem, words: Words) -> str:
             )
         case ProblemKind.INVALID:
             return words.say("{names} has a value that cannot be used.", names=names)
+
+
+def _explained(variables: tuple[str, ...], words: Words) -> list[str]:
+    """Each variable with what is to stand in it, where the name alone does not say."""
+    meanings = {
+        "LAGESKOLL_APP_ID": words.say("the Microsoft App ID on the bot's page in the Azure portal"),
+        "LAGESKOLL_TENANT_ID": words.say("the directory's id in Microsoft Entra"),
+        "LAGESKOLL_MUNICIPALITY": words.say("the municipality's name, such as Borlänge"),
+    }
+    return [f"{name} ({meanings[name]})" if name in meanings else name for name in variables]
