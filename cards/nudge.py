@@ -10,7 +10,7 @@ from cards.card import Card
 from cards.message import Button, message
 from cards.paging import page_of
 from cards.payloads import AboutUnit, Verb, data_of
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.turning import page_buttons, page_words
 from cards.words import Words
 from domain.overview import Overview, PersonStanding
@@ -19,7 +19,6 @@ from domain.plan import OrgUnit
 from domain.rounds import FollowUpRound
 
 PEOPLE_ON_A_PAGE = 120
-LONGEST_NAME = 80
 
 Place = tuple[OrgUnit, PersonStanding]
 

@@ -8,7 +8,7 @@ from cards.card import Card
 from cards.message import Button
 from cards.paging import Page, page_of
 from cards.payloads import AboutUnit, Verb, data_of
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.progress import State
 from cards.render import render
 from cards.turning import page_buttons, page_words
@@ -20,7 +20,6 @@ from domain.worklist import WorkItem
 ITEMS_ON_A_PAGE = 8
 LONGEST_TITLE = 200
 LONGEST_REASON = 300
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from cards.charts import Bar, Slice
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, Verb, data_of
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.unit import unit
@@ -18,7 +18,6 @@ from domain.overview import Overview, UnitStanding
 from domain.rounds import RoundState
 
 UNITS_ON_A_PAGE = 12
-LONGEST_NAME = 80
 
 __all__ = ["overview", "unit"]
 

@@ -17,6 +17,8 @@ OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType
 # A text run always wraps, and has no heading style.
 OF_TEXT_BLOCKS_ONLY = frozenset({"type", "wrap", "style", "maxLines"})
 ENDS_A_CLAUSE = ".,;:"
+# The name of a person or a unit, wherever a card shows one.
+LONGEST_NAME = 80
 # Control characters, and those that turn the direction of everything after them.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BYTES_IN_A_UNIT = 2

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.contact import ContactState
 from domain.overview import PersonStanding
-
-LONGEST_NAME = 80
 
 
 def reachable(standings: Iterable[PersonStanding]) -> tuple[PersonStanding, ...]:

@@ -8,7 +8,7 @@ from cards.card import Card
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, Verb, data_of
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.words import Words
@@ -16,7 +16,6 @@ from domain.overview import Overview, PersonStanding, UnitStanding
 from domain.people import OrgUnitId
 
 PEOPLE_ON_A_PAGE = 25
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

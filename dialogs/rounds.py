@@ -130,8 +130,8 @@ async def open_now(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(_unknown_round(turn))
         if planned.state is RoundState.CLOSED:
             return Refuse(turn.words.say("The follow-up is closed and cannot be opened again."))
-        if planned.state is RoundState.PLANNED:
-            await round_store.open_early(session, opened_now(planned, turn.at))
+        # Opened by two at once is opened once, also in the audit trail.
+        if await round_store.open_early(session, opened_now(planned, turn.at)):
             await _record(session, turn, "round.opened", planned.follow_up_round_id, 1)
     turn.desk.wake()
     opened = opened_now(planned, turn.at)

@@ -75,15 +75,16 @@ async def change_state(
     return await find(session, follow_up_round.follow_up_round_id) if changed else None
 
 
-async def open_early(session: TenantSession, opened: FollowUpRound) -> None:
-    """Store that a planned round was opened ahead of its day."""
-    await session.change(
+async def open_early(session: TenantSession, opened: FollowUpRound) -> bool:
+    """Store that a planned round was opened ahead of its day; False when somebody else was first."""
+    changed = await session.change(
         FollowUpRoundRow,
         col(FollowUpRoundRow.id) == opened.follow_up_round_id,
         col(FollowUpRoundRow.state) == RoundState.PLANNED.value,
         state=RoundState.OPEN.value,
         opens_at=opened.opens_at,
     )
+    return changed == 1
 
 
 def _to_domain(row: FollowUpRoundRow, steps: list[ReminderStepRow]) -> FollowUpRound:
