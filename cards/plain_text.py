@@ -7,12 +7,10 @@ import orjson
 
 from cards.card import JsonValue
 
-# What some Teams client reads as a link, an emphasis, a list, a heading, a quotation, code or an entity.
-MARKUP = re.compile(
-    r"[\\`*_\[\]<>#|~^&\r\n]"
-    r"|^\s*(?:[-+]|\d+[.)])(?:\s|$)"
-    r"|^(?:\s{4}|\t)"
-)
+# What some Teams client reads as a link, an emphasis, a list, a heading, a quotation, code or an entity:
+# these characters anywhere, and these beginnings.
+MARKS = re.compile(r"[\\`*_\[\]<>#|~^&\r\n]")
+BEGINNINGS = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)|\s{4}|\t")
 OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType"})
 # A text run always wraps, and has no heading style.
 OF_TEXT_BLOCKS_ONLY = frozenset({"type", "wrap", "style", "maxLines"})
@@ -33,16 +31,29 @@ def excerpt(text: str, longest: int) -> str:
     return cut[: cut.rfind(" ") if " " in cut[longest // 2 :] else len(cut)].rstrip(ENDS_A_CLAUSE) + "…"
 
 
+def encoded(value: object) -> bytes:
+    """A value as JSON, with every half of a surrogate pair replaced."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        # Nearly every text is whole; looking for halves in all of them would cost more than the card itself.
+        return orjson.dumps(whole_characters(value))
+
+
 def size(value: object) -> int:
     """How long a value is in JSON as Teams counts it: in UTF-16 units, of which an emoji takes two."""
-    encoded = orjson.dumps(whole_characters(value)).decode()
-    return len(encoded.encode("utf-16-le")) // BYTES_IN_A_UNIT
+    return len(encoded(value).decode().encode("utf-16-le")) // BYTES_IN_A_UNIT
+
+
+def fits(value: object, most: int) -> bool:
+    """Whether a value has at most that size; no character takes more units of UTF-16 than bytes of UTF-8."""
+    return len(encoded(value)) <= most or size(value) <= most
 
 
 def cut_to_fit(text: str, most: int) -> str:
     """As much of a text as has that size, unchanged otherwise."""
-    while (found := size(text)) > most:
-        text = text[: len(text) * most // found]
+    while not fits(text, most):
+        text = text[: len(text) * most // size(text)]
     return text
 
 
@@ -59,6 +70,11 @@ def whole_characters(value: object) -> object:
             return value
 
 
+def could_be_markup(text: str) -> bool:
+    """Whether some Teams client would read the text as more than words."""
+    return bool(MARKS.search(text) or BEGINNINGS.match(text))
+
+
 def as_written(element: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """A text block that a client could read as Markdown becomes a text run, which no client does.
 
@@ -66,7 +82,7 @@ def as_written(element: dict[str, JsonValue]) -> dict[str, JsonValue]:
     MarkDownBlockParser). A link in an owner's comment must not mislead the director.
     """
     text = element.get("text")
-    if element.get("type") != "TextBlock" or not isinstance(text, str) or not MARKUP.search(text):
+    if element.get("type") != "TextBlock" or not isinstance(text, str) or not could_be_markup(text):
         return element
     run: dict[str, JsonValue] = {name: value for name, value in element.items() if name in OF_THE_RUN}
     place = {

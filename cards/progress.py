@@ -44,14 +44,19 @@ def look(progress: Progress | None) -> Look:
 
 def word(progress: Progress | None, words: Words) -> str:
     """What it is called."""
-    names = {
-        Progress.NOT_STARTED: words.say("Not started"),
-        Progress.ON_TRACK: words.say("On track"),
-        Progress.DELAYED: words.say("Delayed"),
-        Progress.DONE: words.say("Done"),
-        Progress.DROPPED: words.say("Dropped"),
-    }
-    return names[progress] if progress else words.say("No answer")
+    match progress:
+        case Progress.NOT_STARTED:
+            return words.say("Not started")
+        case Progress.ON_TRACK:
+            return words.say("On track")
+        case Progress.DELAYED:
+            return words.say("Delayed")
+        case Progress.DONE:
+            return words.say("Done")
+        case Progress.DROPPED:
+            return words.say("Dropped")
+        case None:
+            return words.say("No answer")
 
 
 def label(progress: Progress | None, words: Words) -> str:
@@ -61,14 +66,17 @@ def label(progress: Progress | None, words: Words) -> str:
 
 def obstacle_word(kind: ObstacleKind, words: Words) -> str:
     """What an obstacle is called."""
-    names = {
-        ObstacleKind.MONEY: words.say("Money"),
-        ObstacleKind.PROCUREMENT: words.say("Procurement"),
-        ObstacleKind.STAFF: words.say("Staff"),
-        ObstacleKind.DECISION: words.say("A decision"),
-        ObstacleKind.OTHER_PARTY: words.say("Another party"),
-    }
-    return names[kind]
+    match kind:
+        case ObstacleKind.MONEY:
+            return words.say("Money")
+        case ObstacleKind.PROCUREMENT:
+            return words.say("Procurement")
+        case ObstacleKind.STAFF:
+            return words.say("Staff")
+        case ObstacleKind.DECISION:
+            return words.say("A decision")
+        case ObstacleKind.OTHER_PARTY:
+            return words.say("Another party")
 
 
 def in_short(statement: Statement, words: Words) -> str:

@@ -5,9 +5,7 @@ and all. Every item of a list ends with a comma and the list with `null`, which 
 optional items need no care about commas. Whatever a text says, it is shown as written (`cards.plain_text`).
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import cast
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,7 +25,7 @@ class CardTooLargeError(ValueError):
 
 
 def _as_json(value: object) -> str:
-    return orjson.dumps(plain_text.whole_characters(value)).decode()
+    return plain_text.encoded(value).decode()
 
 
 @lru_cache
@@ -40,6 +38,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # A template does not change under a running process, so no file is asked for its age at each card.
+        auto_reload=False,
     )
     environment.globals["version"] = VERSION
     return environment
@@ -62,15 +62,21 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
             summary=summary,
         )
     )
-    content = cast("Mapping[str, JsonValue]", _finished(orjson.loads(text)))
-    if plain_text.size(content) > MOST_CHARACTERS:
+    content: dict[str, JsonValue] = orjson.loads(text)
+    _finish(content)
+    if not plain_text.fits(content, MOST_CHARACTERS):
         raise CardTooLargeError(template)
     return Card(content=content, summary=str(plain_text.whole_characters(summary)))
 
 
-def _finished(value: JsonValue) -> JsonValue:
-    if isinstance(value, list):
-        return [_finished(item) for item in value if item is not None]
-    if isinstance(value, dict):
-        return plain_text.as_written({key: _finished(item) for key, item in value.items()})
-    return value
+def _finish(element: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Finish what has just been parsed where it stands: nobody else holds it, and a copy would cost more."""
+    if element.get("type") == "TextBlock":
+        return plain_text.as_written(element)
+    for name, value in element.items():
+        if isinstance(value, dict):
+            element[name] = _finish(value)
+        elif isinstance(value, list):
+            whole = (each for each in value if each is not None)
+            element[name] = [_finish(each) if isinstance(each, dict) else each for each in whole]
+    return element

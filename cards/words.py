@@ -2,7 +2,7 @@
 
 import gettext
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -34,6 +34,38 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+# Babel is thorough and slow, and is asked for the same few things again and again: a morning's two thousand
+# cards have one deadline and a handful of percentages.
+SAID_LATELY = 4096
+
+
+@lru_cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(LOCALES[language])
+
+
+@lru_cache(maxsize=SAID_LATELY)
+def _day(day: date, pattern: str, language: Language) -> str:
+    return str(format_date(day, pattern, locale=_locale(language)))
+
+
+@lru_cache(maxsize=SAID_LATELY)
+def _clock(local: time, language: Language) -> str:
+    pattern = "HH.mm" if language is Language.SWEDISH else "HH:mm"
+    return str(format_time(local, pattern, locale=_locale(language)))
+
+
+@lru_cache(maxsize=SAID_LATELY)
+def _number(value: float, language: Language) -> str:
+    return str(format_decimal(value, locale=_locale(language)))
+
+
+@lru_cache(maxsize=SAID_LATELY)
+def _percent(share: float, language: Language) -> str:
+    pattern = "#,##0\u00a0%" if language is Language.SWEDISH else "#,##0%"
+    return str(format_percent(share, pattern, locale=_locale(language)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Everything that can be said in one language. Message ids are the English texts."""
@@ -44,7 +76,7 @@ class Words:
     @property
     def locale(self) -> Locale:
         """Babel's locale for dates and numbers."""
-        return Locale.parse(LOCALES[self.language])
+        return _locale(self.language)
 
     def say(self, message: str, **values: object) -> str:
         """A message with its `{placeholders}` filled in; values may hold any characters."""
@@ -57,31 +89,28 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number with the language's separators: 1 234,5."""
-        return str(format_decimal(value, locale=self.locale))
+        return _number(value, self.language)
 
     def percent(self, share: float) -> str:
         """A share 0–1 in whole per cent: 93 % in Swedish, 93% in English."""
-        pattern = "#,##0\u00a0%" if self.language is Language.SWEDISH else "#,##0%"
-        return str(format_percent(share, pattern, locale=self.locale))
+        return _percent(share, self.language)
 
     def day(self, day: date) -> str:
         """A weekday and date without the year: tisdag 12 september."""
-        return str(format_date(day, "EEEE d MMMM", locale=self.locale))
+        return _day(day, "EEEE d MMMM", self.language)
 
     def short_day(self, day: date) -> str:
         """A date without weekday or year: 12 sep."""
-        return str(format_date(day, "d MMM", locale=self.locale)).rstrip(".")
+        return _day(day, "d MMM", self.language).rstrip(".")
 
     def full_day(self, day: date) -> str:
         """A date with its year: 12 september 2023."""
-        return str(format_date(day, "d MMMM y", locale=self.locale))
+        return _day(day, "d MMMM y", self.language)
 
     def clock(self, at: datetime) -> str:
         """Local wall-clock time: 09.05 in Swedish, 09:05 in English."""
-        pattern = "HH.mm" if self.language is Language.SWEDISH else "HH:mm"
-        return str(
-            format_time(at.astimezone(self.time_zone), pattern, tzinfo=self.time_zone, locale=self.locale)
-        )
+        local = at.astimezone(self.time_zone)
+        return _clock(time(local.hour, local.minute), self.language)
 
     def moment(self, at: datetime) -> str:
         """Local day and time: tisdag 12 september kl. 09.05."""
