@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 DeliveryId = NewType("DeliveryId", int)
 
-FIRST_WAIT = timedelta(seconds=15)
-FIRST_WAIT_WHEN_TOLD = timedelta(seconds=1)
+FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=30)
 # At half an hour between them, that is four days of trying: an outage over a weekend loses nobody. A reminder
 # that is no longer wanted by then is dropped when it is judged.
@@ -22,6 +21,14 @@ class DeliveryKind(StrEnum):
     REMINDER = "reminder"
     SUMMARY = "summary"
     CARD_UPDATE = "card_update"
+
+
+class Urgency(IntEnum):
+    """Who goes first of what is due: the lowest number."""
+
+    ANSWERED = 0
+    """Somebody has just answered, and a card of theirs somewhere shows the old state."""
+    ORDINARY = 1
 
 
 class Fate(StrEnum):
@@ -73,12 +80,11 @@ def after_failure(
 ) -> RetryAt | GiveUp:
     """What to do after the `attempts`-th failed attempt, which was made at `at`.
 
-    The platform's own `Retry-After` is never shortened; the wait doubles beside it, from a second, so that
-    short ones do not use up every attempt within a minute. `jitter` is 0–1 and adds up to a fifth (source:
+    The wait doubles from a second to half an hour. The platform's own `Retry-After` is never shortened, and
+    the doubling beside it keeps short ones from using up every attempt within a minute. `jitter` is 0–1 and adds up to a fifth (source:
     Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
     """
     if permanent or attempts >= MOST_ATTEMPTS:
         return GiveUp(reason)
-    first = FIRST_WAIT if retry_after is None else FIRST_WAIT_WHEN_TOLD
-    doubled = min(first * 2 ** min(attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT) * (1 + jitter / 5)
+    doubled = min(FIRST_WAIT * 2 ** min(attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT) * (1 + jitter / 5)
     return RetryAt(at + max(doubled, retry_after or timedelta(0)))

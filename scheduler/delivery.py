@@ -23,10 +23,10 @@ from scheduler.messenger import DeliveryError, Messenger
 from scheduler.scene import Scene, scenes
 from scheduler.settings import SendingLimits
 from scheduler.tenants import for_each
+from storage import claims
 from storage import contacts as contact_store
-from storage import outbox
+from storage.claims import Delivery, Settlement
 from storage.database import Database
-from storage.outbox import Delivery, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class Postman:
         if self._paused.get(tenant_id, now) > now:
             return []
         async with self._database.writing(tenant_id) as session:
-            deliveries = await outbox.claim(session, now, self._limits.batch)
+            deliveries = await claims.claim(session, now, self._limits.batch)
         if not deliveries:
             return []
         async with self._database.reading(tenant_id) as session:
@@ -97,7 +97,7 @@ class Postman:
         finally:
             # Also when we are broken off: what has been sent is not sent again.
             async with self._database.writing(tenant_id) as session:
-                await outbox.settle(session, settlements)
+                await claims.settle(session, settlements)
         return settlements
 
     async def _one(self, delivery: Delivery, scene: Scene, tenant_id: TenantId) -> Settlement:

@@ -19,7 +19,7 @@ from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
 from domain.summary import summarise
 from domain.worklist import Worklist, worklist_of
 from scheduler.scene import Scene
-from storage.outbox import Delivery
+from storage.claims import Delivery
 
 
 def words_for(person: Person, contact: ContactPoint | None) -> Words:

@@ -13,8 +13,8 @@ from storage import contacts as contact_store
 from storage import groups, worklists
 from storage import people as people_store
 from storage import rounds as round_store
+from storage.claims import Delivery
 from storage.database import TenantSession
-from storage.outbox import Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,12 @@ class Database:
             yield TenantSession(sql, tenant_id)
             await sql.flush()
 
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads, over every tenant: for finding out who has something to be done."""
+        async with self._connection(read_only=True) as connection:
+            yield connection
+
     async def tenants(self) -> list[TenantId]:
         """Every tenant that has a plan here."""
         async with self._connection(read_only=True) as connection:

@@ -1,59 +1,21 @@
 """The outbox: every message to be sent is a row first; who claims it sends it; how it went is written back.
 
-Planning is safe to repeat because keys are unique. A claim is a lease: when the one who claimed dies, another
-takes over when the lease has run out, and the card may be sent twice but is never lost (decision 0002).
+Planning is safe to repeat because keys are unique. How messages are taken out again is in `storage.claims`.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import uuid4
+from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate
+from domain.deliveries import DeliveryKind, Fate, Urgency
 from domain.people import PersonId
-from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession
-from storage.tables import DeliveryRow, ReminderRow
+from storage.tables import DeliveryRow
 
-LEASE = timedelta(minutes=2)
 OPEN_FATES = (Fate.WAITING.value, Fate.CLAIMED.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A claimed message. `reminder_key` tells which step or nudge it is, for reminders."""
-
-    delivery_id: DeliveryId
-    kind: DeliveryKind
-    follow_up_round_id: FollowUpRoundId
-    person_id: PersonId
-    message_id: str
-    page: int
-    attempts: int
-    lease: str
-    recipient_id: PersonId | None = None
-    reminder_key: str = ""
-    reminder_kind: ReminderKind | None = None
-    requested_by: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """How a claimed message went; `WAITING` puts it back until `not_before`."""
-
-    delivery: Delivery
-    fate: Fate
-    at: datetime
-    not_before: datetime | None = None
-    recipient_id: PersonId | None = None
-    message_id: str = ""
-    failure: FailureReason | None = None
-    code: str = ""
-    counts_as_attempt: bool = True
 
 
 async def put_summary(
@@ -109,6 +71,7 @@ async def put_card_update(
         session,
         key=key,
         kind=DeliveryKind.CARD_UPDATE,
+        urgency=Urgency.ANSWERED.value,
         follow_up_round_id=follow_up_round_id,
         person_id=person_id,
         recipient_id=recipient_id,
@@ -164,69 +127,6 @@ async def put(session: TenantSession, *, kind: DeliveryKind, at: datetime, **col
     return len(await session.insert_new(DeliveryRow, [row]))
 
 
-async def claim(session: TenantSession, at: datetime, most: int) -> list[Delivery]:
-    """Take up to `most` messages that are due, the oldest first, for `LEASE`."""
-    lease = uuid4().hex
-    waiting = and_(col(DeliveryRow.fate) == Fate.WAITING.value, col(DeliveryRow.not_before) <= at)
-    abandoned = and_(col(DeliveryRow.fate) == Fate.CLAIMED.value, col(DeliveryRow.leased_until) <= at)
-    due = (
-        select(DeliveryRow.id)
-        .where(col(DeliveryRow.tenant_id) == session.tenant_id, or_(waiting, abandoned))
-        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    ids = (await session.sql.exec(due)).all()
-    if not ids:
-        return []
-    await session.change(
-        DeliveryRow,
-        col(DeliveryRow.id).in_(ids),
-        fate=Fate.CLAIMED.value,
-        lease=lease,
-        leased_until=at + LEASE,
-    )
-    return await _claimed(session, lease)
-
-
-async def _claimed(session: TenantSession, lease: str) -> list[Delivery]:
-    found = await session.sql.exec(
-        select(DeliveryRow, ReminderRow)
-        .join(ReminderRow, col(ReminderRow.id) == DeliveryRow.reminder_id, isouter=True)
-        .where(col(DeliveryRow.tenant_id) == session.tenant_id, col(DeliveryRow.lease) == lease)
-        .order_by(col(DeliveryRow.id))
-    )
-    return [_to_domain(delivery, reminder) for delivery, reminder in found.all()]
-
-
-async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> None:
-    """Write back how messages went; a message whose lease another has taken over is left to that other."""
-    for settlement in sorted(settlements, key=lambda each: each.delivery.delivery_id):
-        delivery = settlement.delivery
-        is_final = settlement.fate is not Fate.WAITING
-        values: dict[str, object] = {
-            "fate": settlement.fate.value,
-            "attempts": delivery.attempts + settlement.counts_as_attempt,
-            "failure": settlement.failure.value if settlement.failure else None,
-            "code": settlement.code,
-            "lease": "",
-            "leased_until": None,
-            "settled_at": settlement.at if is_final else None,
-        }
-        if settlement.not_before is not None:
-            values["not_before"] = settlement.not_before
-        if settlement.message_id:
-            values["message_id"] = settlement.message_id
-        if settlement.recipient_id is not None:
-            values["recipient_id"] = settlement.recipient_id
-        await session.change(
-            DeliveryRow,
-            col(DeliveryRow.id) == delivery.delivery_id,
-            col(DeliveryRow.lease) == delivery.lease,
-            **values,
-        )
-
-
 async def next_due(session: TenantSession, after: datetime) -> datetime | None:
     """When the next unsent message falls due, or a lease runs out; None when nothing will."""
     falls_due = func.coalesce(DeliveryRow.leased_until, DeliveryRow.not_before)
@@ -250,20 +150,3 @@ async def oldest_overdue(session: TenantSession, at: datetime) -> datetime | Non
         )
     )
     return found.one()
-
-
-def _to_domain(row: DeliveryRow, reminder: ReminderRow | None) -> Delivery:
-    return Delivery(
-        delivery_id=DeliveryId(row.id or 0),
-        kind=DeliveryKind(row.kind),
-        follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
-        person_id=PersonId(row.person_id),
-        message_id=row.message_id,
-        page=row.page,
-        attempts=row.attempts,
-        lease=row.lease,
-        recipient_id=PersonId(row.recipient_id) if row.recipient_id else None,
-        reminder_key=reminder.key if reminder else "",
-        reminder_kind=ReminderKind(reminder.kind) if reminder else None,
-        requested_by=PersonId(reminder.requested_by) if reminder and reminder.requested_by else None,
-    )

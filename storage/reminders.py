@@ -1,6 +1,6 @@
 """Reminders that have been decided, each with its message in the outbox."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from domain.deliveries import DeliveryKind, Fate
 from domain.people import PersonId
 from domain.reminders import ReminderDecision
 from domain.rounds import FollowUpRoundId
-from storage import outbox
 from storage.database import TenantSession
 from storage.tables import DeliveryRow, ReminderRow
+
+# Few enough for every database, and for putting the statement together without holding anybody up.
+ROWS_AT_A_TIME = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,33 +34,93 @@ async def put(
     requested_by: PersonId | None = None,
 ) -> int:
     """Store decided reminders with a message each; those decided before are passed over. Returns how many."""
+    reminders: list[dict[str, object]] = [
+        {
+            "follow_up_round_id": follow_up_round_id,
+            "person_id": decision.person_id,
+            "key": decision.key,
+            "kind": decision.kind.value,
+            "requested_by": requested_by,
+            "decided_at": at,
+        }
+        for decision in decisions
+    ]
+    not_before = {(decision.person_id, decision.key): decision.not_before for decision in decisions}
     added = 0
-    for decision in decisions:
-        reminder_ids = await session.insert_new(
-            ReminderRow,
-            [
-                {
-                    "follow_up_round_id": follow_up_round_id,
-                    "person_id": decision.person_id,
-                    "key": decision.key,
-                    "kind": decision.kind.value,
-                    "requested_by": requested_by,
-                    "decided_at": at,
-                }
-            ],
-        )
-        for reminder_id in reminder_ids:
-            added += await outbox.put(
-                session,
-                key=f"reminder:{follow_up_round_id}:{decision.person_id}:{decision.key}",
-                kind=DeliveryKind.REMINDER,
-                follow_up_round_id=follow_up_round_id,
-                person_id=decision.person_id,
-                reminder_id=reminder_id,
-                not_before=decision.not_before,
-                at=at,
-            )
+    for some in _chunks(reminders):
+        new = await _new(session, await session.insert_new(ReminderRow, some))
+        deliveries: list[dict[str, object]] = [
+            {
+                "key": f"reminder:{follow_up_round_id}:{person_id}:{key}",
+                "kind": DeliveryKind.REMINDER.value,
+                "fate": Fate.WAITING.value,
+                "follow_up_round_id": follow_up_round_id,
+                "person_id": person_id,
+                "reminder_id": reminder_id,
+                "not_before": not_before[PersonId(person_id), key],
+                "created_at": at,
+                "attempts": 0,
+            }
+            for reminder_id, person_id, key in new
+        ]
+        added += len(await session.insert_new(DeliveryRow, deliveries))
     return added
+
+
+def _chunks(rows: list[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
+    """So many rows at a time that no database has too many values in one statement."""
+    for start in range(0, len(rows), ROWS_AT_A_TIME):
+        yield rows[start : start + ROWS_AT_A_TIME]
+
+
+async def _new(session: TenantSession, ids: list[int]) -> Sequence[tuple[int | None, int, str]]:
+    if not ids:
+        return []
+    found = await session.sql.exec(
+        select(col(ReminderRow.id), col(ReminderRow.person_id), col(ReminderRow.key)).where(
+            col(ReminderRow.tenant_id) == session.tenant_id, col(ReminderRow.id).in_(ids)
+        )
+    )
+    return found.all()
+
+
+async def withdraw(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str, at: datetime
+) -> int:
+    """Stop what was decided under that key from going out; returns how many messages were stopped.
+
+    What is already on its way can no longer be called back, but is not tried again if it fails.
+    """
+    theirs = select(col(ReminderRow.id)).where(
+        col(ReminderRow.tenant_id) == session.tenant_id,
+        col(ReminderRow.follow_up_round_id) == follow_up_round_id,
+        col(ReminderRow.key) == key,
+    )
+    await session.change(
+        ReminderRow,
+        col(ReminderRow.id).in_(theirs),
+        col(ReminderRow.withdrawn_at).is_(None),
+        withdrawn_at=at,
+    )
+    waiting = await session.sql.exec(
+        select(col(DeliveryRow.id))
+        .where(
+            col(DeliveryRow.tenant_id) == session.tenant_id,
+            col(DeliveryRow.reminder_id).in_(theirs),
+            col(DeliveryRow.fate) == Fate.WAITING.value,
+        )
+        .order_by(col(DeliveryRow.id))
+        .with_for_update()
+    )
+    ids = list(waiting.all())
+    for start in range(0, len(ids), ROWS_AT_A_TIME):
+        await session.change(
+            DeliveryRow,
+            col(DeliveryRow.id).in_(ids[start : start + ROWS_AT_A_TIME]),
+            fate=Fate.CANCELLED.value,
+            settled_at=at,
+        )
+    return len(ids)
 
 
 async def drop(

@@ -1,16 +1,28 @@
 """Reminders that have been decided and messages on their way, as rows: the outbox."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
 from storage.tables.keys import primary, reference, tenant
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index over the few rows that are still on their way, however many lie behind them."""
+    condition = text(where)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _unindexed(column: str, *, required: bool = True) -> Any:  # noqa: ANN401 - SQLModel's Field is typed Any
+    """A reference that is never looked up by itself: every index is paid for twice by each message."""
+    return Field(foreign_key=column) if required else Field(default=None, foreign_key=column)
+
+
 class ReminderRow(SQLModel, table=True):
-    """One person is to be reminded once: a ladder step or a nudge."""
+    """One person is to be reminded once: a ladder step or a nudge. A withdrawn one is not sent."""
 
     __tablename__ = "reminder"
     __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "person_id", "key"),)
@@ -22,24 +34,31 @@ class ReminderRow(SQLModel, table=True):
     kind: str
     requested_by: int | None = reference("person.id", required=False)
     decided_at: datetime = Field(sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class DeliveryRow(SQLModel, table=True):
-    """One message and its fate. `person_id` is whose matter it is, `recipient_id` who got it."""
+    """One message and its fate. `person_id` is whose matter it is, `recipient_id` who got it.
+
+    Of what is due, the lowest `urgency` goes first.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("tenant_id", "key"),
-        Index("ix_delivery_due", "tenant_id", "fate", "not_before"),
+        _partial("ix_delivery_waiting", "tenant_id", "urgency", "not_before", "id", where="fate = 'waiting'"),
+        _partial("ix_delivery_claimed", "tenant_id", "leased_until", where="fate = 'claimed'"),
+        Index("ix_delivery_matter", "person_id", "follow_up_round_id"),
     )
     id: int | None = primary()
-    tenant_id: str = tenant()
+    tenant_id: str = Field(foreign_key="municipal_group.tenant_id", max_length=36)
     key: str = Field(max_length=120)
     kind: str
+    urgency: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     follow_up_round_id: int = reference("follow_up_round.id")
     reminder_id: int | None = reference("reminder.id", required=False)
-    person_id: int = reference("person.id")
-    recipient_id: int | None = reference("person.id", required=False)
+    person_id: int = _unindexed("person.id")
+    recipient_id: int | None = _unindexed("person.id", required=False)
     message_id: str = ""
     page: int = 0
     fate: str = "waiting"

@@ -33,12 +33,13 @@ def wait(attempts: int, *, retry_after: timedelta | None = None, jitter: float =
     return decision.when - AT
 
 
-def test_the_wait_doubles_from_a_quarter_of_a_minute_to_half_an_hour() -> None:
-    assert [wait(attempts) for attempts in (1, 2, 3, 7, 8, 11)] == [
-        timedelta(seconds=15),
-        timedelta(seconds=30),
-        timedelta(seconds=60),
-        timedelta(minutes=16),
+def test_the_wait_doubles_from_a_second_to_half_an_hour() -> None:
+    assert [wait(attempts) for attempts in (1, 2, 3, 7, 11, 12, 30)] == [
+        timedelta(seconds=1),
+        timedelta(seconds=2),
+        timedelta(seconds=4),
+        timedelta(seconds=64),
+        timedelta(seconds=1024),
         timedelta(minutes=30),
         timedelta(minutes=30),
     ]

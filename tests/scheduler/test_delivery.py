@@ -10,11 +10,11 @@ from domain.contact import ContactPoint, ContactState
 from domain.people import TenantId
 from domain.rounds import RoundState
 from scheduler.deeds import Deed, DeedKind
+from storage import claims, outbox
 from storage import contacts as contact_store
-from storage import outbox
 from storage import rounds as round_store
+from storage.claims import LEASE
 from storage.database import Database
-from storage.outbox import LEASE
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import FIRST_STEP as AT
 from tests.plans import INTERIM_CLOSES, answer, contact_of, small_plan
@@ -152,7 +152,7 @@ async def test_somebody_who_never_installed_the_bot_is_a_fact_about_the_round(
 async def test_a_crash_before_sending_loses_nothing(stage: Stage) -> None:
     await stage.put(stage.plan.karin)
     async with stage.database.writing(stage.plan.tenant_id) as session:
-        await outbox.claim(session, AT, 10)
+        await claims.claim(session, AT, 10)
 
     await stage.deliver(AT + LEASE - MINUTE)
     while_leased = list(stage.messenger.carried)

@@ -9,7 +9,7 @@ from domain.people import Language, PersonId
 from domain.reminders import NotWanted, WaitUntil
 from scheduler.drawing import Artist, Drawn, Unreachable, words_for
 from scheduler.scene import Scene, scenes
-from storage.outbox import Delivery
+from storage.claims import Delivery
 from tests.plans import CALENDAR, contact_of, person_of
 from tests.plans import FIRST_STEP as AT
 from tests.scheduler.stage import Stage, text_of

@@ -3,7 +3,7 @@ from datetime import timedelta
 from domain.rounds import RoundState
 from scheduler.deeds import DeedKind
 from storage import rounds as round_store
-from storage.outbox import LEASE
+from storage.claims import LEASE
 from tests.plans import (
     FIRST_STEP,
     INTERIM_CLOSES,

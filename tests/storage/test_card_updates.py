@@ -1,5 +1,5 @@
 from domain.deliveries import Fate
-from storage import outbox
+from storage import claims, outbox
 from storage.database import Database, TenantSession
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan
@@ -21,9 +21,9 @@ async def test_a_card_is_not_redrawn_while_a_form_is_open_in_it(database: Databa
     async with database.writing(plan.tenant_id) as session:
         await ask(session, plan)
         await outbox.cancel_card_update(session, plan.karin, "message-1")
-        while_open = await outbox.claim(session, AT, most=10)
+        while_open = await claims.claim(session, AT, most=10)
         await outbox.resume_card_update(session, plan.karin, "message-1", AT)
-        [afterwards] = await outbox.claim(session, AT, most=10)
+        [afterwards] = await claims.claim(session, AT, most=10)
 
     assert while_open == []
     assert (afterwards.message_id, afterwards.page) == ("message-1", 2)
@@ -34,8 +34,8 @@ async def test_closing_a_form_does_not_redraw_what_has_been_redrawn(
 ) -> None:
     async with database.writing(plan.tenant_id) as session:
         await ask(session, plan)
-        [delivery] = await outbox.claim(session, AT, most=10)
-        await outbox.settle(session, [outbox.Settlement(delivery=delivery, fate=Fate.SENT, at=AT)])
+        [delivery] = await claims.claim(session, AT, most=10)
+        await claims.settle(session, [claims.Settlement(delivery=delivery, fate=Fate.SENT, at=AT)])
         await outbox.resume_card_update(session, plan.karin, "message-1", AT)
 
-        assert await outbox.claim(session, AT, most=10) == []
+        assert await claims.claim(session, AT, most=10) == []

@@ -1,8 +1,8 @@
 from domain.deliveries import DeliveryKind, FailureReason, Fate
-from storage import ledger, outbox
+from storage import claims, ledger, outbox
+from storage.claims import Settlement
 from storage.database import Database
 from storage.ledger import Entry
-from storage.outbox import Settlement
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan
 
@@ -11,8 +11,8 @@ async def test_every_message_is_counted_by_its_fate(database: Database, plan: Sm
     async with database.writing(plan.tenant_id) as session:
         for person_id in (plan.henrik, plan.maja, plan.karin):
             await outbox.put_summary(session, plan.follow_up_round_id, person_id, not_before=AT, at=AT)
-        given_up, sent = await outbox.claim(session, AT, 2)
-        await outbox.settle(
+        given_up, sent = await claims.claim(session, AT, 2)
+        await claims.settle(
             session,
             [
                 Settlement(delivery=given_up, fate=Fate.GIVEN_UP, at=AT, failure=FailureReason.BLOCKED),

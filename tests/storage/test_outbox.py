@@ -6,10 +6,10 @@ import pytest
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import PersonId, TenantId
 from domain.reminders import ReminderDecision, ReminderKind
-from storage import outbox
+from storage import claims, outbox
 from storage import reminders as reminder_store
+from storage.claims import LEASE, Delivery, Settlement
 from storage.database import Database
-from storage.outbox import LEASE, Delivery, Settlement
 from storage.tables import DeliveryRow
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan, small_plan
@@ -32,7 +32,8 @@ async def claim(
     database: Database, plan: SmallPlan, *, after: timedelta = timedelta(0), most: int = 10
 ) -> list[Delivery]:
     async with database.writing(plan.tenant_id) as session:
-        return await outbox.claim(session, AT + after, most)
+        await claims.free_abandoned(session, AT + after)
+        return await claims.claim(session, AT + after, most)
 
 
 async def settle(
@@ -40,7 +41,7 @@ async def settle(
 ) -> None:
     settlement = Settlement(delivery=delivery, fate=fate, at=AT, **details)  # type: ignore[arg-type]
     async with database.writing(plan.tenant_id) as session:
-        await outbox.settle(session, [settlement])
+        await claims.settle(session, [settlement])
 
 
 async def redraw(database: Database, plan: SmallPlan, *, after: timedelta = timedelta(0)) -> None:
@@ -191,8 +192,8 @@ async def test_on_postgresql_a_claimer_passes_over_rows_that_another_holds(
     await put(database, plan, plan.karin, plan.henrik)
 
     async with database.writing(tenant_id) as one, database.writing(tenant_id) as other:
-        first = await outbox.claim(one, AT, 1)
-        second = await outbox.claim(other, AT, 10)
+        first = await claims.claim(one, AT, 1)
+        second = await claims.claim(other, AT, 10)
     await database.close()
 
     assert [each.person_id for each in first] == [plan.karin]

@@ -3,10 +3,10 @@ import asyncio
 from domain.deliveries import Fate
 from domain.people import PersonId
 from domain.reminders import ReminderDecision, ReminderKind
-from storage import outbox
+from storage import claims, outbox
 from storage import reminders as reminder_store
+from storage.claims import Delivery, Settlement
 from storage.database import Database
-from storage.outbox import Delivery, Settlement
 from storage.reminders import SentReminder
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan
@@ -26,7 +26,7 @@ async def put(database: Database, plan: SmallPlan, *people: PersonId, key: str =
 
 async def claim(database: Database, plan: SmallPlan) -> list[Delivery]:
     async with database.writing(plan.tenant_id) as session:
-        return await outbox.claim(session, AT, 10)
+        return await claims.claim(session, AT, 10)
 
 
 async def send(database: Database, plan: SmallPlan, recipient_id: PersonId, message_id: str) -> None:
@@ -36,7 +36,7 @@ async def send(database: Database, plan: SmallPlan, recipient_id: PersonId, mess
         delivery=delivery, fate=Fate.SENT, at=AT, recipient_id=recipient_id, message_id=message_id
     )
     async with database.writing(plan.tenant_id) as session:
-        await outbox.settle(session, [settlement])
+        await claims.settle(session, [settlement])
 
 
 async def latest(database: Database, plan: SmallPlan, *people: PersonId) -> list[SentReminder]:

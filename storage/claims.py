@@ -1,0 +1,269 @@
+"""Taking messages out of the outbox in batches, and writing back how they went, in few statements.
+
+Everything here is plain SQL over columns: on this path building an object for each row would cost more than
+sending it. A claim is a lease: when the one who claimed dies, another takes over when the lease has run out,
+and the card may be sent twice but is never lost (decision 0002).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from domain.contact import ContactPoint, ContactState
+from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate, Urgency
+from domain.people import PersonId, TenantId
+from domain.reminders import ReminderKind
+from domain.rounds import FollowUpRoundId
+from storage.database import Database, TenantSession
+from storage.instants import Instant
+from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
+
+LEASE = timedelta(minutes=2)
+# Whoever gets the right to send for a tenant knows that nobody else has it; what the one before had claimed
+# is taken over as soon as that one, if it lives, has had time to write back what it has sent.
+LEASE_OF_THE_DEAD = timedelta(seconds=5)
+
+delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
+reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
+group = cast("Table", MunicipalGroupRow.__table__)  # type: ignore[attr-defined] # as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A claimed message. `reminder_key` tells which step or nudge it is, for reminders."""
+
+    delivery_id: DeliveryId
+    kind: DeliveryKind
+    follow_up_round_id: FollowUpRoundId
+    person_id: PersonId
+    message_id: str
+    page: int
+    attempts: int
+    lease: str
+    urgency: Urgency = Urgency.ORDINARY
+    recipient_id: PersonId | None = None
+    reminder_key: str = ""
+    reminder_kind: ReminderKind | None = None
+    requested_by: PersonId | None = None
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """How a claimed message went; `WAITING` puts it back until `not_before`.
+
+    `contact` with `contact_state` is what the failure told us about where the person can be reached.
+    """
+
+    delivery: Delivery
+    fate: Fate
+    at: datetime
+    not_before: datetime | None = None
+    recipient_id: PersonId | None = None
+    message_id: str = ""
+    failure: FailureReason | None = None
+    code: str = ""
+    counts_as_attempt: bool = True
+    contact: ContactPoint | None = None
+    contact_state: ContactState | None = None
+
+
+async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, Urgency]:
+    """Every tenant that has something to send, with the most urgent of it."""
+    waits = {
+        urgency: exists().where(
+            delivery.c.tenant_id == group.c.tenant_id,
+            delivery.c.fate == literal_column("'waiting'"),
+            delivery.c.urgency == urgency.value,
+            delivery.c.not_before <= at,
+        )
+        for urgency in Urgency
+    }
+    was_left = exists().where(
+        delivery.c.tenant_id == group.c.tenant_id,
+        delivery.c.fate == literal_column("'claimed'"),
+        delivery.c.leased_until <= at,
+    )
+    query = select(group.c.tenant_id, waits[Urgency.ANSWERED]).where(or_(*waits.values(), was_left))
+    async with database.looking() as connection:
+        found = await connection.execute(query)
+        return {
+            TenantId(tenant_id): Urgency.ANSWERED if is_urgent else Urgency.ORDINARY
+            for tenant_id, is_urgent in found
+        }
+
+
+async def take_over(session: TenantSession, at: datetime) -> None:
+    """Whoever has just got the right to send for a tenant shortens what the one before had claimed."""
+    connection = await session.sql.connection()
+    await connection.execute(
+        update(delivery)
+        .where(*_claimed(session.tenant_id), delivery.c.leased_until > at + LEASE_OF_THE_DEAD)
+        .values(leased_until=at + LEASE_OF_THE_DEAD)
+    )
+
+
+async def free_abandoned(session: TenantSession, at: datetime) -> None:
+    """Make what was claimed and never settled free again, when the lease has run out."""
+    connection = await session.sql.connection()
+    await connection.execute(
+        update(delivery)
+        .where(*_claimed(session.tenant_id), delivery.c.leased_until <= at)
+        .values(fate=Fate.WAITING.value, lease="", leased_until=None)
+    )
+
+
+def _claimed(tenant_id: TenantId) -> tuple[ColumnElement[bool], ...]:
+    # Fates are written out, not bound: the indexes cover one fate each, and the database must see which.
+    return delivery.c.tenant_id == tenant_id, delivery.c.fate == literal_column("'claimed'")
+
+
+async def claim(session: TenantSession, at: datetime, most: int) -> list[Delivery]:
+    """Take up to `most` messages that are due, the urgent ones first and then the oldest, for `LEASE`."""
+    connection = await session.sql.connection()
+    found: list[Row[Any]] = []
+    for urgency in Urgency:
+        if len(found) < most:
+            found += await connection.execute(_due(session.tenant_id, urgency, at, most - len(found)))
+    if not found:
+        return []
+    lease = uuid4().hex
+    await connection.execute(
+        update(delivery)
+        .where(delivery.c.tenant_id == session.tenant_id, delivery.c.id.in_([row.id for row in found]))
+        .values(fate=Fate.CLAIMED.value, lease=lease, leased_until=at + LEASE)
+    )
+    return [_to_domain(row, lease) for row in found]
+
+
+async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> None:
+    """Write back how messages went; a message whose lease another has taken over is left to that other."""
+    connection = await session.sql.connection()
+    # Everybody who changes several rows takes them in the order of their ids: nobody waits in a circle.
+    in_order = sorted(settlements, key=lambda each: each.delivery.delivery_id)
+    await connection.execute(SETTLE, [_values(each, session.tenant_id) for each in in_order])
+
+
+async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> None:
+    """Put back what was claimed and has not been tried; the next one may take it at once."""
+    connection = await session.sql.connection()
+    ids = sorted(each.delivery_id for each in deliveries)
+    await connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.id.in_(ids),
+            delivery.c.lease.in_({each.lease for each in deliveries}),
+            delivery.c.tenant_id == session.tenant_id,
+        )
+        .values(fate=Fate.WAITING.value, lease="", leased_until=None)
+    )
+
+
+def _due(tenant_id: TenantId, urgency: Urgency, at: datetime, most: int) -> Select[Any]:
+    return (
+        select(*CLAIMED)
+        .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
+        .where(
+            delivery.c.tenant_id == tenant_id,
+            delivery.c.fate == literal_column("'waiting'"),
+            delivery.c.urgency == urgency.value,
+            delivery.c.not_before <= at,
+        )
+        .order_by(delivery.c.not_before, delivery.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=delivery)
+    )
+
+
+def _values(settlement: Settlement, tenant_id: TenantId) -> dict[str, object]:
+    each = settlement.delivery
+    return {
+        "of_tenant": tenant_id,
+        "of_id": each.delivery_id,
+        "of_lease": each.lease,
+        "to_fate": settlement.fate.value,
+        "to_attempts": each.attempts + settlement.counts_as_attempt,
+        "to_failure": settlement.failure.value if settlement.failure else None,
+        "to_code": settlement.code,
+        "to_not_before": settlement.not_before,
+        "to_message_id": settlement.message_id or each.message_id,
+        "to_recipient_id": settlement.recipient_id or each.recipient_id,
+        "to_settled_at": settlement.at if settlement.fate is not Fate.WAITING else None,
+    }
+
+
+def _to_domain(row: Row[Any], lease: str) -> Delivery:
+    return Delivery(
+        delivery_id=DeliveryId(row.id),
+        kind=DeliveryKind(row.kind),
+        urgency=Urgency(row.urgency),
+        follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
+        person_id=PersonId(row.person_id),
+        message_id=row.message_id,
+        page=row.page,
+        attempts=row.attempts,
+        lease=lease,
+        recipient_id=row.recipient_id,
+        reminder_key=row.reminder_key or "",
+        reminder_kind=ReminderKind(row.reminder_kind) if row.reminder_kind else None,
+        requested_by=row.requested_by,
+        is_withdrawn=row.withdrawn_at is not None,
+    )
+
+
+CLAIMED = (
+    *(
+        delivery.c[name]
+        for name in (
+            "id",
+            "kind",
+            "urgency",
+            "follow_up_round_id",
+            "person_id",
+            "recipient_id",
+            "message_id",
+            "page",
+            "attempts",
+        )
+    ),
+    reminder.c.key.label("reminder_key"),
+    reminder.c.kind.label("reminder_kind"),
+    reminder.c.requested_by,
+    reminder.c.withdrawn_at,
+)
+SETTLE = (
+    update(delivery)
+    .where(
+        delivery.c.id == bindparam("of_id"),
+        delivery.c.lease == bindparam("of_lease"),
+        delivery.c.tenant_id == bindparam("of_tenant"),
+    )
+    .values(
+        fate=bindparam("to_fate"),
+        attempts=bindparam("to_attempts"),
+        failure=bindparam("to_failure"),
+        code=bindparam("to_code"),
+        not_before=func.coalesce(bindparam("to_not_before", type_=Instant), delivery.c.not_before),
+        message_id=bindparam("to_message_id"),
+        recipient_id=bindparam("to_recipient_id"),
+        settled_at=bindparam("to_settled_at"),
+        lease="",
+        leased_until=None,
+    )
+)
