@@ -1,0 +1,1 @@
+"""Our own service, as it runs in earnest, in a process where it can be weighed."""

@@ -1,0 +1,1 @@
+"""The practical limit: aiohttp and nothing else."""
