@@ -39,11 +39,7 @@ def delivered(kind: str, reminders: int, wire: ConnectorProcess) -> Figures:
     with databases.of_kind(kind) as place:
         towns: list[town.Town] = []
         place.filled(partial(_fill, towns=towns, address=wire.address, reminders=reminders))
-        todo = Delivering(
-            database_url=place.copy(),
-            tenant_id=towns[0].tenant_id,
-            follow_up_round_id=towns[0].follow_up_round_id,
-        )
+        todo = Delivering(database_url=place.copy(), tenant_id=towns[0].tenant_id)
         with running("bench.ours.outbound", todo.as_json()) as process:
             figures: Figures = process.figures()
     return figures

@@ -109,9 +109,7 @@ class Race:
     def _ours(self, sender: Sender) -> Figures:
         place, home = self._filled[sender.database]
         url = place.copy()
-        todo = Delivering(
-            database_url=url, tenant_id=home.tenant_id, follow_up_round_id=home.follow_up_round_id
-        )
+        todo = Delivering(database_url=url, tenant_id=home.tenant_id)
         with running("bench.ours.outbound", todo.as_json()) as process:
             figures: Figures = process.figures()
         place.drop(url)
@@ -205,4 +203,4 @@ def _ratio(rates: dict[Sender, float], sender: Sender, peer: str) -> str:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    tables.command(main)

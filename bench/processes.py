@@ -58,7 +58,7 @@ def running(module: str, *arguments: str, python: str = sys.executable) -> Itera
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env=surroundings | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        env=surroundings | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
     )
     try:
         yield Running(process)

@@ -8,10 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
 Sample = TypeVar("Sample")
+
+
+def command(main: Callable[..., None]) -> None:
+    """Run a bench from the command line."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    app()
 
 
 def show(

@@ -1,6 +1,6 @@
 """Our durable path from the outbox to the connector, in a process of its own.
 
-Run as `python -m bench.ours.outbound '{"database_url": …, "follow_up_round_id": …, "tenant_id": …}'`.
+Run as `python -m bench.ours.outbound '{"database_url": …, "tenant_id": …}'`.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
+from bench.ours.fates import fates
 from bench.peers.errand import tell
 from bench.peers.gauge import Gauge
 from bench.town import DUE, MORNING
@@ -15,10 +16,6 @@ from bot.clock import MovableClock, system_clock
 from bot.main import put_together
 from bot.settings import load_settings
 from domain.deliveries import Fate
-from domain.people import TenantId
-from domain.rounds import FollowUpRoundId
-from storage import ledger
-from storage.database import Database
 
 UNLIMITED = 1_000_000
 
@@ -29,7 +26,6 @@ class Delivering:
 
     database_url: str
     tenant_id: str
-    follow_up_round_id: int
     requests_per_second: float = UNLIMITED
 
     def as_json(self) -> str:
@@ -48,20 +44,12 @@ async def main(todo: Delivering) -> None:
     )
     async with put_together(settings, clock) as house:
         await house.duties.deliver()
-        warm = await _fates(house.database, todo)
+        warm = await fates(house.database, todo.tenant_id)
         clock.set(DUE)
         async with Gauge() as gauge:
             await house.duties.deliver()
-        after = await _fates(house.database, todo)
-    tell(gauge.figures(after[True] - warm[True], after[False]))
-
-
-async def _fates(database: Database, todo: Delivering) -> dict[bool, int]:
-    """How many have been sent, and how many have not."""
-    async with database.reading(TenantId(todo.tenant_id)) as session:
-        fates = await ledger.fates(session, FollowUpRoundId(todo.follow_up_round_id))
-    sent = sum(number for entry, number in fates.items() if entry.fate is Fate.SENT)
-    return {True: sent, False: fates.total() - sent}
+        after = await fates(house.database, todo.tenant_id)
+    tell(gauge.figures(after[Fate.SENT] - warm[Fate.SENT], after.total() - after[Fate.SENT]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The Bot Framework SDK for Python, whose support ended in December 2025."""

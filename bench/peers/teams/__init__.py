@@ -1,0 +1,1 @@
+"""The Teams SDK, version 2."""
