@@ -23,16 +23,16 @@ TODAY = date(2023, 9, 5)
 OWNER = PersonId(4711)
 
 
-def write() -> Path:
+def write(items: int = ITEMS) -> Path:
     """Write the card to a file that the senders read; returns the file."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    path = CACHE / "card.json"
-    path.write_bytes(orjson.dumps(drawn().content, default=dict))
+    path = CACHE / f"card-{items}.json"
+    path.write_bytes(orjson.dumps(drawn(items).content, default=dict))
     return path
 
 
-def drawn() -> Card:
-    """The card."""
+def drawn(items: int = ITEMS) -> Card:
+    """The card of an owner with so many plan activities."""
     current = usual_round(PlanId(1), Occasion.INTERIM_ACCOUNTS, date(2023, 8, 31), WorkCalendar())
     owner = Person(
         person_id=OWNER,
@@ -43,7 +43,7 @@ def drawn() -> Card:
         language=Language.SWEDISH,
     )
     current = replace(current, state=RoundState.OPEN)
-    view = Worklist(owner=owner, follow_up_round=current, items=tuple(map(_item, range(ITEMS))))
+    view = Worklist(owner=owner, follow_up_round=current, items=tuple(map(_item, range(items))))
     greeting = "Hej! Nu är det dags att berätta hur det går. Sista svarsdag är tisdag 12 september."
     return worklist_card.worklist(
         view, Words(language=Language.SWEDISH), key="0123456789abcdef", today=TODAY, greeting=greeting

@@ -46,5 +46,5 @@ def delivered(kind: str, reminders: int, wire: ConnectorProcess) -> Figures:
 
 
 def _fill(url: str, *, towns: list[town.Town], address: str, reminders: int) -> None:
-    towns += town_writing.write(url, address, tenants=1, owners=reminders)
+    towns += town_writing.write(url, f"{address}/{{tenant_id}}", tenants=1, owners=reminders)
     asyncio.run(town.remind(url, towns))

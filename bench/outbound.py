@@ -88,7 +88,9 @@ class Race:
 
         def fill(url: str) -> None:
             towns.extend(
-                town_writing.write(url, self._wire.address, tenants=1, owners=self._reminders + WARM_UP)
+                town_writing.write(
+                    url, f"{self._wire.address}/{{tenant_id}}", tenants=1, owners=self._reminders + WARM_UP
+                )
             )
             asyncio.run(town.remind(url, towns, warm_up=WARM_UP))
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +20,8 @@ from bench.tally import Count
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "bench"
 LAST_WORDS_SECONDS = 20
+PATIENCE_SECONDS = 60
+HOST = "127.0.0.1"
 
 
 class EndedError(Exception):
@@ -100,3 +105,25 @@ def connector() -> Iterator[ConnectorProcess]:
     """A connector without TLS."""
     with running("bench.connector") as process:
         yield ConnectorProcess(process.line())
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
+
+
+def wait_for(port: int, path: str = "") -> None:
+    """Until somebody listens on the port, and says that all is well at that path."""
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < patience:
+        try:
+            socket.create_connection((HOST, port)).close()
+            if path:
+                urllib.request.urlopen(f"http://{HOST}:{port}{path}").close()
+        except (OSError, urllib.error.HTTPError):
+            time.sleep(0.05)
+        else:
+            return
+    raise EndedError(f"nobody listens on port {port}")

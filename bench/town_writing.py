@@ -23,7 +23,7 @@ Row = Mapping[str, object]
 
 
 def write(url: str, service_url: str, *, tenants: int, owners: int) -> list[Town]:
-    """Migrate the database and fill it. Each tenant's service URL is `service_url/TENANT-ID`."""
+    """Migrate the database and fill it; `service_url` may hold `{tenant_id}`."""
     schema.upgrade(url)
     engine = create_engine(schema.synchronous_url(url))
     if engine.dialect.name == "sqlite":
@@ -55,7 +55,7 @@ class _Writer:
         self._connection = connection
         self._ids = ids
         self._tenant_id = own_tenant_id
-        self._service_url = f"{service_url}/{own_tenant_id}"
+        self._service_url = service_url.format(tenant_id=own_tenant_id)
 
     def town(self, owners: int) -> Town:
         """The plan, its two rounds and the owners."""
