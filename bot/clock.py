@@ -1,5 +1,6 @@
 """The only place that asks what time it is."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -25,3 +26,13 @@ class MovableClock:
     def set(self, now: datetime) -> None:
         """Make it show something else."""
         self._ahead = now - self._beat()
+
+
+def beat_of(clock: Clock) -> Callable[[], float]:
+    """Seconds that go with the clock but never jump: what is waited for must not hang on somebody setting it.
+
+    A clock that is moved on purpose takes the waiting with it.
+    """
+    if isinstance(clock, MovableClock):
+        return lambda: clock().timestamp()
+    return time.monotonic

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import ClientSession, web
 
-from bot.clock import Clock, MovableClock
+from bot.clock import Clock, MovableClock, beat_of
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -30,17 +30,19 @@ from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
 from scheduler.drawing import Artist
 from scheduler.duties import Duties
-from scheduler.settings import SendingLimits
+from scheduler.messenger import Messenger
+from scheduler.paced import PacedMessenger, Talker
+from scheduler.pacing import Pacing
+from scheduler.tour import Van
 from storage import outbox
 from storage.database import Database
+from storage.sending_rights import SendingRights, rights_for
 
 log = logging.getLogger(__name__)
 
 # A tick or a message that is this late means that something is wrong.
 LATEST_TICK = timedelta(minutes=5)
 OLDEST_UNSENT = timedelta(minutes=15)
-# What people press goes before reminders, so those leave a tenth of the platform's rate alone.
-SHARE_FOR_REMINDERS = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +81,17 @@ async def put_together(
             open_client(proxy_from_environment=not settings.is_development)
         )
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
-        messenger = await _messenger(settings, session, hosts, stack)
-        duties = _duties(settings, clock, database, messenger)
+        teams = await _messenger(settings, session, hosts, stack)
+        pacing = Pacing(settings.requests_per_second, beat_of(clock))
+        rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
+        stack.push_async_callback(rights.close)
+        duties = _duties(clock, database, teams, pacing, rights)
         clockwork = Clockwork(duties)
-        desk = Desk(database=database, calendar=duties.calendar, messenger=messenger, wake=clockwork.wake)
+        messenger = PacedMessenger(teams, pacing, rights)
+        undo = timedelta(seconds=settings.undo_seconds)
+        desk = Desk(
+            database=database, calendar=duties.calendar, messenger=messenger, wake=clockwork.wake, undo=undo
+        )
         application = build(
             door=await _door(settings, session, hosts, stack),
             adapter=_adapter(messenger, Router(desk, clock)),
@@ -137,17 +146,24 @@ async def _door(
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
 
 
-def _adapter(messenger: TeamsMessenger, router: Router) -> TeamsAdapter:
+def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
     return TeamsAdapter(
         messenger=messenger, answer=router.answer, apology=router.apology, unsaid=router.unsaid
     )
 
 
-def _duties(settings: Settings, clock: Clock, database: Database, messenger: TeamsMessenger) -> Duties:
+def _duties(
+    clock: Clock, database: Database, messenger: Messenger, pacing: Pacing, rights: SendingRights
+) -> Duties:
     calendar = WorkCalendar()
-    limits = SendingLimits(requests_per_second=settings.requests_per_second * SHARE_FOR_REMINDERS)
-    postman = Postman(database, messenger, Artist(calendar=calendar), clock, limits)
-    return Duties(database=database, calendar=calendar, postman=postman, clock=clock)
+    van = Van(
+        database=database,
+        messenger=messenger,
+        artist=Artist(calendar=calendar),
+        clock=clock,
+        pacing=pacing,
+    )
+    return Duties(database=database, calendar=calendar, postman=Postman(van, rights), clock=clock)
 
 
 def _time_traveller(

@@ -17,7 +17,7 @@ from domain.people import Person
 from domain.permissions import READERS_OF_SUMMARY, has_any
 from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
 from domain.summary import summarise
-from domain.worklist import Worklist, worklist_of
+from domain.worklist import Worklist
 from scheduler.scene import Scene
 from storage.claims import Delivery
 
@@ -45,16 +45,24 @@ class Unreachable:
     reason: FailureReason
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whoever asked for it has called it back."""
+
+
+Verdict = Drawn | Unreachable | Withdrawn | NotWanted | WaitUntil
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artist:
     """Judges and draws; knows the calendar."""
 
     calendar: WorkCalendar
 
-    def draw(
-        self, delivery: Delivery, scene: Scene, at: datetime
-    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
+    def draw(self, delivery: Delivery, scene: Scene, at: datetime) -> Verdict:
         """What to do with one message now."""
+        if delivery.is_withdrawn:
+            return Withdrawn()
         owner = scene.people.get(delivery.person_id)
         if owner is None:
             return NotWanted()
@@ -66,10 +74,8 @@ class Artist:
             case DeliveryKind.SUMMARY:
                 return self._summary(owner, scene, at)
 
-    def _reminder(
-        self, delivery: Delivery, owner: Person, scene: Scene, at: datetime
-    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
-        view = worklist_of(owner, scene.follow_up_round, scene.items)
+    def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
+        view = scene.worklist_of(owner)
         judgement = reminders.judge(
             owner,
             step_key=delivery.reminder_key if delivery.reminder_kind is ReminderKind.STEP else "",
@@ -97,22 +103,18 @@ class Artist:
         card = self._worklist(view, words, at, greeting)
         return Drawn(recipient=judgement.recipient, contact=reachable, card=card)
 
-    def _update(
-        self, delivery: Delivery, owner: Person, scene: Scene, at: datetime
-    ) -> Drawn | Unreachable | NotWanted:
+    def _update(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         recipient = scene.people.get(delivery.recipient_id or delivery.person_id)
         if recipient is None:
             return NotWanted()
         reachable = _reachable(scene, recipient)
         if isinstance(reachable, Unreachable):
             return reachable
-        view = worklist_of(owner, scene.follow_up_round, scene.items)
+        view = scene.worklist_of(owner)
         card = self._worklist(view, words_for(recipient, reachable), at, "", delivery.page)
         return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
 
-    def _summary(
-        self, reader: Person, scene: Scene, at: datetime
-    ) -> Drawn | Unreachable | NotWanted | WaitUntil:
+    def _summary(self, reader: Person, scene: Scene, at: datetime) -> Verdict:
         if not has_any(reader, READERS_OF_SUMMARY):
             return NotWanted()
         opening = self.calendar.next_open(at)

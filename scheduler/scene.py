@@ -8,10 +8,8 @@ from domain.deliveries import DeliveryKind
 from domain.people import Person, PersonId
 from domain.plan import MunicipalGroup
 from domain.rounds import FollowUpRound, FollowUpRoundId
-from domain.worklist import WorkItem
-from storage import contacts as contact_store
-from storage import groups, worklists
-from storage import people as people_store
+from domain.worklist import WorkItem, Worklist
+from storage import groups, recipients, worklists
 from storage import rounds as round_store
 from storage.claims import Delivery
 from storage.database import TenantSession
@@ -19,7 +17,10 @@ from storage.database import TenantSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One round as it stands now, with its people and where they can be reached."""
+    """One round as it stands now, with those whom the batch is about and where they can be reached.
+
+    `items` are theirs, or the whole round's when a summary is among the messages.
+    """
 
     group: MunicipalGroup
     follow_up_round: FollowUpRound
@@ -27,32 +28,55 @@ class Scene:
     names: Mapping[PersonId, str]
     contacts: Mapping[PersonId, ContactPoint]
     items: tuple[WorkItem, ...]
+    by_owner: Mapping[PersonId, tuple[WorkItem, ...]]
+
+    def worklist_of(self, owner: Person) -> Worklist:
+        """What one person owns or co-owns in the round."""
+        theirs = self.by_owner.get(owner.person_id, ())
+        return Worklist(owner=owner, follow_up_round=self.follow_up_round, items=theirs)
 
 
 async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[FollowUpRoundId, Scene]:
     """The scene of each round that the deliveries are about."""
     group = await groups.of_tenant(session)
-    people = await people_store.everybody(session)
-    names = await people_store.names(session)
-    contacts = await contact_store.of_people(session)
+    about = await recipients.of(session, _involved(deliveries))
     found: dict[FollowUpRoundId, Scene] = {}
     for follow_up_round_id in {delivery.follow_up_round_id for delivery in deliveries}:
         follow_up_round = await round_store.find(session, follow_up_round_id)
         if follow_up_round is not None:
             theirs = [each for each in deliveries if each.follow_up_round_id == follow_up_round_id]
+            items = await worklists.items(session, follow_up_round, _owners(theirs))
             found[follow_up_round_id] = Scene(
                 group=group,
                 follow_up_round=follow_up_round,
-                people=people,
-                names=names,
-                contacts=contacts,
-                items=await worklists.items(session, follow_up_round, _owners(theirs)),
+                people=about.people,
+                names=about.names,
+                contacts=about.contacts,
+                items=items,
+                by_owner=_by_owner(items),
             )
     return found
 
 
-def _owners(deliveries: Sequence[Delivery]) -> list[PersonId] | None:
+def _involved(deliveries: Sequence[Delivery]) -> set[PersonId]:
+    involved = {
+        person_id
+        for delivery in deliveries
+        for person_id in (delivery.person_id, delivery.recipient_id, delivery.requested_by)
+    }
+    return {person_id for person_id in involved if person_id is not None}
+
+
+def _owners(deliveries: Sequence[Delivery]) -> set[PersonId] | None:
     """Whose items are needed; everybody's (None) as soon as one message is a summary."""
     if any(delivery.kind is DeliveryKind.SUMMARY for delivery in deliveries):
         return None
-    return [delivery.person_id for delivery in deliveries]
+    return {delivery.person_id for delivery in deliveries}
+
+
+def _by_owner(items: tuple[WorkItem, ...]) -> dict[PersonId, tuple[WorkItem, ...]]:
+    found: dict[PersonId, list[WorkItem]] = {}
+    for item in items:
+        for person_id in {item.plan_activity.owner_id, *item.plan_activity.co_owner_ids}:
+            found.setdefault(person_id, []).append(item)
+    return {person_id: tuple(theirs) for person_id, theirs in found.items()}

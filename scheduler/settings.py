@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingLimits:
-    """How fast and how much at a time. Teams allows an app 50 requests a second in each tenant."""
+    """How much at a time, in one process.
 
-    requests_per_second: float = 45
-    in_flight: int = 64
-    batch: int = 100
+    `in_flight` messages may be on their way to Teams at once, and `tenants` may be sent for side by side. Of
+    a tenant's messages a second's worth is taken from the outbox at a time, so that whatever is urgent soon
+    has its turn, and never more than `at_a_time`.
+    """
+
+    in_flight: int = 256
+    tenants: int = 64
+    at_a_time: int = 200

@@ -20,7 +20,8 @@ from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
-MOST_CONNECTIONS = 128
+# As many as may be on their way at once from the outbox, and some for people who wait.
+MOST_CONNECTIONS = 320
 
 
 def open_session(*, proxy_from_environment: bool) -> aiohttp.ClientSession:

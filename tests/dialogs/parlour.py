@@ -23,13 +23,11 @@ from dialogs.turn import (
 )
 from domain.contact import ContactPoint, Member
 from domain.rounds import RoundState
-from scheduler.delivery import Postman
-from scheduler.drawing import Artist
-from scheduler.settings import SendingLimits
 from storage import rounds as round_store
 from storage.database import Database
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import CALENDAR, FIRST_STEP, INTERIM_CLOSES, SmallPlan, contact_of
+from tests.postmen import postman
 from tests.shown import said
 from tests.stored import Stored, answers, stored
 
@@ -134,8 +132,7 @@ class Parlour:
 
     async def deliver(self) -> None:
         """Let the outbox be carried, at the time that it is."""
-        artist = Artist(calendar=CALENDAR)
-        await Postman(self.database, self.messenger, artist, lambda: self.at, SendingLimits()).run()
+        await postman(self.database, self.messenger, lambda: self.at).run()
 
     def came(self, name: str) -> list[Card | str]:
         """What stands in the person's chat."""

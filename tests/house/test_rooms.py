@@ -12,7 +12,6 @@ CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counte
 WORLDLY = {"asyncio", "logging", "os", "random", "secrets", "socket", "sqlite3", "subprocess", "threading"}
 DOORKEEPERS = {
     "aiohttp": ("bot/",),
-    "aiolimiter": ("scheduler/delivery.py",),
     "aiosqlite": ("storage/",),
     "alembic": ("storage/",),
     "apscheduler": ("scheduler/clockwork.py",),
@@ -21,12 +20,14 @@ DOORKEEPERS = {
     "botframework": ("bot/teams/",),
     "cryptography": ("bot/teams/",),
     "email_validator": ("storage/plan_",),
+    "filelock": ("storage/sending_rights.py",),
     "holidays": ("domain/calendar.py",),
     "jinja2": ("cards/render.py", "cards/gathering.py", "reports/"),
     "jwt": ("bot/teams/",),
     "msal": ("bot/teams/entra.py",),
     "msrest": ("bot/teams/",),
     "psycopg": ("storage/",),
+    "pyrate_limiter": ("scheduler/pacing.py",),
     "python_calamine": ("storage/plan_", "reports/"),
     "requests": ("bot/teams/entra.py",),
     "sqlalchemy": ("storage/",),

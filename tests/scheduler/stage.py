@@ -13,8 +13,6 @@ from domain.deliveries import FailureReason
 from domain.people import PersonId
 from domain.reminders import ReminderDecision, ReminderKind
 from scheduler.deeds import Deed
-from scheduler.delivery import Postman
-from scheduler.drawing import Artist
 from scheduler.duties import Duties
 from scheduler.messenger import DeliveryError, Messenger
 from scheduler.settings import SendingLimits
@@ -24,8 +22,9 @@ from storage.database import Database
 from storage.tables import ContactPointRow, DeliveryRow
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import CALENDAR, SmallPlan, contact_of, entra_id
+from tests.postmen import postman
 
-LIMITS = SendingLimits(requests_per_second=10_000, in_flight=1, batch=100)
+LIMITS = SendingLimits(in_flight=1)
 
 GONE = DeliveryError(FailureReason.CONVERSATION_GONE, permanent=True, code="ConversationNotFound")
 BLOCKED = DeliveryError(FailureReason.BLOCKED, permanent=True, code="MessageWritesBlocked")
@@ -44,10 +43,8 @@ class Stage:
 
     def duties(self, messenger: Messenger | None = None, limits: SendingLimits = LIMITS) -> Duties:
         """As a process that has just started; it remembers nothing."""
-        postman = Postman(
-            self.database, messenger or self.messenger, Artist(calendar=CALENDAR), self.clock, limits
-        )
-        return Duties(database=self.database, calendar=CALENDAR, postman=postman, clock=self.clock)
+        carrier = postman(self.database, messenger or self.messenger, self.clock, limits)
+        return Duties(database=self.database, calendar=CALENDAR, postman=carrier, clock=self.clock)
 
     async def put(self, *people: PersonId, key: str = "-15", requested_by: PersonId | None = None) -> None:
         """A reminder for each of them, due now."""

@@ -23,12 +23,17 @@ from tests.scheduler.stage import LIMITS, Stage, text_of
 MINUTE = timedelta(minutes=1)
 
 
-class Stopped(RecordingMessenger):
-    """Carries a message, and then the process is stopped."""
+class Interrupted(RecordingMessenger):
+    """Carries a message, but the process is stopped before the answer comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_carried = asyncio.Event()
 
     async def send(self, contact: ContactPoint, card: Card) -> str:
         await super().send(contact, card)
-        raise asyncio.CancelledError
+        self.has_carried.set()
+        return await asyncio.Future()
 
 
 async def test_a_reminder_that_is_due_is_sent_and_told_of(stage: Stage) -> None:
@@ -62,7 +67,7 @@ async def test_what_is_sent_is_not_sent_again(stage: Stage) -> None:
 async def test_everything_that_is_due_is_sent_however_small_the_batches(stage: Stage) -> None:
     await stage.put(stage.plan.karin, stage.plan.amina, stage.plan.johan)
 
-    deeds = await stage.duties(limits=replace(LIMITS, batch=1)).deliver()
+    deeds = await stage.duties(limits=replace(LIMITS, at_a_time=1)).deliver()
 
     assert [deed.count for deed in deeds] == [3]
 
@@ -164,9 +169,11 @@ async def test_a_crash_before_sending_loses_nothing(stage: Stage) -> None:
 
 async def test_a_crash_after_sending_repeats_the_card_once_and_loses_nothing(stage: Stage) -> None:
     await stage.put(stage.plan.karin)
-    dying = Stopped()
-    with pytest.raises(asyncio.CancelledError):
-        await stage.duties(dying).deliver()
+    dying = Interrupted()
+    delivering = asyncio.create_task(stage.duties(dying).deliver())
+    await dying.has_carried.wait()
+    delivering.cancel()
+    await asyncio.wait([delivering])
 
     for lease in (1, 2, 3):
         await stage.deliver(AT + LEASE * lease)

@@ -1,0 +1,90 @@
+"""Writes back how messages went: everything that has come in meanwhile in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from domain.deliveries import FailureReason
+from domain.people import TenantId
+from storage import claims
+from storage import contacts as contact_store
+from storage.claims import Settlement
+from storage.database import Database, TenantSession
+
+log = logging.getLogger(__name__)
+
+# So long is gathered before each transaction: a commit waits for the disk, and one for many costs as little.
+GATHER_SECONDS = 0.02
+# A database that is restarted is back by then; if not, what was sent is sent again when the lease runs out.
+MOST_TRIES = 30
+# When the process is about to stop there is no time for that.
+MOST_TRIES_AT_THE_END = 3
+FIRST_WAIT_SECONDS = 0.1
+LONGEST_WAIT_SECONDS = 2.0
+
+
+class Settler:
+    """One tenant's settlements, in groups. `run` it as a task for as long as anything is sent."""
+
+    def __init__(self, database: Database, tenant_id: TenantId) -> None:
+        self._database = database
+        self._tenant_id = tenant_id
+        self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._some = asyncio.Event()
+        self._is_finishing = False
+
+    async def settle(self, settlement: Settlement) -> None:
+        """Return when it has been written; what was given up on has been logged."""
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((settlement, written))
+        self._some.set()
+        await written
+
+    async def run(self) -> None:
+        """Write group after group, until `finish` is called and all is written."""
+        while not self._is_finishing:
+            await self._some.wait()
+            if not self._is_finishing:
+                await asyncio.sleep(GATHER_SECONDS)
+            self._some.clear()
+            while self._waiting:
+                await self._write_group()
+
+    def finish(self) -> None:
+        """Nothing more will come."""
+        self._is_finishing = True
+        self._some.set()
+
+    async def _write_group(self) -> None:
+        group, self._waiting = self._waiting, []
+        try:
+            await self._write([settlement for settlement, _ in group])
+        finally:
+            for _, written in group:
+                if not written.done():
+                    written.set_result(None)
+
+    async def _write(self, settlements: Sequence[Settlement]) -> None:
+        for attempt in range(MOST_TRIES):
+            if self._is_finishing and attempt >= MOST_TRIES_AT_THE_END:
+                break
+            try:
+                async with self._database.writing(self._tenant_id) as session:
+                    await _write(session, settlements)
+            except Exception as error:  # noqa: BLE001 - whatever the database trips over, what was sent must be noted
+                log.warning("%s settlements wait for the database: %s", len(settlements), error)
+                await asyncio.sleep(min(FIRST_WAIT_SECONDS * 2**attempt, LONGEST_WAIT_SECONDS))
+            else:
+                return
+        log.error("%s settlements could not be written; those messages may be repeated", len(settlements))
+
+
+async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> None:
+    await claims.settle(session, settlements)
+    for each in settlements:
+        if each.contact is None:
+            continue
+        if each.contact_state is not None:
+            await contact_store.lose(session, each.contact, each.contact_state, each.at)
+        elif each.failure is FailureReason.CONVERSATION_GONE:
+            await contact_store.move(session, each.contact, "")

@@ -1,0 +1,34 @@
+"""A postman as a process that has just started makes one: it remembers nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from scheduler.delivery import Postman
+from scheduler.drawing import Artist
+from scheduler.messenger import Messenger
+from scheduler.pacing import Pacing
+from scheduler.settings import SendingLimits
+from scheduler.tour import Van
+from storage.database import Database
+from storage.sending_rights import rights_for
+from tests.plans import CALENDAR
+
+PER_SECOND = 10_000
+
+
+def postman(
+    database: Database,
+    messenger: Messenger,
+    clock: Callable[[], datetime],
+    limits: SendingLimits | None = None,
+) -> Postman:
+    """One that is never held up by the pace; what it waits for goes with the clock."""
+    van = Van(
+        database=database,
+        messenger=messenger,
+        artist=Artist(calendar=CALENDAR),
+        clock=clock,
+        pacing=Pacing(PER_SECOND, lambda: clock().timestamp()),
+        limits=limits or SendingLimits(),
+    )
+    return Postman(van, rights_for(database.url, lambda _: None))
