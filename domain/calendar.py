@@ -18,6 +18,26 @@ def _red_days(year: int) -> frozenset[date]:
     return frozenset(day for day in days if day.year == year)
 
 
+def _is_working_day(on: date) -> bool:
+    return on.weekday() in MONDAY_TO_FRIDAY and on not in _red_days(on.year)
+
+
+def _next_working_day(day: date, step: timedelta) -> date:
+    while not _is_working_day(day):
+        day += step
+    return day
+
+
+# Every reminder of a round is judged by the same few days.
+@lru_cache(maxsize=1024)
+def _working_days_on(start: date, days: int) -> date:
+    step = timedelta(days=1 if days >= 0 else -1)
+    reached = start
+    for _ in range(abs(days)):
+        reached = _next_working_day(reached + step, step)
+    return _next_working_day(reached, timedelta(days=1)) if days == 0 else reached
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCalendar:
     """The municipality's calendar: its time zone, its working days and the hours when we may write."""
@@ -28,18 +48,14 @@ class WorkCalendar:
 
     def is_working_day(self, on: date) -> bool:
         """Monday to Friday, no red day and no eve."""
-        return on.weekday() in MONDAY_TO_FRIDAY and on not in _red_days(on.year)
+        return _is_working_day(on)
 
     def add_working_days(self, start: date, days: int) -> date:
         """The working day `days` working days after `start` (before it when negative).
 
         With 0 it is `start` itself, or the next working day when `start` is none.
         """
-        step = timedelta(days=1 if days >= 0 else -1)
-        reached = start
-        for _ in range(abs(days)):
-            reached = self._next(reached + step, step)
-        return self._next(reached, timedelta(days=1)) if days == 0 else reached
+        return _working_days_on(start, days)
 
     def instant(self, on: date, at: time) -> datetime:
         """The UTC instant of a local wall-clock time; a time skipped by DST is the one an hour later."""
@@ -60,10 +76,5 @@ class WorkCalendar:
             return at
         day = local.date()
         if local.time() >= self.quiet_from or not self.is_working_day(day):
-            day = self._next(day + timedelta(days=1), timedelta(days=1))
+            day = _next_working_day(day + timedelta(days=1), timedelta(days=1))
         return self.instant(day, self.quiet_until)
-
-    def _next(self, day: date, step: timedelta) -> date:
-        while not self.is_working_day(day):
-            day += step
-        return day
