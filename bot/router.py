@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from cards.payloads import PayloadError, Verb
 from cards.words import Words
+from dialogs import deliveries, onboarding, rounds, sendings, status, summary, worklist
 from dialogs import help as help_dialog
-from dialogs import onboarding, rounds, status, summary, worklist
 from dialogs.desk import Desk, Turn
 from dialogs.turn import (
     BotInstalled,
@@ -92,6 +92,13 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),
         Verb.ASK_NUDGE: Press(STRATEGISTS, rounds.ask_nudge),
         Verb.NUDGE: Press(STRATEGISTS, rounds.nudge),
+        Verb.SHOW_NUDGE: Press(STRATEGISTS, sendings.show),
+        Verb.UNDO_NUDGE: Press(STRATEGISTS, sendings.stop),
+        Verb.SHOW_DELIVERIES: Press(STRATEGISTS, deliveries.show),
+        Verb.ASK_CANCEL: Press(STRATEGISTS, sendings.ask_cancel),
+        Verb.CANCEL: Press(STRATEGISTS, sendings.stop),
+        Verb.ASK_AGAIN: Press(STRATEGISTS, deliveries.ask_again),
+        Verb.SEND_AGAIN: Press(STRATEGISTS, deliveries.send_again),
         Verb.ASK_OPEN_ROUND: Press(STRATEGISTS, rounds.ask_open),
         Verb.OPEN_ROUND: Press(STRATEGISTS, rounds.open_now),
         Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),

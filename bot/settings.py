@@ -149,6 +149,7 @@ class Settings(BaseSettings):
     outbound_scope: str = "https://api.botframework.com/.default"
     allowed_service_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_SERVICE_HOSTS
 
+    undo_seconds: int = Field(default=300, ge=0)
     requests_per_second: float = Field(default=50, gt=0)
     body_limit_bytes: int = Field(default=1024 * 1024, gt=0)
 

@@ -1,6 +1,6 @@
 """Before and after what the strategist sets going: reminding exactly these people, or opening a round."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -29,10 +29,10 @@ def ask_nudge(
     words: Words,
     *,
     key: str,
-    when: datetime | None,
+    when: str,
     page: int = 0,
 ) -> Card:
-    """What a press on send will do. `when` is the time of sending if it has to wait for working hours."""
+    """What a press on send will do; `when` says when the reminders go."""
     places = _places(view, org_unit)
     waiting = reach.reachable(standing for _, standing in places)
     about = AboutUnit(
@@ -52,27 +52,6 @@ def ask_nudge(
             *([send] if waiting else []),
             _back(about, words),
         ],
-    )
-
-
-def nudged(
-    count: int,
-    unreachable: Sequence[str],
-    words: Words,
-    when: datetime | None,
-    *,
-    follow_up_round: FollowUpRound | None = None,
-) -> Card:
-    """The receipt. With `follow_up_round` there is a way back to its overview."""
-    heading = (
-        words.count("{n} person will be reminded", "{n} people will be reminded", count)
-        if count
-        else words.say("Nobody was reminded")
-    )
-    names = [excerpt(name, LONGEST_NAME) for name in unreachable[:PEOPLE_ON_A_PAGE]]
-    facts = [("⚠ " + words.say("Cannot be reached"), words.listed(names))] if names else []
-    return message(
-        words, heading, _sent(count, when, words), facts=facts, buttons=_home(follow_up_round, words)
     )
 
 
@@ -140,13 +119,10 @@ def _question(number: int, org_unit: OrgUnit | None, words: Words) -> str:
     )
 
 
-def _how(number: int, when: datetime | None, words: Words) -> Iterable[str]:
+def _how(number: int, when: str, words: Words) -> list[str]:
     if not number:
-        yield words.say("Nobody who can be reached has anything left.")
-        return
-    yield words.say("Each gets a card with what they have not answered yet.")
-    if when:
-        yield _postponed(when, words)
+        return [words.say("Nobody who can be reached has anything left.")]
+    return [words.say("Each gets a card with what they have not answered yet."), when]
 
 
 def _facts(places: Sequence[Place], words: Words) -> list[tuple[str, str]]:
@@ -161,20 +137,6 @@ def _facts(places: Sequence[Place], words: Words) -> list[tuple[str, str]]:
     return facts
 
 
-def _sent(count: int, when: datetime | None, words: Words) -> list[str]:
-    if not count:
-        return []
-    if when:
-        return [
-            words.say("The reminders are sent {when}, when working hours begin.", when=words.moment(when))
-        ]
-    return [words.say("The reminders are on their way. Those who answer first get none.")]
-
-
-def _postponed(when: datetime, words: Words) -> str:
-    return words.say("The reminders are sent {when}, when working hours begin.", when=words.moment(when))
-
-
 def _dates(follow_up_round: FollowUpRound, words: Words) -> list[tuple[str, str]]:
     return [
         (words.say("Answers are due"), words.day(follow_up_round.deadline)),
@@ -182,9 +144,7 @@ def _dates(follow_up_round: FollowUpRound, words: Words) -> list[tuple[str, str]
     ]
 
 
-def _home(follow_up_round: FollowUpRound | None, words: Words) -> list[Button]:
-    if follow_up_round is None:
-        return []
+def _home(follow_up_round: FollowUpRound, words: Words) -> list[Button]:
     about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id)
     return [Button(title=words.say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data_of(about))]
 

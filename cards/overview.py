@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cards import reach, round_standing, rounds
+from cards import delivery_words, reach, round_standing, rounds
 from cards.card import Card, JsonValue
 from cards.charts import Bar, Slice
 from cards.message import Button
@@ -14,6 +14,7 @@ from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.unit import unit
 from cards.words import Words
+from domain.ledger import Places
 from domain.overview import Overview, UnitStanding
 from domain.rounds import RoundState
 
@@ -33,8 +34,13 @@ class Row:
     data: dict[str, JsonValue]
 
 
-def overview(view: Overview, words: Words, *, key: str, today: date, page: int = 0) -> Card:
-    """How many have answered, by unit, and what can be done about the rest. `key` is new for every card."""
+def overview(
+    view: Overview, words: Words, *, key: str, today: date, page: int = 0, places: Places | None = None
+) -> Card:
+    """How many have answered, by unit, and what can be done about the rest. `key` is new for every card.
+
+    `places` are the numbers of the delivery ledger.
+    """
     follow_up_round = view.follow_up_round
     about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
     shown = page_of(view.units, page, UNITS_ON_A_PAGE)
@@ -51,10 +57,14 @@ def overview(view: Overview, words: Words, *, key: str, today: date, page: int =
         standing=round_standing.standing(follow_up_round, words, today),
         # When nobody can answer any longer, nobody needs to be reached either.
         warning="" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
+        deliveries="" if is_over else delivery_words.latest(places or {}, words),
         bars=[_bar(view, words)] if view.answered + view.outstanding else [],
         rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),
-        buttons=[*page_buttons(about, Verb.SHOW_OVERVIEW, shown, words), *_buttons(view, about, words)],
+        buttons=[
+            *page_buttons(about, Verb.SHOW_OVERVIEW, shown, words),
+            *_buttons(view, about, words, has_ledger=bool(places and any(places.values()))),
+        ],
     )
 
 
@@ -104,7 +114,7 @@ def _figures(standing: UnitStanding, words: Words, *, is_over: bool) -> str:
     return f"{said} · " + words.count("{n} left", "{n} left", standing.outstanding)
 
 
-def _buttons(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
+def _buttons(view: Overview, about: AboutUnit, words: Words, *, has_ledger: bool) -> list[Button]:
     buttons = []
     waiting = len(reach.reachable(view.waiting_for))
     if view.follow_up_round.is_open and waiting:
@@ -113,5 +123,7 @@ def _buttons(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
     if view.follow_up_round.state is RoundState.PLANNED:
         title = words.say("Open the follow-up now")
         buttons.append(Button(title=title, verb=Verb.ASK_OPEN_ROUND, data=data_of(about)))
+    if has_ledger:
+        buttons.append(Button(title=words.say("Deliveries"), verb=Verb.SHOW_DELIVERIES, data=data_of(about)))
     buttons.append(Button(title=words.say("Summary"), verb=Verb.SHOW_SUMMARY, data=data_of(about)))
     return buttons

@@ -15,6 +15,7 @@ from domain.rounds import FollowUpRoundId
 
 LARGEST_ID = 2**31 - 1
 LONGEST_KEY = 40
+LONGEST_SENDING_KEY = 80
 # The field is not called "key": a client made with React takes that for its own, and the button is dead.
 ONCE = "once"
 
@@ -32,6 +33,13 @@ class Verb(StrEnum):
     OPEN_ROUND = "round.open"
     ASK_NUDGE = "nudge.ask"
     NUDGE = "nudge.send"
+    SHOW_NUDGE = "nudge.show"
+    UNDO_NUDGE = "nudge.undo"
+    SHOW_DELIVERIES = "deliveries.show"
+    ASK_CANCEL = "deliveries.cancel.ask"
+    CANCEL = "deliveries.cancel"
+    ASK_AGAIN = "deliveries.again.ask"
+    SEND_AGAIN = "deliveries.again"
     SHOW_SUMMARY = "summary.show"
     SHOW_OFF_TRACK = "summary.off_track"
     SHOW_HELP = "help.show"
@@ -76,7 +84,15 @@ class AboutUnit:
     key: str = ""
 
 
-Payload = AboutWorklist | AboutItem | AboutUnit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutSending:
+    """Everything that was decided under one key in a round."""
+
+    follow_up_round_id: FollowUpRoundId
+    key: str
+
+
+Payload = AboutWorklist | AboutItem | AboutUnit | AboutSending
 
 
 def data_of(payload: Payload) -> dict[str, JsonValue]:
@@ -101,6 +117,8 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
                 "page": payload.page,
                 ONCE: payload.key,
             }
+        case AboutSending():
+            return {"round": payload.follow_up_round_id, "sending": payload.key}
 
 
 def worklist_of(data: Mapping[str, JsonValue]) -> AboutWorklist:
@@ -132,6 +150,14 @@ def unit_of(data: Mapping[str, JsonValue]) -> AboutUnit:
     )
 
 
+def sending_of(data: Mapping[str, JsonValue]) -> AboutSending:
+    """Parse what a receipt's button sent."""
+    return AboutSending(
+        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
+        key=_short(data, "sending", LONGEST_SENDING_KEY),
+    )
+
+
 def text_of(data: Mapping[str, JsonValue], name: str) -> str:
     """A form field as text; clients send numbers as text or as numbers, and leave empty fields out."""
     value = data.get(name)
@@ -154,7 +180,11 @@ def _number(data: Mapping[str, JsonValue], name: str, *, default: int | None = N
 
 
 def _key(data: Mapping[str, JsonValue]) -> str:
-    key = text_of(data, ONCE)
-    if len(key) > LONGEST_KEY or not key.isprintable():
-        raise PayloadError(ONCE)
-    return key
+    return _short(data, ONCE, LONGEST_KEY)
+
+
+def _short(data: Mapping[str, JsonValue], name: str, longest: int) -> str:
+    text = text_of(data, name)
+    if len(text) > longest or not text.isprintable():
+        raise PayloadError(name)
+    return text

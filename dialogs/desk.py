@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 
 from cards.words import Words
@@ -15,12 +15,16 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The services, put together in the composition root. `wake` asks for delivery at once."""
+    """The services, put together in the composition root. `wake` asks for delivery at once.
+
+    `undo` is how long what a strategist sets going waits, so that it can be undone.
+    """
 
     database: Database
     calendar: WorkCalendar
     messenger: Messenger
     wake: Callable[[], None]
+    undo: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

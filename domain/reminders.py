@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.people import Person, PersonId, stand_in
 from domain.rounds import FollowUpRound, ReminderStep
+
+AGAIN = "again"
 
 
 class ReminderKind(StrEnum):
@@ -72,17 +74,30 @@ def due(
     ]
 
 
+def nudge_key(strategist: PersonId, card_key: str) -> str:
+    """The key of what one press on one card asks for: pressing twice asks once."""
+    return f"nudge:{strategist}:{card_key}"
+
+
+def again_key(strategist: PersonId, card_key: str) -> str:
+    """The key of sending again to those who were not reached."""
+    return f"{AGAIN}:{strategist}:{card_key}"
+
+
 def nudges(
-    people: frozenset[PersonId], request_key: str, at: datetime, calendar: WorkCalendar
+    people: frozenset[PersonId],
+    key: str,
+    at: datetime,
+    calendar: WorkCalendar,
+    undo: timedelta = timedelta(0),
 ) -> list[ReminderDecision]:
-    """One reminder per person for a strategist's request; the same request never makes two."""
+    """One reminder per person for a strategist's request; the same request never makes two.
+
+    They wait for as long as the request can be undone, and then for working hours.
+    """
+    not_before = calendar.next_open(at + undo)
     return [
-        ReminderDecision(
-            person_id=person_id,
-            key=f"nudge:{request_key}",
-            kind=ReminderKind.NUDGE,
-            not_before=calendar.next_open(at),
-        )
+        ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.NUDGE, not_before=not_before)
         for person_id in sorted(people)
     ]
 

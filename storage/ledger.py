@@ -1,15 +1,34 @@
-"""The ledger: what became of a round's messages."""
+"""The ledger: what became of a round's messages, in numbers and a page of people at a time."""
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, Table, and_, case, exists, func, or_, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
-from domain.rounds import FollowUpRoundId
+from domain.ledger import LedgerEntry, Place
+from domain.people import PersonId
+from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage.database import TenantSession
-from storage.tables import DeliveryRow
+from storage.tables import (
+    AnswerRow,
+    CoOwnerRow,
+    DeliveryRow,
+    OrgUnitRow,
+    PersonRow,
+    PlanActivityRow,
+    ReminderRow,
+)
+
+delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
+reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
+person = cast("Table", PersonRow.__table__)  # type: ignore[attr-defined] # as above
+org_unit = cast("Table", OrgUnitRow.__table__)  # type: ignore[attr-defined] # as above
+plan_activity = cast("Table", PlanActivityRow.__table__)  # type: ignore[attr-defined] # as above
+co_owner = cast("Table", CoOwnerRow.__table__)  # type: ignore[attr-defined] # as above
+answer = cast("Table", AnswerRow.__table__)  # type: ignore[attr-defined] # as above
+recipient = person.alias("recipient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +42,173 @@ class Entry:
 
 async def fates(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> Counter[Entry]:
     """How many messages of the round have met each fate."""
-    found = await session.sql.exec(
-        select(DeliveryRow.kind, DeliveryRow.fate, DeliveryRow.failure, func.count(col(DeliveryRow.id)))
-        .where(
-            col(DeliveryRow.tenant_id) == session.tenant_id,
-            col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
-        )
-        .group_by(col(DeliveryRow.kind), col(DeliveryRow.fate), col(DeliveryRow.failure))
+    connection = await session.sql.connection()
+    found = await connection.execute(
+        select(delivery.c.kind, delivery.c.fate, delivery.c.failure, func.count().label("number"))
+        .where(*of_round(session, follow_up_round_id))
+        .group_by(delivery.c.kind, delivery.c.fate, delivery.c.failure)
     )
     counted: Counter[Entry] = Counter()
-    for kind, fate, failure, number in found.all():
-        reason = FailureReason(failure) if failure else None
-        counted[Entry(kind=DeliveryKind(kind), fate=Fate(fate), failure=reason)] = number
+    for row in found:
+        failure = FailureReason(row.failure) if row.failure else None
+        counted[Entry(kind=DeliveryKind(row.kind), fate=Fate(row.fate), failure=failure)] = row.number
     return counted
+
+
+async def places(session: TenantSession, follow_up_round: FollowUpRound) -> Counter[Place]:
+    """How many people have their latest reminder in each place."""
+    latest = _latest(session, follow_up_round, DeliveryKind.REMINDER)
+    place = _place(session, follow_up_round).label("place")
+    connection = await session.sql.connection()
+    found = await connection.execute(
+        select(place, func.count().label("number"))
+        .join_from(delivery, latest, latest.c.id == delivery.c.id)
+        .where(delivery.c.tenant_id == session.tenant_id)
+        .group_by(place)
+    )
+    return Counter({Place(row.place): row.number for row in found})
+
+
+async def page(
+    session: TenantSession, follow_up_round: FollowUpRound, *, skip: int, most: int
+) -> list[LedgerEntry]:
+    """Some of the people with their latest reminder: by place, then those who go first, then by name."""
+    place = _place(session, follow_up_round).label("place")
+    waits_until = case((delivery.c.fate == Fate.WAITING.value, delivery.c.not_before))
+    query = (
+        _entries(session, follow_up_round, DeliveryKind.REMINDER)
+        .add_columns(place)
+        .order_by(place, waits_until, person.c.name, person.c.id)
+        .limit(most)
+        .offset(skip)
+    )
+    connection = await session.sql.connection()
+    return [_entry(row, Place(row.place)) for row in await connection.execute(query)]
+
+
+async def summaries(session: TenantSession, follow_up_round: FollowUpRound) -> list[LedgerEntry]:
+    """The summary's way to each of its readers."""
+    query = _entries(session, follow_up_round, DeliveryKind.SUMMARY).order_by(person.c.name, person.c.id)
+    connection = await session.sql.connection()
+    return [
+        _entry(row, PLACE_OF[Fate(row.fate)] if not _is_held_up(row) else Place.HELD_UP)
+        for row in await connection.execute(query)
+    ]
+
+
+async def not_reached(
+    session: TenantSession, follow_up_round: FollowUpRound
+) -> dict[PersonId, FailureReason]:
+    """Those whose latest reminder was given up while they had something outstanding, and why it was."""
+    latest = _latest(session, follow_up_round, DeliveryKind.REMINDER)
+    connection = await session.sql.connection()
+    found = await connection.execute(
+        select(delivery.c.person_id, delivery.c.failure)
+        .join_from(delivery, latest, latest.c.id == delivery.c.id)
+        .where(
+            delivery.c.tenant_id == session.tenant_id,
+            delivery.c.fate == Fate.GIVEN_UP.value,
+            _has_outstanding(session, follow_up_round),
+        )
+    )
+    return {row.person_id: FailureReason(row.failure or FailureReason.FAULT) for row in found}
+
+
+def _entries(session: TenantSession, follow_up_round: FollowUpRound, kind: DeliveryKind) -> Select[Any]:
+    latest = _latest(session, follow_up_round, kind)
+    return (
+        select(
+            delivery,
+            person.c.name.label("person"),
+            org_unit.c.name.label("org_unit"),
+            recipient.c.name.label("recipient"),
+        )
+        .select_from(WITH_NAMES.join(latest, latest.c.id == delivery.c.id))
+        .where(delivery.c.tenant_id == session.tenant_id)
+    )
+
+
+def _latest(session: TenantSession, follow_up_round: FollowUpRound, kind: DeliveryKind) -> Subquery:
+    return (
+        select(func.max(delivery.c.id).label("id"))
+        .where(*of_round(session, follow_up_round.follow_up_round_id), delivery.c.kind == kind.value)
+        .group_by(delivery.c.person_id)
+        .subquery()
+    )
+
+
+def _place(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElement[int]:
+    is_given_up = delivery.c.fate == Fate.GIVEN_UP.value
+    is_waiting = delivery.c.fate == Fate.WAITING.value
+    return case(
+        (and_(is_given_up, _has_outstanding(session, follow_up_round)), Place.NOT_REACHED.value),
+        (is_given_up, Place.NOT_NEEDED.value),
+        (and_(is_waiting, delivery.c.failure.is_not(None), delivery.c.attempts > 0), Place.HELD_UP.value),
+        *((delivery.c.fate == fate.value, place.value) for fate, place in PLACE_OF.items()),
+    )
+
+
+def _has_outstanding(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElement[bool]:
+    """Whether the person whom the delivery is about still has something to answer."""
+    of_owner = plan_activity.c.owner_id == delivery.c.person_id
+    of_co_owner = exists().where(
+        co_owner.c.plan_activity_id == plan_activity.c.id, co_owner.c.person_id == delivery.c.person_id
+    )
+    is_answered = exists().where(
+        answer.c.tenant_id == session.tenant_id,
+        answer.c.follow_up_round_id == follow_up_round.follow_up_round_id,
+        answer.c.plan_activity_id == plan_activity.c.id,
+    )
+    return exists().where(
+        plan_activity.c.tenant_id == session.tenant_id,
+        plan_activity.c.plan_id == follow_up_round.plan_id,
+        ~plan_activity.c.is_removed,
+        or_(of_owner, of_co_owner),
+        ~is_answered,
+    )
+
+
+def of_round(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions that every look at a round's messages begins with."""
+    return delivery.c.tenant_id == session.tenant_id, delivery.c.follow_up_round_id == follow_up_round_id
+
+
+def _is_held_up(row: Row[Any]) -> bool:
+    return bool(row.fate == Fate.WAITING.value and row.failure and row.attempts)
+
+
+def _entry(row: Row[Any], place: Place) -> LedgerEntry:
+    return LedgerEntry(
+        person_id=row.person_id,
+        person=row.person,
+        org_unit=row.org_unit,
+        place=place,
+        not_before=row.not_before,
+        failure=FailureReason(row.failure) if row.failure else None,
+        code=row.code,
+        recipient=recipient_name(row),
+        settled_at=row.settled_at,
+    )
+
+
+def recipient_name(row: Row[Any]) -> str:
+    """Who got it, when that was somebody else than whose matter it is."""
+    return row.recipient if row.recipient_id and row.recipient_id != row.person_id else ""
+
+
+PLACE_OF = {
+    Fate.WAITING: Place.WAITING,
+    Fate.CLAIMED: Place.ON_THE_WAY,
+    Fate.SENT: Place.SENT,
+    Fate.GIVEN_UP: Place.NOT_REACHED,
+    Fate.NOT_WANTED: Place.NOT_NEEDED,
+    Fate.CANCELLED: Place.STOPPED,
+}
+WITH_NAMES = (
+    delivery.join(person, person.c.id == delivery.c.person_id)
+    .join(org_unit, org_unit.c.id == person.c.org_unit_id)
+    .outerjoin(recipient, recipient.c.id == delivery.c.recipient_id)
+    .outerjoin(reminder, reminder.c.id == delivery.c.reminder_id)
+)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from cards import answer_form, message, nudge, overview, summary, worklist
+from cards import again, answer_form, deliveries, message, nudge, overview, sending, summary, worklist
 from cards.card import Card, JsonValue
 from cards.payloads import AboutItem, AboutWorklist
 from cards.words import Words
 from domain.answer_form import FieldFault, FormFields
 from domain.answers import Progress
 from domain.contact import ContactState
+from domain.ledger import Place
 from domain.people import OrgUnitId, PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
-from tests.cards import givens
+from tests.cards import givens, ledger_givens
 
 Element = Mapping[str, JsonValue]
 KEY = "0123456789abcdef"
@@ -30,6 +31,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
     return (
         _owners_cards(words, text, many)
         | _strategists_cards(words, text, many)
+        | _cards_about_deliveries(words, text, many)
         | _directors(words, text, many)
     )
 
@@ -82,18 +84,44 @@ def _strategists_cards(words: Words, text: str, many: int) -> dict[str, Card]:
     planned = givens.overview(units, each, name=text, state=RoundState.PLANNED)
     unit = view.units[0].org_unit
     when = givens.ANSWERED_AT
+    places = dict.fromkeys(Place, many)
     return {
-        "overview": overview.overview(view, words, key=KEY, today=givens.TODAY),
+        "overview": overview.overview(view, words, key=KEY, today=givens.TODAY, places=places),
         "planned overview": overview.overview(planned, words, key=KEY, today=givens.TODAY),
         "overview without contact": overview.overview(lost, words, key=KEY, today=givens.TODAY),
         "unit": overview.unit(view, unit.org_unit_id, words, key=KEY),
         "unit without contact": overview.unit(lost, unit.org_unit_id, words, key=KEY),
         "unknown unit": overview.unit(view, OrgUnitId(999), words, key=KEY),
-        "nudge all?": nudge.ask_nudge(view, None, words, key=KEY, when=when),
-        "nudge a unit?": nudge.ask_nudge(lost, unit, words, key=KEY, when=None),
-        "nudged": nudge.nudged(many, [text] * many, words, when, follow_up_round=view.follow_up_round),
+        "nudge all?": nudge.ask_nudge(view, None, words, key=KEY, when=text),
+        "nudge a unit?": nudge.ask_nudge(lost, unit, words, key=KEY, when=text),
         "open now?": nudge.ask_open(planned.follow_up_round, words, key=KEY, first_reminder=when),
         "opened": nudge.opened(view.follow_up_round, words, first_reminder=when),
+    }
+
+
+def _cards_about_deliveries(words: Words, text: str, many: int) -> dict[str, Card]:
+    follow_up_round, sight = givens.follow_up_round(), ledger_givens.sight(name=text)
+    undone = ledger_givens.sending(waiting=0, stopped=many, withdrawal=ledger_givens.withdrawn())
+    people = [
+        ledger_givens.entry(number, place, person=text, org_unit=text, recipient=text, code=text)
+        for place in Place
+        for number in range(many)
+    ]
+    view = ledger_givens.ledger(people, summaries=people[-many:], under_way=[ledger_givens.step()] * many)
+    return {
+        "nudged": sending.receipt(
+            ledger_givens.sending(waiting=many), follow_up_round, words, sight, unreachable=[text] * many
+        ),
+        "undone": sending.receipt(undone, follow_up_round, words, sight),
+        "stop the rest?": sending.ask_cancel(ledger_givens.step(), follow_up_round, words, sight),
+        "deliveries": deliveries.deliveries(view, words, key=KEY, today=givens.TODAY),
+        "send again?": again.ask_again(
+            ledger_givens.again(many, many, text),
+            follow_up_round.follow_up_round_id,
+            words,
+            key=KEY,
+            when=text,
+        ),
     }
 
 

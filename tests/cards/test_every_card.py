@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from cards.card import Card
-from cards.payloads import Verb, data_of, item_of, unit_of, worklist_of
+from cards.payloads import Verb, data_of, item_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
 from cards.words import Words
@@ -61,6 +61,8 @@ def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
         assert isinstance(data, dict)
         if "unit" in data:
             assert data_of(unit_of(data)) == data
+        elif "sending" in data:
+            assert data_of(sending_of(data)) == data
         elif "item" in data:
             assert data_of(item_of(data)) == data
         else:

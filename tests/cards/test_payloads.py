@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.payloads import PayloadError, data_of, item_of, text_of, unit_of, worklist_of
+from cards.payloads import PayloadError, data_of, item_of, sending_of, text_of, unit_of, worklist_of
 from tests.cards.gallery import ITEM
 
 WHOLE = data_of(ITEM)
@@ -27,9 +27,15 @@ def test_a_number_sent_as_text_is_the_number() -> None:
     assert item_of({**WHOLE, "item": "3"}) == ITEM
 
 
-@given(data=st.dictionaries(st.sampled_from([*WHOLE, "unit"]), json_values))
+@pytest.mark.parametrize("key", ["x" * 81, "a\nb", "\u202e", {}])
+def test_a_sending_that_no_card_names_is_refused(key: object) -> None:
+    with pytest.raises(PayloadError):
+        sending_of({"round": 7, "sending": key})  # type: ignore[dict-item]
+
+
+@given(data=st.dictionaries(st.sampled_from([*WHOLE, "unit", "sending"]), json_values))
 def test_whatever_is_sent_is_either_read_or_refused(data: dict[str, bool | int | float | str | None]) -> None:
-    for parse in (worklist_of, item_of, unit_of):
+    for parse in (worklist_of, item_of, unit_of, sending_of):
         try:
             parse(dict(data))
         except PayloadError as error:

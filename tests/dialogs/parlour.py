@@ -48,10 +48,17 @@ class Parlour:
     at: datetime = FIRST_STEP
     contacts: dict[str, ContactPoint] = field(default_factory=dict)
     woken: int = 0
+    undo: timedelta = timedelta(minutes=5)
 
     @property
     def router(self) -> Router:
-        desk = Desk(database=self.database, calendar=CALENDAR, messenger=self.messenger, wake=self._note_wake)
+        desk = Desk(
+            database=self.database,
+            calendar=CALENDAR,
+            messenger=self.messenger,
+            wake=self._note_wake,
+            undo=self.undo,
+        )
         return Router(desk, lambda: self.at)
 
     def contact(self, name: str) -> ContactPoint:

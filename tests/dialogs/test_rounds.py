@@ -97,14 +97,41 @@ async def test_a_new_question_is_a_new_reminder(parlour: Parlour) -> None:
     assert len(await nudges(parlour)) == 6
 
 
-async def test_a_nudge_is_carried_at_once(parlour: Parlour) -> None:
+async def test_a_nudge_waits_until_it_can_no_longer_be_undone(parlour: Parlour) -> None:
     question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
-    await parlour.press("maja", question, Verb.NUDGE)
+    receipt = await parlour.press("maja", question, Verb.NUDGE)
+    assert "efter 5 minuter" in text(question)
+    assert "Skickas kl. 09.05." in text(receipt)
+
+    await parlour.deliver()
+    assert parlour.came("karin") == []
+    parlour.at += timedelta(minutes=5)
+    await parlour.deliver()
+
+    assert len(parlour.came("karin")) == 1
+
+
+async def test_without_time_to_undo_a_nudge_is_carried_at_once(parlour: Parlour) -> None:
+    parlour.undo = timedelta(0)
+    question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
+    receipt = await parlour.press("maja", question, Verb.NUDGE)
     assert parlour.woken == 1
+    assert "skickas direkt" in text(question)
+    assert "Påminnelserna är på väg." in text(receipt)
 
     await parlour.deliver()
 
     assert len(parlour.came("karin")) == 1
+
+
+async def test_just_before_the_evening_there_is_still_time_to_undo(parlour: Parlour) -> None:
+    parlour.at = EVENING.replace(hour=15, minute=57)
+    question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
+
+    receipt = await parlour.press("maja", question, Verb.NUDGE)
+
+    for shown in (question, receipt):
+        assert "onsdag 23 augusti kl. 07.00" in text(shown)
 
 
 async def test_who_cannot_be_reached_is_named_and_not_counted(parlour: Parlour) -> None:

@@ -9,9 +9,11 @@ from domain.reminders import (
     ReminderKind,
     SendTo,
     WaitUntil,
+    again_key,
     due,
     due_step,
     judge,
+    nudge_key,
     nudges,
 )
 from domain.rounds import FollowUpRound, RoundState
@@ -69,18 +71,43 @@ def test_a_step_found_late_in_the_evening_waits_for_the_morning() -> None:
 
 
 def test_a_nudge_is_one_reminder_for_each_person() -> None:
-    found = nudges(frozenset({AMINA, KARIN}), "request-1", FIRST_STEP, CALENDAR)
+    found = nudges(frozenset({AMINA, KARIN}), "nudge:9:request-1", FIRST_STEP, CALENDAR)
 
-    assert [(each.person_id, each.key, each.kind) for each in found] == [
-        (KARIN, "nudge:request-1", ReminderKind.NUDGE),
-        (AMINA, "nudge:request-1", ReminderKind.NUDGE),
+    assert found == [
+        ReminderDecision(
+            person_id=person_id, key="nudge:9:request-1", kind=ReminderKind.NUDGE, not_before=FIRST_STEP
+        )
+        for person_id in (KARIN, AMINA)
     ]
 
 
-def test_a_nudge_asked_for_on_a_saturday_waits_for_monday() -> None:
-    [decision] = nudges(frozenset({KARIN}), "request-1", local(8, 26, 12), CALENDAR)
+def test_what_a_strategist_asks_for_is_known_by_who_asked_and_on_which_card() -> None:
+    keys = {
+        key(PersonId(strategist), card)
+        for key in (nudge_key, again_key)
+        for strategist in (9, 10)
+        for card in ("a", "b")
+    }
 
-    assert decision.not_before == local(8, 28, 7)
+    assert len(keys) == 8
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "goes_at"),
+    [
+        (local(8, 22, 9), local(8, 22, 9, 5)),
+        (local(8, 22, 6, 57), local(8, 22, 7, 2)),
+        (local(8, 22, 6), local(8, 22, 7)),
+        (local(8, 22, 17, 57), local(8, 23, 7)),
+        (local(8, 26, 12), local(8, 28, 7)),
+    ],
+)
+def test_a_nudge_waits_until_it_can_no_longer_be_undone_and_then_for_working_hours(
+    asked_at: datetime, goes_at: datetime
+) -> None:
+    [decision] = nudges(frozenset({KARIN}), "nudge:9:a", asked_at, CALENDAR, timedelta(minutes=5))
+
+    assert decision.not_before == goes_at
 
 
 def judged(

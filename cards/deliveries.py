@@ -1,0 +1,171 @@
+"""The strategist's delivery ledger: how many reminders got there, and whom to do something about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from cards import delivery_words, rounds
+from cards import sending as sending_card
+from cards.card import Card, JsonValue
+from cards.message import Button
+from cards.paging import Page
+from cards.payloads import AboutSending, AboutUnit, Verb, data_of
+from cards.plain_text import LONGEST_NAME, excerpt
+from cards.render import render
+from cards.turning import page_buttons, page_words
+from cards.words import Words
+from domain.again import obstacle_is_gone
+from domain.contact import ContactState
+from domain.ledger import LedgerEntry, Place, Places
+from domain.people import PersonId
+from domain.rounds import FollowUpRound
+from domain.sendings import Sending
+
+PEOPLE_ON_A_PAGE = 25
+MOST_SENDINGS = 3
+MOST_READERS = 10
+NEED_THE_STRATEGIST = frozenset({Place.NOT_REACHED, Place.HELD_UP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What the card shows: the numbers of people, one page of them, and what is being sent.
+
+    `contacts` tell where those on the page can be reached today. `summaries` and `under_way` belong to the
+    first page alone.
+    """
+
+    follow_up_round: FollowUpRound
+    places: Places
+    page: Page[LedgerEntry]
+    contacts: Mapping[PersonId, ContactState]
+    summaries: Sequence[LedgerEntry] = ()
+    under_way: Sequence[Sending] = ()
+    names: Mapping[PersonId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One person as the template wants it; `why` are sentences, `when` is short enough to stand beside."""
+
+    name: str
+    when: str = ""
+    unit: str = ""
+    why: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Everybody on the page whose reminder is in the same place."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """A sending of which something has not gone out."""
+
+    title: str
+    figures: str
+    data: dict[str, JsonValue]
+
+
+def deliveries(view: Ledger, words: Words, *, key: str, today: date) -> Card:
+    """The ledger of a round, one page of people. `key` is new for every card."""
+    about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id, key=key)
+    occasion = rounds.title(view.follow_up_round, words)
+    counts = delivery_words.counts(view.places, words) or words.say("Nobody has been reminded yet.")
+    return render(
+        "deliveries",
+        words,
+        summary=f"{occasion}: {counts}",
+        occasion=occasion,
+        counts=counts,
+        about=words.say("Shows the latest reminder to each person."),
+        under_way=[_under_way(each, view, words) for each in view.under_way[:MOST_SENDINGS]],
+        sections=[*_summaries(view, words, today), *_sections(view, words, today)],
+        page_of=page_words(view.page, words),
+        buttons=_buttons(view, about, words),
+    )
+
+
+def _under_way(sending: Sending, view: Ledger, words: Words) -> UnderWay:
+    numbers = {
+        Place.NOT_REACHED: sending.not_reached,
+        Place.WAITING: sending.waiting,
+        Place.ON_THE_WAY: sending.on_the_way,
+        Place.SENT: sending.sent,
+    }
+    return UnderWay(
+        title=sending_card.title(sending, view.follow_up_round, words, view.names),
+        figures=delivery_words.counts(numbers, words),
+        data=data_of(AboutSending(follow_up_round_id=sending.follow_up_round_id, key=sending.key)),
+    )
+
+
+def _summaries(view: Ledger, words: Words, today: date) -> list[Section]:
+    if not view.summaries or view.page.has_previous:
+        return []
+    rows = [_row(entry, view, words, today) for entry in view.summaries[:MOST_READERS]]
+    return [Section(heading=words.say("Summary"), rows=rows)]
+
+
+def _sections(view: Ledger, words: Words, today: date) -> list[Section]:
+    return [
+        Section(
+            heading=f"{delivery_words.heading(place, words)} ({words.number(view.places.get(place, 0))})",
+            rows=[_row(entry, view, words, today) for entry in entries],
+        )
+        for place, entries in groupby(view.page.items, key=lambda entry: entry.place)
+    ]
+
+
+def _row(entry: LedgerEntry, view: Ledger, words: Words, today: date) -> Row:
+    name = excerpt(entry.person, LONGEST_NAME)
+    if entry.place in NEED_THE_STRATEGIST:
+        unit = excerpt(entry.org_unit, LONGEST_NAME)
+        return Row(name=name, unit=unit, why=_why(entry, view, words, today))
+    recipient = excerpt(entry.recipient, LONGEST_NAME)
+    why = [words.say("Went to the deputy {name}.", name=recipient)] if recipient else []
+    return Row(name=name, when=_when(entry, words, today), why=why)
+
+
+def _why(entry: LedgerEntry, view: Ledger, words: Words, today: date) -> list[str]:
+    if entry.place is Place.HELD_UP:
+        when = delivery_words.time_of(entry.not_before, today, words)
+        return [delivery_words.try_again(entry.failure, when, words)]
+    code = f" ({excerpt(entry.code, LONGEST_NAME)})" if entry.code else ""
+    reason = delivery_words.reason(entry.failure, words) + code
+    # When nobody can answer any longer, nobody needs to do anything about it.
+    return [reason, _remedy(entry, view, words)] if view.follow_up_round.is_open else [reason]
+
+
+def _remedy(entry: LedgerEntry, view: Ledger, words: Words) -> str:
+    if entry.failure and obstacle_is_gone(entry.failure, view.contacts.get(entry.person_id)):
+        return words.say("It is in place again: send again.")
+    return delivery_words.remedy(entry.failure, words)
+
+
+def _when(entry: LedgerEntry, words: Words, today: date) -> str:
+    match entry.place:
+        case Place.WAITING:
+            return delivery_words.time_of(entry.not_before, today, words)
+        case Place.SENT | Place.STOPPED if entry.settled_at is not None:
+            return delivery_words.time_of(entry.settled_at, today, words)
+        case _:
+            return ""
+
+
+def _buttons(view: Ledger, about: AboutUnit, words: Words) -> list[Button]:
+    buttons = page_buttons(about, Verb.SHOW_DELIVERIES, view.page, words)
+    if view.follow_up_round.is_open and view.places.get(Place.NOT_REACHED):
+        title = words.say("Send again to those not reached")
+        buttons.append(Button(title=title, verb=Verb.ASK_AGAIN, data=data_of(about)))
+    here = data_of(replace(about, page=view.page.number))
+    return [
+        *buttons,
+        Button(title=words.say("Refresh"), verb=Verb.SHOW_DELIVERIES, data=here),
+        Button(title=words.say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data_of(about)),
+    ]

@@ -1,0 +1,136 @@
+"""What became of a message, in words: where it is, why it did not arrive, and what helps."""
+
+from datetime import date, datetime
+
+from cards.words import Words
+from domain.deliveries import FailureReason, Fate
+from domain.ledger import Place, Places
+
+
+def heading(place: Place, words: Words) -> str:
+    """The heading over everybody in that place."""
+    match place:
+        case Place.NOT_REACHED:
+            return "⚠ " + words.say("Not reached")
+        case Place.HELD_UP:
+            return "↻ " + words.say("Will be tried again")
+        case Place.WAITING:
+            return "… " + words.say("Waiting")
+        case Place.ON_THE_WAY:
+            return "→ " + words.say("On the way")
+        case Place.SENT:
+            return "✔ " + words.say("Sent")
+        case Place.NOT_NEEDED:
+            return "– " + words.say("No longer needed")
+        case Place.STOPPED:
+            return "✕ " + words.say("Stopped")
+
+
+def counted(place: Place, number: int, words: Words) -> str:
+    """How many are there: 40 skickade."""
+    match place:
+        case Place.NOT_REACHED:
+            return words.count("{n} not reached", "{n} not reached", number)
+        case Place.HELD_UP:
+            return words.count("{n} will be tried again", "{n} will be tried again", number)
+        case Place.WAITING:
+            return words.count("{n} waiting", "{n} waiting", number)
+        case Place.ON_THE_WAY:
+            return words.count("{n} on the way", "{n} on the way", number)
+        case Place.SENT:
+            return words.count("{n} sent", "{n} sent", number)
+        case Place.NOT_NEEDED:
+            return words.count("{n} no longer needed", "{n} no longer needed", number)
+        case Place.STOPPED:
+            return words.count("{n} stopped", "{n} stopped", number)
+
+
+def counts(places: Places, words: Words) -> str:
+    """Every place with somebody in it: 1 nåddes inte · 40 skickade."""
+    return " · ".join(counted(place, places.get(place, 0), words) for place in Place if places.get(place, 0))
+
+
+def latest(places: Places, words: Words) -> str:
+    """The same as a line in another card; empty before anybody has been reminded."""
+    if not any(places.values()):
+        return ""
+    line = words.say("Latest reminder: {counts}", counts=counts(places, words))
+    return f"⚠ {line}" if places.get(Place.NOT_REACHED) else line
+
+
+def reason(failure: FailureReason | None, words: Words) -> str:
+    """Why somebody was not reached, in a sentence."""
+    match failure:
+        case FailureReason.NOT_INSTALLED:
+            return words.say("The app is not installed.")
+        case FailureReason.BLOCKED:
+            return words.say("The person has blocked the app.")
+        case FailureReason.CONVERSATION_GONE:
+            return words.say("The chat with the person no longer exists.")
+        case FailureReason.THROTTLED:
+            return words.say("Teams had too much to do, however often we tried.")
+        case FailureReason.UNAVAILABLE:
+            return words.say("Teams did not answer, however often we tried.")
+        case FailureReason.TOO_LARGE:
+            return words.say("The card was too large for Teams.")
+        case FailureReason.REJECTED:
+            return words.say("Teams did not accept the message.")
+        case FailureReason.FAULT | None:
+            return words.say("Something went wrong in Lägeskoll.")
+
+
+def remedy(failure: FailureReason | None, words: Words) -> str:
+    """What helps."""
+    match failure:
+        case FailureReason.NOT_INSTALLED:
+            return words.say("Ask IT to install it.")
+        case FailureReason.BLOCKED:
+            return words.say("Ask the person to unblock it.")
+        case FailureReason.CONVERSATION_GONE:
+            return words.say("Ask the person to open Lägeskoll in Teams and write “help”.")
+        case FailureReason.THROTTLED | FailureReason.UNAVAILABLE:
+            return words.say("Send again in a while.")
+        case FailureReason.TOO_LARGE:
+            return words.say("Ask the person to write “my activities” to Lägeskoll, and tell IT.")
+        case FailureReason.REJECTED | FailureReason.FAULT | None:
+            return words.say("Send again. If it does not help, tell IT.")
+
+
+def try_again(failure: FailureReason | None, when: str, words: Words) -> str:
+    """Why it has not gone yet, and when the next attempt is made."""
+    match failure:
+        case FailureReason.THROTTLED:
+            return words.say("Throttled: Teams asked us to wait. Next attempt {when}.", when=when)
+        case FailureReason.UNAVAILABLE:
+            return words.say("Teams did not answer. Next attempt {when}.", when=when)
+        case _:
+            return words.say("It did not arrive. Next attempt {when}.", when=when)
+
+
+def time_of(at: datetime, today: date, words: Words) -> str:
+    """The time of day, with the day when it is another: kl. 09.02, 22 aug kl. 09.02."""
+    day = at.astimezone(words.time_zone).date()
+    if day == today:
+        return words.say("at {time}", time=words.clock(at))
+    return words.say("{day} at {time}", day=words.short_day(day), time=words.clock(at))
+
+
+def fate(fate: Fate, failure: FailureReason | None, words: Words) -> str:
+    """One message's fate, for a table."""
+    match fate:
+        case Fate.WAITING if failure is FailureReason.THROTTLED:
+            return words.say("throttled, will be tried again")
+        case Fate.WAITING if failure is not None:
+            return words.say("will be tried again")
+        case Fate.WAITING:
+            return words.say("waiting")
+        case Fate.CLAIMED:
+            return words.say("on the way")
+        case Fate.SENT:
+            return words.say("sent")
+        case Fate.GIVEN_UP:
+            return words.say("not reached: {reason}", reason=reason(failure, words))
+        case Fate.NOT_WANTED:
+            return words.say("no longer needed")
+        case Fate.CANCELLED:
+            return words.say("stopped")

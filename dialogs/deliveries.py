@@ -1,0 +1,103 @@
+"""The strategist's talk about the ledger: what became of the reminders, and sending again."""
+
+from cards import again as again_card
+from cards import deliveries as ledger_card
+from cards import payloads
+from cards import sending as sending_card
+from cards.card import Card
+from cards.deliveries import PEOPLE_ON_A_PAGE, Ledger
+from cards.paging import Page
+from dialogs import sendings, standings
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from domain import reminders
+from domain.again import Again, again
+from domain.rounds import FollowUpRound
+from storage import ledger
+from storage import people as people_store
+from storage import rounds as round_store
+from storage import sendings as sending_store
+from storage.database import TenantSession
+
+
+async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """The ledger of a round, a page of people at a time."""
+    about = payloads.unit_of(submitted.data)
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        follow_up_round = await round_store.find(session, about.follow_up_round_id)
+        if follow_up_round is None:
+            return Refuse(_unknown_round(turn))
+        return Replace(await _card(session, turn, follow_up_round, about.page))
+
+
+async def ask_again(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Show exactly who would get the reminder again, before anything is sent."""
+    about = payloads.unit_of(submitted.data)
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        follow_up_round = await round_store.find(session, about.follow_up_round_id)
+        if follow_up_round is None or not follow_up_round.is_open:
+            return Refuse(_nobody_reminded(turn))
+        found = await _missed(session, turn, follow_up_round)
+    when = sending_card.beforehand(sendings.postponed(turn), turn.desk.undo, turn.words)
+    return Replace(
+        again_card.ask_again(
+            found, about.follow_up_round_id, turn.words, key=turn.new_key(), when=when, page=about.page
+        )
+    )
+
+
+async def send_again(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Remind those who were not reached. The same press twice reminds once and gets the same receipt."""
+    about = payloads.unit_of(submitted.data)
+    key = reminders.again_key(turn.person.person_id, about.key)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        follow_up_round = await round_store.find(session, about.follow_up_round_id)
+        if follow_up_round is None or not follow_up_round.is_open:
+            return Refuse(_nobody_reminded(turn))
+        found = await _missed(session, turn, follow_up_round)
+        receipt = await sendings.set_going(
+            session,
+            turn,
+            follow_up_round,
+            key=key,
+            people=frozenset(each.person.person_id for each in found.people),
+            deed="reminder.sent_again",
+            unreachable=[each.person.name for each in found.left_out],
+        )
+    turn.desk.wake()
+    return Replace(receipt)
+
+
+async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, number: int) -> Card:
+    places = await ledger.places(session, follow_up_round)
+    pages = max(1, -(-places.total() // PEOPLE_ON_A_PAGE))
+    number = min(number, pages - 1)
+    entries = await ledger.page(
+        session, follow_up_round, skip=number * PEOPLE_ON_A_PAGE, most=PEOPLE_ON_A_PAGE
+    )
+    people = await people_store.everybody(session)
+    is_first = number == 0
+    round_id = follow_up_round.follow_up_round_id
+    view = Ledger(
+        follow_up_round=follow_up_round,
+        places=places,
+        page=Page(items=tuple(entries), number=number, pages=pages),
+        contacts=await standings.reached(session, turn, people),
+        summaries=await ledger.summaries(session, follow_up_round) if is_first else (),
+        under_way=await sending_store.under_way(session, round_id) if is_first else (),
+        names=await people_store.names(session),
+    )
+    return ledger_card.deliveries(view, turn.words, key=turn.new_key(), today=turn.today)
+
+
+async def _missed(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Again:
+    view = await standings.of_round(session, turn, follow_up_round)
+    return again(view.waiting_for, await ledger.not_reached(session, follow_up_round))
+
+
+def _nobody_reminded(turn: Turn) -> str:
+    return turn.words.say("The follow-up is not open. Nobody was reminded.")
+
+
+def _unknown_round(turn: Turn) -> str:
+    return turn.words.say("That follow-up is not here any longer. Write “overview” to see the present one.")

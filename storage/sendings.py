@@ -1,0 +1,171 @@
+"""How far a sending has come: all that was decided under one key, counted by fate."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+
+from domain.deliveries import Fate
+from domain.people import PersonId
+from domain.reminders import ReminderKind
+from domain.rounds import FollowUpRoundId
+from domain.sendings import Sending, Withdrawal
+from storage import audit
+from storage import reminders as reminder_store
+from storage.database import TenantSession
+from storage.tables import AuditEventRow, DeliveryRow, ReminderRow
+
+WITHDRAWN = "reminder.withdrawn"
+
+delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
+reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
+event = cast("Table", AuditEventRow.__table__)  # type: ignore[attr-defined] # as above
+
+COUNTED = {
+    Fate.WAITING: "waiting",
+    Fate.CLAIMED: "on_the_way",
+    Fate.SENT: "sent",
+    Fate.GIVEN_UP: "not_reached",
+    Fate.NOT_WANTED: "not_needed",
+    Fate.CANCELLED: "stopped",
+}
+
+
+async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str) -> Sending | None:
+    """One sending as it is now; None when nothing was ever decided under that key."""
+    found = await _counted(session, follow_up_round_id, reminder.c.key == key)
+    if not found:
+        return None
+    [sending] = _sendings(
+        follow_up_round_id, found, {key: await _withdrawal(session, follow_up_round_id, key)}
+    )
+    return sending
+
+
+async def under_way(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> list[Sending]:
+    """Every sending of the round of which something has not gone out, the one that goes first in front."""
+    open_keys = (
+        select(reminder.c.key)
+        .join_from(reminder, delivery, delivery.c.reminder_id == reminder.c.id)
+        .where(
+            *_of_round(session, follow_up_round_id),
+            delivery.c.tenant_id == session.tenant_id,
+            delivery.c.fate == Fate.WAITING.value,
+        )
+        .distinct()
+    )
+    connection = await session.sql.connection()
+    keys = (await connection.execute(open_keys)).scalars().all()
+    found = await _counted(session, follow_up_round_id, reminder.c.key.in_(keys)) if keys else []
+    return sorted(
+        _sendings(follow_up_round_id, found, {}), key=lambda each: (each.goes_at or each.decided_at, each.key)
+    )
+
+
+async def stop(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str, at: datetime, by: PersonId
+) -> int:
+    """Stop what has not gone out, and note who did it; returns how many messages were stopped."""
+    stopped = await reminder_store.withdraw(session, follow_up_round_id, key, at)
+    await audit.record(
+        session,
+        deed=WITHDRAWN,
+        subject=_subject(follow_up_round_id, key),
+        at=at,
+        actor_id=by,
+        count=stopped,
+    )
+    return stopped
+
+
+async def _counted(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, condition: ColumnElement[bool]
+) -> list[Row[Any]]:
+    connection = await session.sql.connection()
+    return list(
+        await connection.execute(
+            _COUNT.where(
+                *_of_round(session, follow_up_round_id),
+                delivery.c.tenant_id == session.tenant_id,
+                condition,
+            )
+        )
+    )
+
+
+def _sendings(
+    follow_up_round_id: FollowUpRoundId, rows: Iterable[Row[Any]], withdrawals: dict[str, Withdrawal | None]
+) -> list[Sending]:
+    by_key: dict[str, dict[Fate, Row[Any]]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, {})[Fate(row.fate)] = row
+    return [
+        _sending(follow_up_round_id, key, by_fate, withdrawals.get(key)) for key, by_fate in by_key.items()
+    ]
+
+
+def _sending(
+    follow_up_round_id: FollowUpRoundId,
+    key: str,
+    by_fate: dict[Fate, Row[Any]],
+    withdrawal: Withdrawal | None,
+) -> Sending:
+    some, sent, waiting = next(iter(by_fate.values())), by_fate.get(Fate.SENT), by_fate.get(Fate.WAITING)
+    return Sending(
+        follow_up_round_id=follow_up_round_id,
+        key=key,
+        kind=ReminderKind(some.kind),
+        decided_at=min(row.decided_at for row in by_fate.values()),
+        requested_by=some.requested_by,
+        goes_at=waiting.not_before if waiting else None,
+        first_sent=sent.first_settled if sent else None,
+        last_sent=sent.last_settled if sent else None,
+        withdrawal=withdrawal,
+        **{COUNTED[fate]: row.number for fate, row in by_fate.items()},
+    )
+
+
+async def _withdrawal(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str
+) -> Withdrawal | None:
+    connection = await session.sql.connection()
+    found = await connection.execute(
+        select(event.c.at, event.c.actor_id)
+        .where(
+            event.c.tenant_id == session.tenant_id,
+            event.c.deed == WITHDRAWN,
+            event.c.subject == _subject(follow_up_round_id, key),
+        )
+        .order_by(event.c.id)
+        .limit(1)
+    )
+    row = found.first()
+    return Withdrawal(at=row.at, by=row.actor_id) if row else None
+
+
+def _of_round(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return reminder.c.tenant_id == session.tenant_id, reminder.c.follow_up_round_id == follow_up_round_id
+
+
+def _subject(follow_up_round_id: FollowUpRoundId, key: str) -> str:
+    return f"sending:{follow_up_round_id}:{key}"
+
+
+_COUNT: Select[Any] = (
+    select(
+        reminder.c.key,
+        reminder.c.kind,
+        reminder.c.requested_by,
+        delivery.c.fate,
+        func.count().label("number"),
+        func.min(reminder.c.decided_at).label("decided_at"),
+        func.min(delivery.c.not_before).label("not_before"),
+        func.min(delivery.c.settled_at).label("first_settled"),
+        func.max(delivery.c.settled_at).label("last_settled"),
+    )
+    .join_from(reminder, delivery, delivery.c.reminder_id == reminder.c.id)
+    .group_by(reminder.c.key, reminder.c.kind, reminder.c.requested_by, delivery.c.fate)
+)
