@@ -14,4 +14,4 @@ class SendingLimits:
 
     in_flight: int = 256
     tenants: int = 64
-    at_a_time: int = 200
+    at_a_time: int = 100
