@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 STAMP := $(VENV)/.synced
 
-.PHONY: demo test lint messages clean
+.PHONY: demo test bench lint messages clean
 
 ## Borlänge's plan in three Teams-like windows; PLAY=1 plays a whole round in the terminal instead
 demo: $(STAMP)
@@ -14,6 +14,10 @@ demo: $(STAMP)
 ## Every test, on SQLite and PostgreSQL, in a browser
 test: $(STAMP)
 	@$(BIN)/python tools/run_tests.py $(ARGS)
+
+## How fast we are, beside what else one could use; QUICK=1 takes a few minutes instead of an hour
+bench: $(STAMP)
+	@$(foreach each,outbound inbound throttled nation,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
 
 ## Formatting, lint, types and the import contracts
 lint: $(STAMP)

@@ -105,6 +105,7 @@ class Connector:
             if fault is None or fault.taken:
                 message.taken += 1
                 message.unconfirmed += fault is not None
+                self._tally.taken += 1
                 theirs["taken"] += 1
                 theirs["last"] = at
         if self._orders.latency:
@@ -126,8 +127,11 @@ class Connector:
             return _json({}, 200)
         # Whoever asks has opened one as well.
         self._tally.connections = self._connections - 1
+        if "taken" in request.query:
+            return _json(self._tally.taken, 200)
         if "conversations" in request.query:
-            return _json({unquote(name): number for name, number in self._tally.conversations.items()}, 200)
+            found = self._tally.conversations.items()
+            return _json({unquote(name): each.count() for name, each in found}, 200)
         return _json(self._tally.count(), 200)
 
 

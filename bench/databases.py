@@ -19,8 +19,6 @@ from bench.processes import CACHE
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 FILLED = "filled"
-# SQLAlchemy's pools in three replicas, with room to spare.
-CONNECTIONS = 200
 
 Fill = Callable[[str], None]
 

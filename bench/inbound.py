@@ -6,7 +6,6 @@
 import asyncio
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,11 +21,11 @@ from bench import card, certificates, databases, environments, presses, tables, 
 from bench.environments import BARE
 from bench.identity import APP_ID, ISSUER, SERVICE_URL, Identity
 from bench.load import Felt, Load
-from bench.ours.inbound import Serving
+from bench.ours.service import Microsoft, Serving
 from bench.ours.stored import stored
 from bench.peers.gauge import Figures
 from bench.peers.served import HOST, MESSAGES, Errand
-from bench.processes import Running, free_port, running, wait_for
+from bench.processes import Running, WrongError, free_port, running, wait_for
 
 OURS = "Lägeskoll"
 WARM_UP = 50
@@ -90,9 +89,14 @@ class Race:
     filled: dict[str, tuple[databases.Databases, town.Town]] = field(default_factory=dict)
 
     @property
+    def warm_up(self) -> int:
+        """How many answers are not weighed, each by an owner of its own."""
+        return min(WARM_UP, self.answers)
+
+    @property
     def owners(self) -> int:
         """As many as answer once for each of their plan activities, and a few to warm up with."""
-        return -(-self.answers // town.ITEMS) + WARM_UP
+        return -(-self.answers // town.ITEMS) + self.warm_up
 
     @property
     def certificate(self) -> str:
@@ -132,15 +136,18 @@ class Race:
             port=port,
             database_url=url,
             tenant_id=home.tenant_id,
-            openid_url=self.identity.openid_url,
-            authority=self.identity.authority,
-            certificate=self.certificate,
-            connector_port=self.connector_port,
+            at=town.EVENING.isoformat(),
+            microsoft=Microsoft(
+                openid_url=self.identity.openid_url,
+                authority=self.identity.authority,
+                certificate=self.certificate,
+                connector_port=self.connector_port,
+            ),
         )
-        with running("bench.ours.inbound", todo.as_json()) as process:
+        with running("bench.ours.service", todo.as_json()) as process:
             wait_for(port, "/readyz")
             yield self._answered(process, port, home, Server(OURS, kind))
-            everybody = range(WARM_UP, self.owners)
+            everybody = range(self.warm_up, self.owners)
             for deed, bodies in (("form", presses.forms), ("list", presses.lists)):
                 server = Server(OURS, kind, deed)
                 yield self._pressed(process, port, bodies(home, everybody), server, HANDLER_CLIENTS)
@@ -148,9 +155,9 @@ class Race:
         place.drop(url)
 
     def _answered(self, process: Running, port: int, home: town.Town, server: Server) -> Sample:
-        warm_up = islice(presses.answers(home, range(WARM_UP)), WARM_UP)
-        self._press(port, warm_up, WARM_UP)
-        bodies = islice(presses.answers(home, range(WARM_UP, self.owners)), self.answers)
+        warm_up = islice(presses.answers(home, range(self.warm_up)), self.warm_up)
+        self._press(port, warm_up, self.warm_up)
+        bodies = islice(presses.answers(home, range(self.warm_up, self.owners)), self.answers)
         return self._pressed(process, port, bodies, server, self.clients)
 
     def _pressed(
@@ -160,7 +167,7 @@ class Race:
         felt = self._press(port, bodies, clients)
         process.tell("tell")
         if felt["failed"]:
-            print(f"{server.title}: {felt['failed']} presses failed", file=sys.stderr)
+            raise WrongError(f"{server.title}: {felt['failed']} presses failed")
         return Sample(server=server, clients=clients, felt=felt, figures=process.figures())
 
     def _press(self, port: int, bodies: Iterable[presses.Body], clients: int) -> Felt:
@@ -179,9 +186,9 @@ class Race:
     def _check(self, url: str, kind: str) -> None:
         """Every answer that was confirmed is there, once, with its trace."""
         answers, traces = asyncio.run(stored(url))
-        if answers != self.answers + WARM_UP or traces != answers:
-            wanted = self.answers + WARM_UP
-            print(f"{OURS}, {kind}: {answers} of {wanted} answers stored, {traces} traces", file=sys.stderr)
+        if answers != self.answers + self.warm_up or traces != answers:
+            wanted = self.answers + self.warm_up
+            raise WrongError(f"{OURS}, {kind}: {answers} of {wanted} answers stored, {traces} traces")
 
 
 def main(

@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from bench.memory import grow
 from bench.ours.outbound import Delivering
 from bench.peers.errand import Errand
 from bench.peers.gauge import Figures
-from bench.processes import ConnectorProcess, connector, running
+from bench.processes import ConnectorProcess, WrongError, connector, running
+from bench.tally import Count
 
 WARM_UP = 20
 QUICK_REMINDERS = 1_000
@@ -62,7 +62,12 @@ class Sample:
     sender: Sender
     latency: float
     figures: Figures
-    connections: int
+    count: Count
+
+    @property
+    def arrived(self) -> int:
+        """How many different messages came, apart from those that were to warm up with."""
+        return self.count["messages"] - WARM_UP
 
     @property
     def rate(self) -> float:
@@ -102,11 +107,13 @@ class Race:
         self._wire.reset(Orders(latency=latency))
         figures = self._ours(sender) if sender.database else self._peer(sender)
         count = self._wire.count()
-        wanted = self._reminders + WARM_UP
-        if figures["done"] != self._reminders or count["messages"] != wanted or count["doubled"]:
-            print(f"{sender.title}: {count['messages'] - WARM_UP} of {self._reminders} arrived,"
-                  f" {count['doubled']} twice, {figures['failed']} failed", file=sys.stderr)  # fmt: skip
-        return Sample(sender=sender, latency=latency, figures=figures, connections=count["connections"])
+        sample = Sample(sender=sender, latency=latency, figures=figures, count=count)
+        if sample.arrived != self._reminders or count["doubled"] or figures["failed"]:
+            raise WrongError(
+                f"{sender.title}: {sample.arrived} of {self._reminders} arrived,"
+                f" {count['doubled']} twice, {figures['failed']} failed"
+            )
+        return sample
 
     def _ours(self, sender: Sender) -> Figures:
         place, home = self._filled[sender.database]
@@ -183,7 +190,7 @@ def rows(samples: list[Sample]) -> Iterator[tuple[str, ...]]:
             tables.number(rates[sender]),
             tables.number(tables.middle(theirs, _cpu_per_thousand)),
             tables.number(tables.middle(theirs, lambda each: each.figures["peak_memory_mib"])),
-            str(int(tables.middle(theirs, lambda each: each.connections))),
+            str(int(tables.middle(theirs, lambda each: each.count["connections"]))),
             tables.number(tables.middle(theirs, lambda each: each.figures["worst_stall_ms"])),
             _ratio(rates, sender, BARE),
             _ratio(rates, sender, BOTBUILDER),

@@ -42,6 +42,12 @@ def lists(town: Town, owners: range) -> Iterator[Body]:
         yield _press(town, owner, Verb.SHOW_WORKLIST, data_of(_worklist(town, owner)))
 
 
+def asking(town: Town, owner: int, service_url: str) -> Body:
+    """One owner writes to the bot; the list comes as a new message."""
+    said = {"type": "message", "text": "mina aktiviteter", "textFormat": "plain", "serviceUrl": service_url}
+    return {**_event(town, owner), **said}
+
+
 def _worklist(town: Town, owner: int) -> AboutWorklist:
     return AboutWorklist(
         follow_up_round_id=town.follow_up_round_id, owner_id=PersonId(town.first_person + owner)
@@ -56,11 +62,22 @@ def _item(town: Town, owner: int, position: int) -> AboutItem:
 
 
 def _press(town: Town, owner: int, verb: Verb, data: Mapping[str, object]) -> Body:
+    return {
+        **_event(town, owner),
+        "type": "invoke",
+        "name": "adaptiveCard/action",
+        "replyToId": f"{1_700_000_000_000 + owner}",
+        "value": {
+            "action": {"type": "Action.Execute", "verb": verb.value, "data": dict(data)},
+            "trigger": "manual",
+        },
+    }
+
+
+def _event(town: Town, owner: int) -> Body:
     person_id = town.first_person + owner
     user = entra_id(person_id)
     return {
-        "type": "invoke",
-        "name": "adaptiveCard/action",
         "id": f"f:{person_id}",
         "timestamp": "2023-09-05T18:00:00.000Z",
         "localTimestamp": "2023-09-05T20:00:00.000+02:00",
@@ -84,9 +101,4 @@ def _press(town: Town, owner: int, verb: Verb, data: Mapping[str, object]) -> Bo
             }
         ],
         "locale": "sv-SE",
-        "replyToId": f"{1_700_000_000_000 + person_id}",
-        "value": {
-            "action": {"type": "Action.Execute", "verb": verb.value, "data": dict(data)},
-            "trigger": "manual",
-        },
     }

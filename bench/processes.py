@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from bench.connector import Orders
-from bench.tally import Count
+from bench.tally import ConversationCount, Count
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "bench"
@@ -26,6 +26,10 @@ HOST = "127.0.0.1"
 
 class EndedError(Exception):
     """A process that was to be measured has ended; its own words are above."""
+
+
+class WrongError(Exception):
+    """What was measured did not do its work, so its figures are worth nothing; it says what is amiss."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,13 @@ class ConnectorProcess:
         """What came since the reset."""
         return cast("Count", self._control())
 
-    def conversations(self) -> dict[str, int]:
-        """How many requests there were in each conversation."""
-        return cast("dict[str, int]", self._control(query="?conversations=1"))
+    def taken(self) -> int:
+        """How many messages were taken, which is told at once however many there are."""
+        return cast("int", self._control(query="?taken=1"))
+
+    def conversations(self) -> dict[str, ConversationCount]:
+        """What came in each conversation."""
+        return cast("dict[str, ConversationCount]", self._control(query="?conversations=1"))
 
     def _control(self, body: bytes | None = None, query: str = "") -> object:
         with urllib.request.urlopen(f"{self.address}/control{query}", data=body) as answer:  # noqa: S310 - loopback

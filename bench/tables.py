@@ -26,13 +26,14 @@ def show(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], notes: Iterable[str] = ()
 ) -> None:
     """A table whose first column is text and whose others are figures."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table()
     for number, heading in enumerate(headings):
         table.add_column(heading, justify="right" if number else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     # A file or a log is as wide as the table needs.
     console = Console(width=None if os.isatty(1) else 160)
+    console.print(title, style="bold", highlight=False)
     console.print(table)
     for note in notes:
         console.print(f"  {note}", style="dim", highlight=False)

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -19,6 +18,15 @@ class TenantCount(TypedDict):
     last: float
 
 
+class ConversationCount(TypedDict):
+    """One conversation: its requests, the different messages taken, and how many of them too often."""
+
+    requests: int
+    messages: int
+    doubled: int
+    excused: int
+
+
 class Count(TypedDict):
     """All that was counted since the reset; times are seconds since then.
 
@@ -32,7 +40,6 @@ class Count(TypedDict):
     messages: int
     doubled: int
     excused: int
-    unconfirmed: int
     statuses: dict[str, int]
     hung: int
     first: float
@@ -54,6 +61,29 @@ class Seen:
         """How many times too many it was taken."""
         return max(0, self.taken - 1)
 
+    @property
+    def excused(self) -> int:
+        """How many of those the sender could not know of."""
+        return min(self.doubled, self.unconfirmed)
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What came in one conversation; messages are told apart by what they say."""
+
+    requests: int = 0
+    messages: dict[int, Seen] = field(default_factory=dict)
+
+    def count(self) -> ConversationCount:
+        """As JSON wants it."""
+        seen = self.messages.values()
+        return ConversationCount(
+            requests=self.requests,
+            messages=sum(1 for each in seen if each.taken),
+            doubled=sum(each.doubled for each in seen),
+            excused=sum(each.excused for each in seen),
+        )
+
 
 @dataclass(slots=True)
 class Tally:
@@ -61,10 +91,10 @@ class Tally:
 
     connections: int = 0
     updates: int = 0
+    taken: int = 0
     hung: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
-    conversations: Counter[str] = field(default_factory=Counter)
-    seen: dict[int, Seen] = field(default_factory=dict)
+    conversations: dict[str, Conversation] = field(default_factory=dict)
     tenants: dict[str, TenantCount] = field(default_factory=dict)
     first: float = 0.0
     last_new: float = 0.0
@@ -75,7 +105,7 @@ class Tally:
         """A request has come, whatever will be answered."""
         if not self.conversations:
             self.first = at
-        self.conversations[conversation] += 1
+        self._in(conversation).requests += 1
         self.last = at
         theirs = self.tenants.get(tenant)
         if theirs is None:
@@ -85,10 +115,11 @@ class Tally:
 
     def message(self, conversation: str, body: bytes, at: float) -> Seen:
         """The message that this is, new or seen before."""
-        key = hash((conversation, CARD_KEY.sub(b"", body)))
-        found = self.seen.get(key)
+        messages = self._in(conversation).messages
+        key = hash(CARD_KEY.sub(b"", body))
+        found = messages.get(key)
         if found is None:
-            found = self.seen[key] = Seen()
+            found = messages[key] = Seen()
             self.last_new, self.before_last_new = at, self.answered
         return found
 
@@ -99,14 +130,14 @@ class Tally:
 
     def count(self) -> Count:
         """Everything, as JSON wants it."""
+        conversations = [each.count() for each in self.conversations.values()]
         return Count(
             connections=self.connections,
-            requests=self.conversations.total(),
+            requests=sum(each["requests"] for each in conversations),
             updates=self.updates,
-            messages=sum(1 for each in self.seen.values() if each.taken),
-            doubled=sum(self._doubled()),
-            excused=sum(min(each.doubled, each.unconfirmed) for each in self.seen.values()),
-            unconfirmed=sum(each.unconfirmed for each in self.seen.values()),
+            messages=sum(each["messages"] for each in conversations),
+            doubled=sum(each["doubled"] for each in conversations),
+            excused=sum(each["excused"] for each in conversations),
             statuses={str(status): number for status, number in sorted(self.statuses.items())},
             hung=self.hung,
             first=self.first,
@@ -116,5 +147,8 @@ class Tally:
             tenants=self.tenants,
         )
 
-    def _doubled(self) -> Iterator[int]:
-        return (each.doubled for each in self.seen.values())
+    def _in(self, conversation: str) -> Conversation:
+        found = self.conversations.get(conversation)
+        if found is None:
+            found = self.conversations[conversation] = Conversation()
+        return found

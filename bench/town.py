@@ -15,6 +15,8 @@ from storage.database import Database
 MORNING = datetime(2023, 9, 5, 7, tzinfo=UTC)
 # The first few are reminded at once, the rest when the senders are warm.
 DUE = MORNING + timedelta(hours=1)
+# 20:00 in Stockholm: what is decided now waits until the next morning.
+EVENING = MORNING + timedelta(hours=11)
 ANSWERED_LAST_TIME = datetime(2023, 1, 9, 9, tzinfo=UTC)
 ITEMS = 5
 REMINDERS_AT_A_TIME = 500

@@ -11,6 +11,15 @@ from storage.database import Database
 from storage.tables import DeliveryRow
 
 
+async def fates_in(url: str, tenant_id: str) -> Counter[Fate]:
+    """The same, for somebody who has no database open."""
+    database = Database(url)
+    try:
+        return await fates(database, tenant_id)
+    finally:
+        await database.close()
+
+
 async def fates(database: Database, tenant_id: str) -> Counter[Fate]:
     """How many of the tenant's messages have met each fate."""
     async with database.reading(TenantId(tenant_id)) as session:

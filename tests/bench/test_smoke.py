@@ -1,0 +1,55 @@
+"""Every bench runs and does its work, at sizes that take seconds; how fast is nobody's business here."""
+
+import orjson
+import pytest
+
+from bench import card, databases, inbound, nation, outbound, throttled
+from bench.environments import BARE
+
+pytestmark = pytest.mark.migrations
+
+
+@pytest.mark.parametrize(
+    "kind", [databases.SQLITE, pytest.param(databases.POSTGRESQL, marks=pytest.mark.postgresql)]
+)
+def test_every_reminder_leaves_once_and_is_settled(kind: str) -> None:
+    senders = [outbound.Sender(BARE), outbound.Sender(outbound.OURS, kind)]
+
+    samples = outbound.race(senders, [0.0], reminders=30, in_flight=4, runs=1)
+
+    assert [each.sender for each in samples] == senders
+    assert [each.figures["done"] for each in samples] == [30, 30]
+    assert [each.arrived for each in samples] == [30, 30]
+    assert [each.count["doubled"] for each in samples] == [0, 0]
+
+
+def test_every_answer_is_stored_and_answered_with_a_card() -> None:
+    samples = inbound.race([databases.SQLITE], [BARE], answers=20, clients=4, runs=1)
+
+    assert [each.server.title for each in samples] == [
+        "bare aiohttp",
+        "Lägeskoll, answer, sqlite",
+        "Lägeskoll, form, sqlite",
+        "Lägeskoll, list, sqlite",
+    ]
+    assert [each.felt["failed"] for each in samples] == [0, 0, 0, 0]
+    assert [each.felt["done"] for each in samples[:2]] == [20, 20]
+
+
+def test_nobody_is_lost_while_the_platform_throttles_and_people_who_write_are_answered() -> None:
+    sample = throttled.sent(databases.SQLITE, 20, writers=2, fault_share=0.0)
+
+    assert (sample.lost, sample.doubled) == (0, 0)
+    assert len(sample.waits) == 2
+
+
+def test_a_morning_reaches_everybody_in_every_municipality_once() -> None:
+    morning = nation.morning(2, 10, 1, databases.SQLITE)
+
+    assert morning.count["messages"] == 20
+    assert morning.count["doubled"] == 0
+    assert [theirs["taken"] for theirs in morning.count["tenants"].values()] == [10, 10]
+
+
+def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:
+    assert 5_000 < len(orjson.dumps(card.drawn().content, default=dict)) < 7_500
