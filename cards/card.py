@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
+
+import orjson
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An Adaptive Card as JSON, with the sentence shown in the notification."""
+    """An Adaptive Card as the JSON that is sent, with the sentence shown in the notification."""
 
-    content: Mapping[str, JsonValue]
+    json: bytes
     summary: str
+
+    @property
+    def content(self) -> Mapping[str, JsonValue]:
+        """The card parsed, for whoever wants to look into it; sending it does not need that."""
+        return cast("Mapping[str, JsonValue]", orjson.loads(self.json))

@@ -40,20 +40,20 @@ def encoded(value: object) -> bytes:
         return orjson.dumps(whole_characters(value))
 
 
-def size(value: object) -> int:
-    """How long a value is in JSON as Teams counts it: in UTF-16 units, of which an emoji takes two."""
-    return len(encoded(value).decode().encode("utf-16-le")) // BYTES_IN_A_UNIT
+def size(json: bytes) -> int:
+    """How long JSON is as Teams counts it: in UTF-16 units, of which an emoji takes two."""
+    return len(json.decode().encode("utf-16-le")) // BYTES_IN_A_UNIT
 
 
-def fits(value: object, most: int) -> bool:
-    """Whether a value has at most that size; no character takes more units of UTF-16 than bytes of UTF-8."""
-    return len(encoded(value)) <= most or size(value) <= most
+def fits(json: bytes, most: int) -> bool:
+    """Whether JSON has at most that size; no character takes more units of UTF-16 than bytes of UTF-8."""
+    return len(json) <= most or size(json) <= most
 
 
 def cut_to_fit(text: str, most: int) -> str:
-    """As much of a text as has that size, unchanged otherwise."""
-    while not fits(text, most):
-        text = text[: len(text) * most // size(text)]
+    """As much of a text as has that size in JSON, unchanged otherwise."""
+    while not fits(json := encoded(text), most):
+        text = text[: len(text) * most // size(json)]
     return text
 
 

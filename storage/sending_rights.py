@@ -28,7 +28,7 @@ CHANNEL = "lageskoll_spent"
 LOOK_EVERY_SECONDS = 0.5
 PATIENCE_SECONDS = 3
 # Both ends notice within seconds that the other is gone, also when a cable was pulled.
-KEEPALIVES = {
+KEEPALIVES: dict[str, str | int] = {
     "keepalives_idle": 3,
     "keepalives_interval": 1,
     "keepalives_count": 3,

@@ -136,4 +136,5 @@ async def _replace(context: TurnContext, incoming: Incoming, card: Card) -> None
 
 
 def _card(activity: BotActivity) -> Card:
-    return Card(content=activity.attachments[0].content, summary=activity.summary)
+    card: Card = activity.attachments[0].content
+    return card

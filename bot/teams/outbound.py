@@ -17,7 +17,7 @@ def card_message(contact: ContactPoint, card: Card) -> Activity:
 
     Teams splits text + card in two and then gives no id back, so the notification's text goes in `summary`.
     """
-    attachment = {"contentType": CARD_TYPE, "content": card.content}
+    attachment = {"contentType": CARD_TYPE, "content": orjson.Fragment(card.json)}
     return {**_addressed(contact), "summary": card.summary, "attachments": [attachment]}
 
 

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+import orjson
 from botbuilder.schema import Activity as BotActivity
 from botbuilder.schema import Attachment
 
@@ -21,7 +22,7 @@ def invoke_answer(reply: Reply) -> InvokeAnswer:
     """The answer to `Action.Execute`: a card that takes the pressed one's place, or a short text above it."""
     match reply:
         case Show(card) | Replace(card):
-            return _answer(200, CARD_TYPE, card.content)
+            return _answer(200, CARD_TYPE, orjson.Fragment(card.json))
         case Say(text) | Refuse(text):
             return _answer(200, TEXT_TYPE, text)
         case Nothing():
@@ -38,7 +39,7 @@ def error_answer(malformed: Malformed) -> InvokeAnswer:
 
 def card_activity(card: Card, *, message_id: str = "") -> BotActivity:
     """A message that is a card; with an id it replaces that message."""
-    attachment = Attachment(content_type=CARD_TYPE, content=card.content)
+    attachment = Attachment(content_type=CARD_TYPE, content=card)
     return BotActivity(type="message", id=message_id or None, summary=card.summary, attachments=[attachment])
 
 

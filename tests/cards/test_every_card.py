@@ -34,7 +34,7 @@ def test_a_card_is_version_1_5_with_a_fallback_and_a_notification(card: Card) ->
 
 
 def test_a_card_is_small_enough_for_teams(card: Card) -> None:
-    assert size(card.content) < MOST_CHARACTERS
+    assert size(card.json) < MOST_CHARACTERS
 
 
 def test_a_card_is_json_without_gaps(card: Card) -> None:

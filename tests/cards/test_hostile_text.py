@@ -97,7 +97,7 @@ def test_a_sentence_is_shown_as_it_was_written(text: str) -> None:
 @pytest.mark.parametrize("character", ["a", "å", '"', "\\", "\n", "😀", "\x00", "\ud800", "אּ"])
 def test_ten_thousand_of_any_character_in_every_field_still_makes_cards_that_fit(character: str) -> None:
     for name, card in every_card(WORDS, character * 10_000).items():
-        assert size(card.content) < MOST_CHARACTERS, name
+        assert size(card.json) < MOST_CHARACTERS, name
 
 
 def test_ten_thousand_characters_that_were_typed_come_back_whole() -> None:

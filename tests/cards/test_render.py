@@ -1,10 +1,14 @@
 """The engine under the cards."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cards.message import message
 from cards.paging import Page, page_of
-from cards.plain_text import size
+from cards.plain_text import encoded, size
 from cards.render import MOST_CHARACTERS, CardTooLargeError
 from cards.words import Words
 
@@ -20,7 +24,30 @@ def test_the_limit_is_counted_in_what_teams_counts() -> None:
     with pytest.raises(CardTooLargeError):
         message(Words(), "Rubrik", emoji)
 
-    assert size({"text": "".join(emoji)}) > MOST_CHARACTERS > len("".join(emoji))
+    assert size(encoded("".join(emoji))) > MOST_CHARACTERS > len("".join(emoji))
+
+
+TEXTS = st.text(st.sampled_from('n ul,]["\\\n}{:åé😀*'), min_size=1, max_size=30).filter(str.strip)
+
+
+@given(text=TEXTS)
+def test_a_text_is_shown_as_it_stands_whatever_it_looks_like(text: str) -> None:
+    [_, sentence] = json.loads(message(Words(), "Rubrik", [text]).json)["body"]
+
+    shown = sentence["text"] if "text" in sentence else sentence["inlines"][0]["text"]
+    assert shown == text
+
+
+@pytest.mark.parametrize("text", [", null ]", ",null]", "[ null ]", "a, null ], b", "null"])
+def test_what_ends_a_list_in_a_template_is_only_words_in_a_text(text: str) -> None:
+    assert json.dumps(text)[1:-1] in message(Words(), text, [text]).json.decode()
+
+
+def test_nothing_of_a_template_s_layout_is_sent() -> None:
+    card = message(Words(), "Rubrik", ["En mening."], facts=[("Stängs", "i dag")])
+
+    assert b"\n" not in card.json
+    assert b"  " not in card.json
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:

@@ -20,7 +20,7 @@ from tests.fakes import virtual_time
 from tests.fakes.messenger import RecordingMessenger
 
 TENANT = TenantId("one")
-CARD = Card(content={"type": "AdaptiveCard"}, summary="Hej")
+CARD = Card(json=b'{"type":"AdaptiveCard"}', summary="Hej")
 KARIN = ContactPoint(
     tenant_id=TENANT,
     entra_object_id="karin",

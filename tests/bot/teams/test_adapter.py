@@ -4,9 +4,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import orjson
 import pytest
 
 from bot.teams.adapter import TeamsAdapter
+from bot.teams.outbound import encoded
 from cards.card import Card, JsonValue
 from dialogs.turn import (
     BotRemoved,
@@ -33,9 +35,10 @@ from tests.bot.teams.bodies import (
     installation,
     message,
 )
+from tests.fakes.cards import card_of
 from tests.fakes.messenger import RecordingMessenger
 
-CARD = Card(content={"type": "AdaptiveCard", "body": [{"text": "1 av 5"}]}, summary="Ditt läge")
+CARD = card_of({"type": "AdaptiveCard", "body": [{"text": "1 av 5"}]}, "Ditt läge")
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 TEXT_TYPE = "application/vnd.microsoft.activity.message"
 ERROR_TYPE = "application/vnd.microsoft.error"
@@ -81,7 +84,7 @@ async def test_a_pressed_button_is_answered_in_place(reply: Reply, answer_type: 
 
     answer = await chat.turn(card_action("save"))
 
-    assert answer == {"statusCode": 200, "type": answer_type, "value": value}
+    assert orjson.loads(encoded(answer)) == {"statusCode": 200, "type": answer_type, "value": value}
     assert isinstance(chat.heard[0], CardSubmitted)
     assert chat.said == []
 
@@ -114,7 +117,7 @@ async def test_an_answer_in_a_channel_goes_to_the_channel() -> None:
 async def test_an_old_fashioned_button_replaces_the_message_it_stands_in() -> None:
     chat = Chat(Show(CARD))
     await chat.turn(message("läge"))
-    chat.reply = Replace(Card(content={"type": "AdaptiveCard"}, summary="Sparat"))
+    chat.reply = Replace(card_of({"type": "AdaptiveCard"}, "Sparat"))
     shown = chat.messenger.carried[0].message_id
 
     await chat.turn(card_submit({"verb": "save"}, replyToId=shown))

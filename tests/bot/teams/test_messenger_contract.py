@@ -17,6 +17,7 @@ from domain.people import TenantId
 from scheduler.messenger import DeliveryError
 from tests.bot.teams.bodies import ANNA_ID, BOT_ID, SERVICE_URL, TENANT_ID
 from tests.bot.teams.connector_server import ConnectorServer, refusal
+from tests.fakes.cards import card_of
 from tests.fakes.messenger import RecordingMessenger
 
 ANNA = ContactPoint(
@@ -43,9 +44,7 @@ class Stage:
 
 
 def a_card(title: str) -> Card:
-    return Card(
-        content={"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": title}]}, summary=title
-    )
+    return card_of({"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": title}]}, title)
 
 
 @pytest.fixture(params=["over HTTPS", "in memory"])
