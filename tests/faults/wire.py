@@ -1,0 +1,115 @@
+"""A Bot Connector in the test's own process: it outlives every replica, and notes who brought what."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from bench.connector import target_of
+from bench.throttling import Throttle
+from tests.faults.patience import PATIENCE_SECONDS, so_long
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A new message that was taken. `sender` names the process that brought it, `at` is the loop's time."""
+
+    sender: str
+    tenant: str
+    conversation: str
+    at: float
+
+
+class Wire:
+    """Takes every message at once, until it is told to be slow, silent, strict or gone."""
+
+    def __init__(self) -> None:
+        self.arrivals: list[Arrival] = []
+        self.requests = 0
+        self.refused = 0
+        self.latency = 0.0
+        self.silent_for = 0
+        """So many of the coming requests are neither taken nor ever answered."""
+        self.throttle: Throttle | None = None
+        self._more = asyncio.Condition()
+        self._closing = asyncio.Event()
+        self._server = web.Server(self._answer, access_log=None, handler_cancellation=True)
+        self._listening: asyncio.Server | None = None
+        self._port = 0
+
+    @property
+    def service_url(self) -> str:
+        """Where the bot is to send to; the tenant's id has its place in it."""
+        return f"http://{HOST}:{self._port}/{{tenant_id}}"
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator["Wire"]:
+        """Be there."""
+        await self.come_back()
+        try:
+            yield self
+        finally:
+            self._closing.set()
+            await self.go_away()
+
+    async def come_back(self) -> None:
+        """Listen, on the same port as before."""
+        loop = asyncio.get_running_loop()
+        self._server = web.Server(self._answer, access_log=None, handler_cancellation=True)
+        self._listening = await loop.create_server(self._server, HOST, self._port, backlog=1024)
+        self._port = self._listening.sockets[0].getsockname()[1]
+
+    async def go_away(self) -> None:
+        """Let what has come in be answered, then refuse every connection."""
+        assert self._listening is not None
+        self._listening.close()
+        await self._server.shutdown(timeout=PATIENCE_SECONDS)
+
+    async def has_had(self, enough: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until what has come is enough; it is asked after each request."""
+        async with asyncio.timeout(patience), self._more:
+            await self._more.wait_for(enough)
+
+    def reached(self) -> set[str]:
+        """The conversations in which something has come."""
+        return {each.conversation for each in self.arrivals}
+
+    @property
+    def doubled(self) -> int:
+        """How many messages came once more than needed, when one was meant for each conversation."""
+        return len(self.arrivals) - len(self.reached())
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        await request.read()
+        target = target_of(request.raw_path)
+        assert target is not None
+        self.requests += 1
+        if self.silent_for:
+            self.silent_for -= 1
+            await self._told()
+            await self._closing.wait()
+            return web.Response(status=504)
+        at = asyncio.get_running_loop().time()
+        if self.throttle is not None and not self.throttle.admits(target.tenant, target.conversation, at):
+            self.refused += 1
+            return web.Response(status=429, headers={"Retry-After": "1"})
+        sender = request.headers.get("User-Agent", "")
+        self.arrivals.append(
+            Arrival(sender=sender, tenant=target.tenant, conversation=unquote(target.conversation), at=at)
+        )
+        await self._told()
+        await self._take_time()
+        return web.json_response({"id": str(len(self.arrivals))}, status=201)
+
+    async def _told(self) -> None:
+        async with self._more:
+            self._more.notify_all()
+
+    async def _take_time(self) -> None:
+        if self.latency:
+            await so_long(self.latency)
