@@ -8,7 +8,9 @@ A card is drawn for every message that is sent, so one whose texts are nothing b
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -22,28 +24,48 @@ from cards.words import Words
 # (source: Microsoft Teams, "Format your bot messages").
 MOST_CHARACTERS = 40_000
 VERSION = "1.5"
-# How the templates are laid out. In a JSON string a line break is written otherwise, so no text has one.
-LAYOUT = re.compile(r"\n\s*")
-# What ends a list. A text could have this in it only with a bracket, and is then taken for markup.
-END_OF_LIST = re.compile(r",?\s*null\s*(?=\])")
+# In a template `null` ends a list. It is read as this character, which JSON never has in a text.
+END = "\x02"
+END_IN_TEMPLATE = re.compile(r"\s*\bnull\b(?=\s*\])")
+INDENTATION = re.compile(r"^\s+", re.MULTILINE)
+TEXTS_REMEMBERED = 4096
 
 
 class CardTooLargeError(ValueError):
     """The card would be refused by Teams: show fewer items on a page."""
 
 
+class _Templates(PackageLoader):
+    """Reads a template without its indentation, so that none of it is written for every card."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        source, name, is_current = super().get_source(environment, template)
+        return INDENTATION.sub("", END_IN_TEMPLATE.sub(END, source)), name, is_current
+
+
 @pass_context
 def _as_json(context: Context, value: object) -> str:
-    encoded = plain_text.encoded(value).decode()
-    if plain_text.could_be_markup(value if isinstance(value, str) else encoded):
-        context.parent["markup"].append(encoded)
+    if not isinstance(value, str):
+        return plain_text.encoded(value).decode()
+    encoded, could_be_markup = _text_as_json(value)
+    if could_be_markup:
+        context.parent["markup"].append(value)
     return encoded
+
+
+# Most texts are the same in every card.
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _text_as_json(text: str) -> tuple[str, bool]:
+    whole = str(plain_text.whole_characters(text))
+    return encode_basestring(whole), plain_text.could_be_markup(whole)
 
 
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("cards", "templates"),
+        loader=_Templates("cards", "templates"),
         # Autoescape is for HTML; here `finalize` encodes every expression as JSON instead.
         autoescape=False,  # noqa: S701
         finalize=_as_json,
@@ -76,15 +98,17 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
             markup=markup,
         )
     )
-    json = _as_written(text) if markup else END_OF_LIST.sub("", LAYOUT.sub("", text)).encode()
+    json = text.replace("\n", "").replace(f",{END}", "").replace(END, "").encode()
+    if markup:
+        json = _as_written(json)
     if not plain_text.fits(json, MOST_CHARACTERS):
         raise CardTooLargeError(template)
     return Card(json=json, summary=str(plain_text.whole_characters(summary)))
 
 
-def _as_written(text: str) -> bytes:
-    """The card when some value in it could act as markup: parsed, and each such text shown as it stands."""
-    content: dict[str, JsonValue] = orjson.loads(text)
+def _as_written(json: bytes) -> bytes:
+    """The card when some value in it could act as markup: each such text is shown as it stands."""
+    content: dict[str, JsonValue] = orjson.loads(json)
     return orjson.dumps(_finish(content))
 
 
@@ -96,6 +120,5 @@ def _finish(element: dict[str, JsonValue]) -> dict[str, JsonValue]:
         if isinstance(value, dict):
             element[name] = _finish(value)
         elif isinstance(value, list):
-            whole = (each for each in value if each is not None)
-            element[name] = [_finish(each) if isinstance(each, dict) else each for each in whole]
+            element[name] = [_finish(each) if isinstance(each, dict) else each for each in value]
     return element
