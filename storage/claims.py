@@ -85,7 +85,10 @@ class Settlement:
 
 
 async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, Urgency]:
-    """Every tenant that has something to send, with the most urgent of it."""
+    """Every tenant that has something to send or something claimed, with the most urgent of it.
+
+    What is claimed is somebody's who has the right to send, or was left by somebody who had it.
+    """
     waits = {
         urgency: exists().where(
             delivery.c.tenant_id == group.c.tenant_id,
@@ -95,12 +98,10 @@ async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, U
         )
         for urgency in Urgency
     }
-    was_left = exists().where(
-        delivery.c.tenant_id == group.c.tenant_id,
-        delivery.c.fate == literal_column("'claimed'"),
-        delivery.c.leased_until <= at,
+    is_claimed = exists().where(
+        delivery.c.tenant_id == group.c.tenant_id, delivery.c.fate == literal_column("'claimed'")
     )
-    query = select(group.c.tenant_id, waits[Urgency.ANSWERED]).where(or_(*waits.values(), was_left))
+    query = select(group.c.tenant_id, waits[Urgency.ANSWERED]).where(or_(*waits.values(), is_claimed))
     async with database.looking() as connection:
         found = await connection.execute(query)
         return {

@@ -47,11 +47,11 @@ class Stage:
         return Duties(database=self.database, calendar=CALENDAR, postman=carrier, clock=self.clock)
 
     async def put(self, *people: PersonId, key: str = "-15", requested_by: PersonId | None = None) -> None:
-        """A reminder for each of them, due now."""
+        """A reminder for each of them, due now: a step of the ladder, or a nudge if its key says so."""
         at = self.clock()
+        kind = ReminderKind.NUDGE if key.startswith("nudge:") else ReminderKind.STEP
         decisions = [
-            ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.STEP, not_before=at)
-            for person_id in people
+            ReminderDecision(person_id=person_id, key=key, kind=kind, not_before=at) for person_id in people
         ]
         async with self.database.writing(self.plan.tenant_id) as session:
             await reminder_store.put(session, self.plan.follow_up_round_id, decisions, at, requested_by)
