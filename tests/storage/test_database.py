@@ -40,6 +40,29 @@ async def test_rows_whose_key_exists_are_passed_over(database: Database, tenant_
     assert inserted == []
 
 
+async def test_more_rows_than_one_statement_holds_are_inserted_all_the_same(
+    database: Database, tenant_id: TenantId
+) -> None:
+    rows = [{"name": f"Enhet {number}", "kind": "sector"} for number in range(25_000)]
+    async with database.writing(tenant_id) as session:
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+        await session.sql.flush()
+        await session.insert_new(OrgUnitRow, rows[:10])
+
+        inserted = await session.insert_new(OrgUnitRow, rows)
+
+    assert len(inserted) == len(set(inserted)) == 24_990
+
+
+async def test_what_has_been_added_as_an_object_is_there_for_the_next_statement(
+    database: Database, tenant_id: TenantId
+) -> None:
+    async with database.writing(tenant_id) as session:
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+
+        assert await session.insert_new(OrgUnitRow, [{"name": "Tunabyggen", "kind": "company"}])
+
+
 async def test_the_file_is_in_write_ahead_mode(sqlite_url: str, tenant_id: TenantId) -> None:
     database = Database(sqlite_url)
     async with database.reading(tenant_id) as session:

@@ -1,0 +1,194 @@
+"""SQLite without a trip to another thread for every step of every statement.
+
+A statement on a local file takes SQLite some millionths of a second, and the driver makes four trips to a
+thread for it that take longer than that. Here what is short is done at once, on the event loop. What may take
+its time is done in the thread, so that nobody else is kept waiting: waiting for another process that writes,
+reaching the disk, and a question that turns out to be long.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import aiosqlite
+
+Parameters = Sequence[object]
+Result = TypeVar("Result")
+
+BEGIN_READING = "BEGIN"
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+QUESTION = "SELECT"
+# Steps of SQLite's own machine, together about a hundredth of a second.
+MOST_STEPS_AT_ONCE = 250_000
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All that came of one statement."""
+
+    rows: list[Any] = field(default_factory=list)
+    description: Any = None
+    rowcount: int = -1
+    lastrowid: int | None = None
+
+
+class SqliteConnection(aiosqlite.Connection):
+    """A connection that goes to its thread only when it must, and then once for a whole statement."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, iter_chunk_size=1)
+        # A process that is to end does not wait for a thread that waits for work.
+        self._thread.daemon = True
+        self._beginning = ""
+        self._is_begun = False
+        self._only_reads = True
+        self._is_asking = False
+        # Each is counted by one of the two threads alone, so neither needs a lock.
+        self._sent_away = 0
+        self._come_back = 0
+
+    def begin(self, beginning: str) -> None:
+        """Begin a transaction together with its first statement."""
+        self._beginning, self._is_begun = beginning, True
+        self._only_reads = beginning == BEGIN_READING
+
+    def cursor(self) -> "SqliteCursor":  # type: ignore[override] # the driver's own makes a trip to be made
+        """A cursor, which needs nothing from the database yet."""
+        return SqliteCursor(self)
+
+    async def run(self, statement: str, parameters: Parameters) -> Outcome:
+        """Execute one statement and bring all of its rows."""
+        if self._is_away or not (self.in_transaction or (self._beginning and self._only_reads)):
+            return await self._away(self._run, self._taken(), statement, parameters)
+        if not statement.startswith(QUESTION):
+            return self._run(self._taken(), statement, parameters)
+        outcome = self._ask(statement, parameters)
+        return outcome if outcome is not None else await self._away(self._run, "", statement, parameters)
+
+    async def run_many(self, statement: str, parameters: Iterable[Parameters]) -> Outcome:
+        """Execute one statement for each of the parameters."""
+        return await self._away(self._run_many, self._taken(), statement, parameters)
+
+    async def commit(self) -> None:
+        """Keep what has been done, if anything has."""
+        self._beginning, self._is_begun = "", False
+        if self._is_away or self.in_transaction:
+            await self._away(self._conn.commit)
+
+    async def rollback(self) -> None:
+        """Undo what has been done, if anything has."""
+        self._beginning, self._is_begun = "", False
+        if self._is_away or (self.in_transaction and not self._only_reads):
+            await self._away(self._conn.rollback)
+        else:
+            self._conn.rollback()
+
+    def is_long(self) -> bool:
+        """Called by SQLite after so many steps: whether to break off what is being done on the event loop."""
+        return self._is_asking
+
+    @property
+    def _is_away(self) -> bool:
+        """Whether the thread is at work for somebody who was cancelled and no longer waits for it."""
+        return self._sent_away != self._come_back
+
+    def _ask(self, statement: str, parameters: Parameters) -> Outcome | None:
+        """The answer to a question that is answered quickly; None for one that is not."""
+        self._is_asking = True
+        try:
+            return self._run(self._taken(), statement, parameters)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            return None
+        finally:
+            self._is_asking = False
+
+    def _taken(self) -> str:
+        """What the next statement is to begin with, if it is the first.
+
+        It is taken as the statement is sent off. A transaction that is given up before the thread has come to
+        the statement would else leave it standing by itself, and kept.
+        """
+        beginning, self._beginning = self._beginning, ""
+        if self._is_begun and not (beginning or self.in_transaction or self._is_away):
+            raise sqlite3.OperationalError("the transaction has ended")
+        return beginning
+
+    def _run(self, beginning: str, statement: str, parameters: Parameters) -> Outcome:
+        if beginning:
+            self._conn.execute(beginning)
+        cursor = self._conn.execute(statement, parameters)
+        rows = cursor.fetchall() if cursor.description else []
+        return Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+
+    def _run_many(self, beginning: str, statement: str, parameters: Iterable[Parameters]) -> Outcome:
+        if beginning:
+            self._conn.execute(beginning)
+        cursor = self._conn.executemany(statement, parameters)
+        return Outcome([], cursor.description, cursor.rowcount, cursor.lastrowid)
+
+    async def _away(self, work: Callable[..., Result], *arguments: object) -> Result:
+        self._sent_away += 1
+        result: Result = await self._execute(self._come_back_from, work, arguments)  # type: ignore[no-untyped-call]
+        return result
+
+    def _come_back_from(self, work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
+        try:
+            return work(*arguments)
+        finally:
+            self._come_back += 1
+
+
+class SqliteCursor:
+    """What SQLAlchemy needs of a cursor; every row has come already when `execute` returns."""
+
+    def __init__(self, connection: SqliteConnection) -> None:
+        self._connection = connection
+        self._outcome = Outcome()
+
+    @property
+    def description(self) -> Any:  # noqa: ANN401 - as Python's database interface has it
+        """The columns, None when the statement gives no rows."""
+        return self._outcome.description
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._outcome.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The id of the latest new row."""
+        return self._outcome.lastrowid
+
+    async def execute(self, statement: str, parameters: Parameters = ()) -> None:
+        """Execute one statement."""
+        self._outcome = await self._connection.run(statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Iterable[Parameters]) -> None:
+        """Execute one statement for each of the parameters."""
+        self._outcome = await self._connection.run_many(statement, parameters)
+
+    async def fetchall(self) -> list[Any]:
+        """The rows."""
+        return self._outcome.rows
+
+    async def close(self) -> None:
+        """Nothing is left open."""
+
+    async def __aenter__(self) -> "SqliteCursor":
+        return self
+
+
+def connect(database: str, **options: Any) -> SqliteConnection:  # noqa: ANN401 - they are the driver's
+    """A connection that opens when it is awaited; the options are those of `sqlite3.connect`."""
+
+    def open_file() -> sqlite3.Connection:
+        opened: sqlite3.Connection = sqlite3.connect(database, **{**options, "check_same_thread": False})
+        opened.set_progress_handler(connection.is_long, MOST_STEPS_AT_ONCE)
+        return opened
+
+    connection = SqliteConnection(open_file)
+    return connection

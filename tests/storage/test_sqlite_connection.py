@@ -1,0 +1,140 @@
+"""What is short is done at once; what may take its time is done in the thread, and holds nobody up."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, connect
+
+COUNTED = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {}) SELECT n FROM c"
+COUNTING = f"SELECT max(n) FROM ({COUNTED})"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lageskoll.db"
+
+
+@pytest.fixture
+async def connection(path: Path) -> AsyncIterator[SqliteConnection]:
+    opened = connect(str(path), isolation_level=None)
+    await opened
+    await opened.run("PRAGMA journal_mode=WAL", ())
+    await opened.run("CREATE TABLE answer (text TEXT)", ())
+    yield opened
+    await opened.close()
+
+
+async def words(connection: SqliteConnection) -> list[str]:
+    connection.begin(BEGIN_READING)
+    outcome = await connection.run("SELECT text FROM answer ORDER BY text", ())
+    await connection.rollback()
+    return [text for (text,) in outcome.rows]
+
+
+async def write(connection: SqliteConnection, text: str) -> None:
+    connection.begin(BEGIN_WRITING)
+    await connection.run("INSERT INTO answer VALUES (?)", (text,))
+
+
+async def test_what_is_committed_is_kept(connection: SqliteConnection) -> None:
+    await write(connection, "kept")
+    await connection.commit()
+
+    assert await words(connection) == ["kept"]
+
+
+async def test_what_is_rolled_back_is_gone(connection: SqliteConnection) -> None:
+    await write(connection, "gone")
+    await connection.rollback()
+
+    assert await words(connection) == []
+
+
+async def test_a_transaction_in_which_nothing_was_done_never_began(connection: SqliteConnection) -> None:
+    connection.begin(BEGIN_WRITING)
+    await connection.commit()
+
+    assert not connection.in_transaction
+    assert await words(connection) == []
+
+
+async def test_many_rows_are_written_as_one(connection: SqliteConnection) -> None:
+    connection.begin(BEGIN_WRITING)
+    outcome = await connection.run_many("INSERT INTO answer VALUES (?)", [("a",), ("b",)])
+    await connection.commit()
+
+    assert outcome.rowcount == 2
+    assert await words(connection) == ["a", "b"]
+
+
+async def test_a_short_question_is_answered_at_once(connection: SqliteConnection) -> None:
+    others = asyncio.create_task(_turns())
+    connection.begin(BEGIN_READING)
+
+    outcome = await connection.run(COUNTING.format(10), ())
+
+    assert outcome.rows == [(10,)]
+    assert not others.done()
+    await others
+
+
+async def test_others_have_their_turn_while_a_long_question_is_answered(connection: SqliteConnection) -> None:
+    others = asyncio.create_task(_turns())
+    connection.begin(BEGIN_READING)
+
+    outcome = await connection.run(COUNTING.format(1_000_000), ())
+
+    assert outcome.rows == [(1_000_000,)]
+    assert others.done()
+
+
+async def test_an_error_in_a_question_is_the_asker_s(connection: SqliteConnection) -> None:
+    connection.begin(BEGIN_READING)
+
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        await connection.run("SELECT 1 FROM nowhere", ())
+
+
+async def test_nothing_is_written_past_a_transaction_that_could_not_begin(
+    connection: SqliteConnection, path: Path
+) -> None:
+    another = sqlite3.connect(path, isolation_level=None)
+    another.execute("BEGIN IMMEDIATE")
+    await connection.run("PRAGMA busy_timeout=0", ())
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await write(connection, "first")
+    another.close()
+
+    with pytest.raises(sqlite3.OperationalError, match="has ended"):
+        await connection.run("INSERT INTO answer VALUES ('second')", ())
+
+    await connection.rollback()
+    assert await words(connection) == []
+
+
+async def test_who_is_cancelled_while_another_writes_leaves_no_transaction_behind(
+    connection: SqliteConnection, path: Path
+) -> None:
+    another = sqlite3.connect(path, isolation_level=None)
+    another.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(write(connection, "too late"))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    given_up = asyncio.create_task(connection.rollback())
+    await asyncio.sleep(0)
+    another.execute("COMMIT")
+    another.close()
+    await given_up
+
+    assert not connection.in_transaction
+    assert await words(connection) == []
+
+
+async def _turns() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0)
