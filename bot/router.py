@@ -157,11 +157,10 @@ class Router:
         """Who is talking; their contact point is refreshed, since the platform may move it."""
         tenant_id, contact = incoming.sender.tenant_id, incoming.contact
         async with self.desk.database.reading(tenant_id) as session:
-            person = await people_store.by_entra_object_id(session, contact.entra_object_id)
-            known = _of_person(contact, person)
-            is_old_news = not isinstance(incoming, BotInstalled)
-            if person is not None and is_old_news and await contact_store.same_as_stored(session, known):
-                return person, known
+            person = await people_store.recognised(session, contact)
+            if person is not None and not isinstance(incoming, BotInstalled):
+                return person, _of_person(contact, person)
+            person = person or await people_store.by_entra_object_id(session, contact.entra_object_id)
         if tenant_id not in await self.desk.database.tenants():
             raise UnknownTenantError(tenant_id)
         addresses = () if person else await self._addresses(contact)

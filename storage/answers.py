@@ -2,12 +2,18 @@
 
 from datetime import datetime
 
-from domain.answers import Statement
+from sqlalchemy import bindparam, select
+
+from domain.answers import AnswerId, Statement
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import AnswerRow, FollowUpRoundRow, PlanActivityRow
+
+answer = table_of(AnswerRow)
+follow_up_round = table_of(FollowUpRoundRow)
+plan_activity = table_of(PlanActivityRow)
 
 
 async def save(
@@ -20,8 +26,8 @@ async def save(
     at: datetime,
     submission_key: str,
     unchanged: bool = False,
-) -> bool:
-    """Add an answer; False when this very submission has been saved before (a double click, a retry)."""
+) -> AnswerId | None:
+    """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     obstacle = statement.obstacle
     added = await session.insert_new(
         AnswerRow,
@@ -43,13 +49,15 @@ async def save(
             }
         ],
     )
-    return bool(added)
+    return AnswerId(added[0]) if added else None
 
 
 async def has_submission(session: TenantSession, submission_key: str) -> bool:
     """Whether this very submission has been saved."""
-    found = await session.sql.exec(session.rows(AnswerRow).where(AnswerRow.submission_key == submission_key))
-    return found.first() is not None
+    query = select(answer.c.id).where(
+        answer.c.tenant_id == bindparam("tenant_id"), answer.c.submission_key == submission_key
+    )
+    return (await session.execute(query, {})).first() is not None
 
 
 async def hold(
@@ -60,11 +68,11 @@ async def hold(
     Two answers to one plan activity are then taken one after the other, and none slips in while the round
     closes. SQLite has one writer at a time and needs nothing.
     """
-    await session.sql.exec(
-        session.rows(FollowUpRoundRow)
-        .where(FollowUpRoundRow.id == follow_up_round_id)
-        .with_for_update(read=True)
-    )
-    await session.sql.exec(
-        session.rows(PlanActivityRow).where(PlanActivityRow.id == plan_activity_id).with_for_update()
-    )
+    if session.has_one_writer:
+        return
+    for table, row_id, only_reads in (
+        (follow_up_round, follow_up_round_id, True),
+        (plan_activity, plan_activity_id, False),
+    ):
+        held = select(table.c.id).where(table.c.tenant_id == bindparam("tenant_id"), table.c.id == row_id)
+        await session.execute(held.with_for_update(read=only_reads), {})

@@ -3,9 +3,13 @@
 import json
 from datetime import datetime
 
+from sqlalchemy import insert
+
 from domain.people import PersonId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import AuditEventRow
+
+audit_event = table_of(AuditEventRow)
 
 
 async def record(
@@ -18,13 +22,15 @@ async def record(
     **details: object,
 ) -> None:
     """Add one event. `deed` is `thing.done`, `subject` is `thing:id`; details become JSON."""
-    session.sql.add(
-        AuditEventRow(
-            tenant_id=session.tenant_id,
-            at=at,
-            actor_id=actor_id,
-            deed=deed,
-            subject=subject,
-            details=json.dumps(details, ensure_ascii=False, default=str, sort_keys=True) if details else "",
-        )
+    await session.execute(
+        insert(audit_event),
+        {
+            "at": at,
+            "actor_id": actor_id,
+            "deed": deed,
+            "subject": subject,
+            "details": json.dumps(details, ensure_ascii=False, default=str, sort_keys=True)
+            if details
+            else "",
+        },
     )

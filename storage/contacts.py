@@ -1,15 +1,17 @@
 """Contact points: where each person can be reached, refreshed from everything they send us."""
 
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import ContactPointRow
+
+contact_point = table_of(ContactPointRow)
 
 
 async def learn(session: TenantSession, contact: ContactPoint, at: datetime) -> ContactPoint:
@@ -42,19 +44,7 @@ async def learn(session: TenantSession, contact: ContactPoint, at: datetime) -> 
         # What an event does not say is no reason to forget what an earlier one said.
         **{name: value for name, value in known.items() if value},
     )
-    return _to_domain((await session.sql.exec(_of(session, contact))).one())
-
-
-async def same_as_stored(session: TenantSession, contact: ContactPoint) -> bool:
-    """Whether all that the contact point says is remembered already, so that nothing need be written."""
-    row = (await session.sql.exec(_of(session, contact))).first()
-    return row is not None and (
-        row.service_url == contact.service_url
-        and row.conversation_id == contact.conversation_id
-        and row.person_id == contact.person_id
-        and row.state == ContactState.ACTIVE.value
-        and (contact.language is None or row.language == contact.language.value)
-    )
+    return await _stored(session, contact)
 
 
 async def set_state(session: TenantSession, contact: ContactPoint, state: ContactState, at: datetime) -> None:
@@ -64,7 +54,7 @@ async def set_state(session: TenantSession, contact: ContactPoint, state: Contac
 
 async def lose(session: TenantSession, contact: ContactPoint, state: ContactState, at: datetime) -> None:
     """Note what a failed message told us at `at`, unless the person has been heard from since it was sent."""
-    heard_since = col(ContactPointRow.updated_at) > contact.updated_at
+    heard_since = contact_point.c.updated_at > contact.updated_at
     await session.change(
         ContactPointRow, _is(contact), ~heard_since, state=state.value, welcomed_at=None, updated_at=at
     )
@@ -73,13 +63,13 @@ async def lose(session: TenantSession, contact: ContactPoint, state: ContactStat
 async def move(session: TenantSession, contact: ContactPoint, conversation_id: str) -> ContactPoint:
     """Replace a conversation that the platform no longer knows ("" until a new one is open)."""
     await session.change(ContactPointRow, _is(contact), conversation_id=conversation_id)
-    return _to_domain((await session.sql.exec(_of(session, contact))).one())
+    return await _stored(session, contact)
 
 
 async def claim_welcome(session: TenantSession, contact: ContactPoint, at: datetime) -> bool:
     """Whether we are the one who welcomes: True exactly once for each installation."""
     claimed = await session.change(
-        ContactPointRow, _is(contact), col(ContactPointRow.welcomed_at).is_(None), welcomed_at=at
+        ContactPointRow, _is(contact), contact_point.c.welcomed_at.is_(None), welcomed_at=at
     )
     return claimed == 1
 
@@ -91,23 +81,25 @@ async def give_back_welcome(session: TenantSession, contact: ContactPoint) -> No
 
 async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
     """The contact point of everybody who has one, whatever its state."""
-    rows = (
-        await session.sql.exec(
-            session.rows(ContactPointRow).where(col(ContactPointRow.person_id).is_not(None))
-        )
-    ).all()
-    return {PersonId(row.person_id): _to_domain(row) for row in rows if row.person_id is not None}
+    found = await session.execute(_query().where(contact_point.c.person_id.is_not(None)), {})
+    return {PersonId(row.person_id): _to_domain(row) for row in found}
 
 
-def _of(session: TenantSession, contact: ContactPoint) -> SelectOfScalar[ContactPointRow]:
-    return session.rows(ContactPointRow).where(_is(contact))
+async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint:
+    found = await session.execute(_query().where(_is(contact)), {})
+    return _to_domain(found.one())
+
+
+@lru_cache
+def _query() -> Select[Any]:
+    return select(contact_point).where(contact_point.c.tenant_id == bindparam("tenant_id"))
 
 
 def _is(contact: ContactPoint) -> ColumnElement[bool]:
-    return col(ContactPointRow.entra_object_id) == contact.entra_object_id
+    return contact_point.c.entra_object_id == contact.entra_object_id
 
 
-def _to_domain(row: ContactPointRow) -> ContactPoint:
+def _to_domain(row: Row[Any]) -> ContactPoint:
     return ContactPoint(
         tenant_id=TenantId(row.tenant_id),
         entra_object_id=row.entra_object_id,

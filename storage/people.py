@@ -1,38 +1,57 @@
 """People as we remember them, and how a Teams user becomes one of them."""
 
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
+from domain.contact import ContactPoint, ContactState
 from domain.people import Absence, Language, OrgUnitId, Person, PersonId, Role
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
+
+person = table_of(PersonRow)
+person_role = table_of(PersonRoleRow)
+contact_point = table_of(ContactPointRow)
 
 
 async def everybody(session: TenantSession) -> dict[PersonId, Person]:
     """Everybody in the plan, by id; those who have left it are not among them."""
-    rows = (await session.sql.exec(session.rows(PersonRow).where(~col(PersonRow.is_removed)))).all()
-    roles = (await session.sql.exec(session.rows(PersonRoleRow))).all()
-    by_person: dict[int, set[Role]] = {}
-    for role in roles:
-        by_person.setdefault(role.person_id, set()).add(Role(role.role))
-    people = (_to_domain(row, frozenset(by_person.get(row.id or 0, ()))) for row in rows)
-    return {person.person_id: person for person in people}
+    return _people(await session.execute(_query(), {}))
 
 
 async def names(session: TenantSession) -> dict[PersonId, str]:
     """The names of everybody who ever was in the plan, for answers that are older than today's people."""
-    rows = (await session.sql.exec(session.rows(PersonRow))).all()
-    return {PersonId(row.id or 0): row.name for row in rows}
+    query = select(person.c.id, person.c.name).where(person.c.tenant_id == bindparam("tenant_id"))
+    return {PersonId(row.id): row.name for row in await session.execute(query, {})}
+
+
+async def away(session: TenantSession, on: date) -> list[PersonId]:
+    """Those who are away on that day."""
+    query = select(person.c.id).where(
+        person.c.tenant_id == bindparam("tenant_id"),
+        ~person.c.is_removed,
+        person.c.absent_from <= on,
+        person.c.absent_to >= on,
+    )
+    return [PersonId(person_id) for person_id in (await session.execute(query, {})).scalars()]
 
 
 async def by_entra_object_id(session: TenantSession, entra_object_id: str) -> Person | None:
     """The person with that Entra object id; None when it is not known (yet)."""
-    found = await session.sql.exec(
-        session.rows(PersonRow).where(
-            PersonRow.entra_object_id == entra_object_id, ~col(PersonRow.is_removed)
-        )
-    )
-    row = found.first()
-    return _to_domain(row, await _roles(session, row)) if row else None
+    query = _query().where(person.c.entra_object_id == entra_object_id)
+    return _one(await session.execute(query, {}))
+
+
+async def recognised(session: TenantSession, contact: ContactPoint) -> Person | None:
+    """Whose contact point it is, when all that it says is remembered already; None when it has some news."""
+    said = {name: getattr(contact, name) for name in ("entra_object_id", "service_url", "conversation_id")}
+    if contact.language is None:
+        return _one(await session.execute(_recognising(), said))
+    return _one(await session.execute(_recognising_language(), {**said, "language": contact.language.value}))
 
 
 async def match(session: TenantSession, entra_object_id: str, addresses: tuple[str, ...]) -> Person | None:
@@ -43,8 +62,8 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
     known = await by_entra_object_id(session, entra_object_id)
     if known is not None:
         return known
-    row = await _free_for(session, [address.lower() for address in addresses])
-    if row is None:
+    free = await _free_for(session, [address.lower() for address in addresses])
+    if free is None:
         return None
     entra = col(PersonRow.entra_object_id)
     # Whoever left the plan and came back under another address is the same user still.
@@ -52,7 +71,7 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
         PersonRow, entra == entra_object_id, col(PersonRow.is_removed).is_(True), entra_object_id=None
     )
     await session.change(
-        PersonRow, col(PersonRow.id) == row.id, entra.is_(None), entra_object_id=entra_object_id
+        PersonRow, col(PersonRow.id) == free, entra.is_(None), entra_object_id=entra_object_id
     )
     person = await by_entra_object_id(session, entra_object_id)
     if person is not None:
@@ -62,28 +81,65 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
     return person
 
 
-async def _free_for(session: TenantSession, addresses: list[str]) -> PersonRow | None:
+async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | None:
     """The person with the first of these addresses that anybody has, unless tied to a user already."""
     if not addresses:
         return None
-    found = await session.sql.exec(
-        session.rows(PersonRow).where(
-            col(PersonRow.email).in_(addresses),
-            col(PersonRow.entra_object_id).is_(None),
-            ~col(PersonRow.is_removed),
+    free = _query().where(person.c.email.in_(addresses), person.c.entra_object_id.is_(None))
+    found = _people(await session.execute(free, {})).values()
+    first = min(found, key=lambda each: addresses.index(each.email), default=None)
+    return first.person_id if first else None
+
+
+@lru_cache
+def _query() -> Select[Any]:
+    """Everybody in the plan, with a row for each role."""
+    return (
+        select(person, person_role.c.role)
+        .outerjoin(person_role, person_role.c.person_id == person.c.id)
+        .where(person.c.tenant_id == bindparam("tenant_id"), ~person.c.is_removed)
+    )
+
+
+@lru_cache
+def _recognising() -> Select[Any]:
+    """Whose contact point is stored exactly so, and may be written to."""
+    return (
+        _query()
+        .join(contact_point, contact_point.c.person_id == person.c.id)
+        .where(
+            person.c.entra_object_id == bindparam("entra_object_id"),
+            contact_point.c.tenant_id == bindparam("tenant_id"),
+            contact_point.c.entra_object_id == bindparam("entra_object_id"),
+            contact_point.c.service_url == bindparam("service_url"),
+            contact_point.c.conversation_id == bindparam("conversation_id"),
+            contact_point.c.state == ContactState.ACTIVE.value,
         )
     )
-    return min(found.all(), key=lambda row: addresses.index(row.email), default=None)
 
 
-async def _roles(session: TenantSession, row: PersonRow) -> frozenset[Role]:
-    found = await session.sql.exec(session.rows(PersonRoleRow).where(PersonRoleRow.person_id == row.id))
-    return frozenset(Role(role.role) for role in found.all())
+@lru_cache
+def _recognising_language() -> Select[Any]:
+    """The same, for an event that says which language Teams is set to."""
+    return _recognising().where(contact_point.c.language == bindparam("language"))
 
 
-def _to_domain(row: PersonRow, roles: frozenset[Role]) -> Person:
+def _one(rows: Iterable[Row[Any]]) -> Person | None:
+    return next(iter(_people(rows).values()), None)
+
+
+def _people(rows: Iterable[Row[Any]]) -> dict[PersonId, Person]:
+    found: dict[PersonId, tuple[Row[Any], set[Role]]] = {}
+    for row in rows:
+        roles = found.setdefault(PersonId(row.id), (row, set()))[1]
+        if row.role is not None:
+            roles.add(Role(row.role))
+    return {person_id: _to_domain(row, frozenset(roles)) for person_id, (row, roles) in found.items()}
+
+
+def _to_domain(row: Row[Any], roles: frozenset[Role]) -> Person:
     return Person(
-        person_id=PersonId(row.id or 0),
+        person_id=PersonId(row.id),
         name=row.name,
         email=row.email,
         org_unit_id=OrgUnitId(row.org_unit_id),
@@ -94,7 +150,7 @@ def _to_domain(row: PersonRow, roles: frozenset[Role]) -> Person:
     )
 
 
-def _absence(row: PersonRow) -> Absence | None:
+def _absence(row: Row[Any]) -> Absence | None:
     if row.absent_from is None or row.absent_to is None or row.deputy_id is None:
         return None
     return Absence(first_day=row.absent_from, last_day=row.absent_to, deputy_id=PersonId(row.deputy_id))

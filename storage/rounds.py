@@ -1,38 +1,31 @@
 """Follow-up rounds as we remember them."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
 from domain.plan import PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep, RoundState
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import FollowUpRoundRow, ReminderStepRow
+
+rounds = table_of(FollowUpRoundRow)
+steps_table = table_of(ReminderStepRow)
 
 
 async def every(session: TenantSession) -> list[FollowUpRound]:
     """All rounds, the oldest reference date first."""
-    rows = (
-        await session.sql.exec(session.rows(FollowUpRoundRow).order_by(col(FollowUpRoundRow.reference_date)))
-    ).all()
-    steps = (await session.sql.exec(session.rows(ReminderStepRow))).all()
-    by_round: dict[int, list[ReminderStepRow]] = {}
-    for step in steps:
-        by_round.setdefault(step.follow_up_round_id, []).append(step)
-    return [_to_domain(row, by_round.get(row.id or 0, [])) for row in rows]
+    return _rounds(await session.execute(_query(), {}))
 
 
 async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> FollowUpRound | None:
     """One round; None when the tenant has none with that id."""
-    row = (
-        await session.sql.exec(
-            session.rows(FollowUpRoundRow).where(FollowUpRoundRow.id == follow_up_round_id)
-        )
-    ).first()
-    if row is None:
-        return None
-    steps = await session.sql.exec(
-        session.rows(ReminderStepRow).where(ReminderStepRow.follow_up_round_id == follow_up_round_id)
-    )
-    return _to_domain(row, list(steps.all()))
+    found = await session.execute(_query_of_one(), {"follow_up_round_id": follow_up_round_id})
+    return next(iter(_rounds(found)), None)
 
 
 async def add(session: TenantSession, follow_up_round: FollowUpRound) -> FollowUpRoundId:
@@ -87,9 +80,30 @@ async def open_early(session: TenantSession, opened: FollowUpRound) -> bool:
     return changed == 1
 
 
-def _to_domain(row: FollowUpRoundRow, steps: list[ReminderStepRow]) -> FollowUpRound:
+@lru_cache
+def _query() -> Select[Any]:
+    """All rounds, with a row for each step."""
+    return (
+        select(rounds, steps_table.c.working_days, steps_table.c.at)
+        .outerjoin(steps_table, steps_table.c.follow_up_round_id == rounds.c.id)
+        .where(rounds.c.tenant_id == bindparam("tenant_id"))
+        .order_by(rounds.c.reference_date, rounds.c.id)
+    )
+
+
+@lru_cache
+def _query_of_one() -> Select[Any]:
+    return _query().where(rounds.c.id == bindparam("follow_up_round_id"))
+
+
+def _rounds(rows: Iterable[Row[Any]]) -> list[FollowUpRound]:
+    by_round = (list(theirs) for _, theirs in groupby(rows, key=lambda row: row.id))
+    return [_to_domain(theirs[0], theirs) for theirs in by_round]
+
+
+def _to_domain(row: Row[Any], steps: list[Row[Any]]) -> FollowUpRound:
     return FollowUpRound(
-        follow_up_round_id=FollowUpRoundId(row.id or 0),
+        follow_up_round_id=FollowUpRoundId(row.id),
         plan_id=PlanId(row.plan_id),
         occasion=Occasion(row.occasion),
         reference_date=row.reference_date,
@@ -97,5 +111,11 @@ def _to_domain(row: FollowUpRoundRow, steps: list[ReminderStepRow]) -> FollowUpR
         deadline=row.deadline,
         closes_at=row.closes_at,
         state=RoundState(row.state),
-        steps=tuple(sorted(ReminderStep(working_days=step.working_days, at=step.at) for step in steps)),
+        steps=tuple(
+            sorted(
+                ReminderStep(working_days=each.working_days, at=each.at)
+                for each in steps
+                if each.working_days is not None
+            )
+        ),
     )

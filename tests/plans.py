@@ -174,7 +174,7 @@ async def answer(
 ) -> bool:
     """Save an answer in the interim round, or in another."""
     round_id = follow_up_round_id or plan.follow_up_round_id
-    return await answer_store.save(
+    saved = await answer_store.save(
         session,
         follow_up_round_id=round_id,
         plan_activity_id=plan_activity_id,
@@ -183,6 +183,7 @@ async def answer(
         at=at,
         submission_key=key or f"{round_id}:{plan_activity_id}:{by}:{at.isoformat()}",
     )
+    return saved is not None
 
 
 async def add_co_owner(session: TenantSession, plan_activity_id: PlanActivityId, person_id: PersonId) -> None:

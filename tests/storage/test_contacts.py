@@ -112,24 +112,6 @@ async def test_the_state_of_somebody_unheard_of_is_not_remembered(
     assert "a-stranger" not in {row.entra_object_id for row in rows}
 
 
-async def test_nothing_new_need_not_be_written(database: Database, plan: SmallPlan) -> None:
-    karin = contact_of(plan, "karin")
-
-    async with database.reading(plan.tenant_id) as session:
-        assert await contact_store.same_as_stored(session, karin)
-        assert not await contact_store.same_as_stored(session, replace(karin, conversation_id="a:new"))
-        assert not await contact_store.same_as_stored(session, replace(karin, language=Language.ENGLISH))
-        assert not await contact_store.same_as_stored(session, replace(karin, entra_object_id="a-stranger"))
-
-
-async def test_hearing_from_somebody_who_went_away_is_news(database: Database, plan: SmallPlan) -> None:
-    karin = contact_of(plan, "karin")
-    await set_state(database, karin, ContactState.UNINSTALLED)
-
-    async with database.reading(plan.tenant_id) as session:
-        assert not await contact_store.same_as_stored(session, karin)
-
-
 async def test_an_installation_is_welcomed_once(database: Database, plan: SmallPlan) -> None:
     karin = contact_of(plan, "karin")
 

@@ -1,9 +1,11 @@
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import col
 
+from domain.contact import ContactState
 from domain.people import Absence, Language, Person, Role, TenantId
 from storage import contacts as contact_store
 from storage import people as people_store
@@ -180,3 +182,63 @@ async def test_a_user_heard_twice_at_once_becomes_one_person(database: Database,
 
     assert {each.person_id for each in found if each} == {plan.karin}
     assert contact_of(plan, "karin").person_id == plan.karin
+
+
+async def test_who_has_nothing_new_to_tell_is_recognised(database: Database, plan: SmallPlan) -> None:
+    karin = contact_of(plan, "karin")
+    async with database.writing(plan.tenant_id) as session:
+        await contact_store.learn(session, replace(karin, language=Language.SWEDISH), AT)
+
+    async with database.reading(plan.tenant_id) as session:
+        found = await people_store.recognised(session, karin)
+
+    assert found == await person_of(database, plan, "karin")
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"conversation_id": "a:new"},
+        {"service_url": "https://smba.trafficmanager.net/amer/"},
+        {"language": Language.ENGLISH},
+        {"entra_object_id": "a-stranger"},
+    ],
+    ids=str,
+)
+async def test_who_has_something_new_to_tell_is_not_recognised_before_it_is_learned(
+    database: Database, plan: SmallPlan, news: dict[str, str]
+) -> None:
+    karin = replace(contact_of(plan, "karin"), **news)  # type: ignore[arg-type]
+
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.recognised(session, karin) is None
+
+
+async def test_hearing_from_somebody_who_went_away_is_news(database: Database, plan: SmallPlan) -> None:
+    karin = contact_of(plan, "karin")
+    async with database.writing(plan.tenant_id) as session:
+        await contact_store.set_state(session, karin, ContactState.UNINSTALLED, AT)
+
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.recognised(session, karin) is None
+
+
+async def test_who_has_left_the_plan_is_not_recognised(database: Database, plan: SmallPlan) -> None:
+    await take_out_karin(database, plan)
+
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.recognised(session, contact_of(plan, "karin")) is None
+
+
+@pytest.mark.parametrize("on", [date(2023, 8, 14), date(2023, 9, 15)])
+async def test_who_is_away_is_away_on_both_the_first_and_the_last_day(
+    database: Database, plan: SmallPlan, on: date
+) -> None:
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.away(session, on) == [plan.amina]
+
+
+@pytest.mark.parametrize("on", [date(2023, 8, 13), date(2023, 9, 16)])
+async def test_nobody_is_away_before_and_after(database: Database, plan: SmallPlan, on: date) -> None:
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.away(session, on) == []
