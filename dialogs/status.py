@@ -9,14 +9,14 @@ from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.answer_form import FIELD_NAMES, Faults, FormFields, begun_from, check, prefilled
-from domain.answers import Statement, may_repeat
-from domain.people import Person
+from domain.answers import Answer, AnswerId, Statement, may_repeat
+from domain.people import PersonId
 from domain.permissions import may_answer
+from domain.plan import PlanActivity
 from domain.rounds import FollowUpRound, RoundState
-from domain.worklist import WorkItem
+from domain.worklist import WorkItem, Worklist
 from storage import answers as answer_store
-from storage import audit, outbox, worklists
-from storage import people as people_store
+from storage import audit, outbox, recipients, worklists
 from storage import reminders as reminder_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -27,9 +27,18 @@ class Place:
     """What a button was about, found and allowed."""
 
     about: AboutItem
-    follow_up_round: FollowUpRound
+    view: Worklist
     item: WorkItem
-    owner: Person
+
+    @property
+    def follow_up_round(self) -> FollowUpRound:
+        """The round that the list belongs to."""
+        return self.view.follow_up_round
+
+    @property
+    def responsible(self) -> set[PersonId]:
+        """Everybody who owns or co-owns the item."""
+        return {self.item.plan_activity.owner_id, *self.item.plan_activity.co_owner_ids}
 
     @property
     def is_stale(self) -> bool:
@@ -45,7 +54,7 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
         if place is None:
             return Refuse(worklist.not_yours(turn))
         if not place.follow_up_round.is_open:
-            return await _list(session, turn, place, _why_not_open(turn, place))
+            return _list(turn, place, _why_not_open(turn, place))
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await outbox.cancel_card_update(session, turn.person.person_id, submitted.message_id)
     # The form shows the answer as it is now, so it is no conflict that the card was older.
@@ -65,11 +74,10 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         refusal = _why_not_repeat(turn, place)
         previous = place.item.previous
         if previous is None or (refusal and not await _is_repeated(session, turn, place)):
-            return await _list(session, turn, place, refusal)
-        await _save(session, turn, place, previous.statement, submitted.message_id, unchanged=True)
-        reply = await _list(session, turn, place, "")
+            return _list(turn, place, refusal)
+        saved = await _save(session, turn, place, previous.statement, submitted.message_id, unchanged=True)
     turn.desk.wake()
-    return reply
+    return _list(turn, saved, "")
 
 
 async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -81,29 +89,37 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await _find(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
-        if await _is_repeated(session, turn, place) and not _is_edited(turn, place, form):
-            return await _list(session, turn, place, "")
         if notice := _why_not_save(turn, place):
+            if await _is_repeated(session, turn, place) and not _is_edited(turn, place, form):
+                return _list(turn, place, "")
             return _form(turn, _based_on_now(place), form, notice=notice)
         statement = check(form)
         if not isinstance(statement, Statement):
             return _form(turn, place, form, faults=statement)
-        await _save(session, turn, place, statement, submitted.message_id, unchanged=False)
-        reply = await _list(session, turn, place, "")
+        saved = await _save(session, turn, place, statement, submitted.message_id, unchanged=False)
     turn.desk.wake()
-    return reply
+    return _list(turn, saved, "")
 
 
 async def _find(session: TenantSession, turn: Turn, about: AboutItem) -> Place | None:
     follow_up_round = await round_store.find(session, about.worklist.follow_up_round_id)
     if follow_up_round is None:
         return None
-    item = await worklists.item(session, follow_up_round, about.plan_activity_id)
-    people = await people_store.everybody(session)
-    if item is None or not may_answer(turn.person, item.plan_activity, turn.today, people):
-        return None
     owner = await worklist.visible_owner(session, turn, about.worklist.owner_id) or turn.person
-    return Place(about=about, follow_up_round=follow_up_round, item=item, owner=owner)
+    view = await worklists.of_owner(session, follow_up_round, owner)
+    listed = (each for each in view.items if each.plan_activity.plan_activity_id == about.plan_activity_id)
+    # What has been given to somebody else since the card was drawn is on no list of the owner's any longer.
+    item = next(listed, None) or await worklists.item(session, follow_up_round, about.plan_activity_id)
+    if item is None or not await _may_answer(session, turn, item.plan_activity):
+        return None
+    return Place(about=about, view=view, item=item)
+
+
+async def _may_answer(session: TenantSession, turn: Turn, plan_activity: PlanActivity) -> bool:
+    if plan_activity.is_owned_by(turn.person.person_id):
+        return True
+    involved = await recipients.of(session, {plan_activity.owner_id, *plan_activity.co_owner_ids})
+    return may_answer(turn.person, plan_activity, turn.today, involved.people)
 
 
 def _why_not_repeat(turn: Turn, place: Place) -> str:
@@ -161,44 +177,65 @@ async def _save(
     message_id: str,
     *,
     unchanged: bool,
-) -> None:
-    saved = await answer_store.save(
+) -> Place:
+    """Save the answer once, with all that follows from it; returns the place as it is then."""
+    answer_id = await answer_store.save(
         session,
         follow_up_round_id=place.follow_up_round.follow_up_round_id,
-        plan_activity_id=place.item.plan_activity.plan_activity_id,
+        plan_activity_id=place.about.plan_activity_id,
         statement=statement,
         answered_by=turn.person.person_id,
         at=turn.at,
         submission_key=_submission_key(turn, place),
         unchanged=unchanged,
     )
-    if saved:
-        await audit.record(
-            session,
-            deed="answer.saved",
-            subject=f"plan_activity:{place.item.plan_activity.plan_activity_id}",
-            at=turn.at,
-            actor_id=turn.person.person_id,
-            progress=statement.progress,
-            unchanged=unchanged,
-        )
-        await _follow_through(session, turn, place, message_id)
+    if answer_id is None:
+        return place
+    await audit.record(
+        session,
+        deed="answer.saved",
+        subject=f"plan_activity:{place.about.plan_activity_id}",
+        at=turn.at,
+        actor_id=turn.person.person_id,
+        progress=statement.progress,
+        unchanged=unchanged,
+    )
+    await _follow_through(session, turn, place, message_id)
+    return _answered(turn, place, answer_id, statement, unchanged=unchanged)
+
+
+def _answered(
+    turn: Turn, place: Place, answer_id: AnswerId, statement: Statement, *, unchanged: bool
+) -> Place:
+    """The place with the answer that has just been saved, as reading it all anew would show it."""
+    answer = Answer(
+        answer_id=answer_id,
+        follow_up_round_id=place.follow_up_round.follow_up_round_id,
+        plan_activity_id=place.about.plan_activity_id,
+        statement=statement,
+        answered_by=turn.person.person_id,
+        answered_at=turn.at,
+        unchanged=unchanged,
+    )
+    item = replace(place.item, answer=answer, answered_by_name=turn.person.name)
+    items = tuple(item if each is place.item else each for each in place.view.items)
+    return replace(place, item=item, view=replace(place.view, items=items))
 
 
 async def _follow_through(session: TenantSession, turn: Turn, place: Place, message_id: str) -> None:
     """Take back reminders that are no longer needed, and have every card that shows the item redrawn."""
-    follow_up_round_id = place.follow_up_round.follow_up_round_id
-    responsible = {place.item.plan_activity.owner_id, *place.item.plan_activity.co_owner_ids}
-    await outbox.hold(session, follow_up_round_id, {*responsible, place.owner.person_id})
-    outstanding = await worklists.outstanding(session, place.follow_up_round, responsible)
-    done = [person_id for person_id in responsible if person_id not in outstanding]
-    await reminder_store.drop(session, follow_up_round_id, done, turn.at)
+    follow_up_round_id, owner_id = place.follow_up_round.follow_up_round_id, place.view.owner.person_id
+    await outbox.hold(session, follow_up_round_id, {*place.responsible, owner_id})
+    outstanding = await worklists.outstanding(session, place.follow_up_round, place.responsible)
+    done = [person_id for person_id in place.responsible if person_id not in outstanding]
+    if done:
+        await reminder_store.drop(session, follow_up_round_id, done, turn.at)
     shown = {
         (sent.recipient_id, sent.message_id): sent.person_id
-        for sent in await reminder_store.latest_sent(session, follow_up_round_id, responsible)
+        for sent in await reminder_store.latest_sent(session, follow_up_round_id, place.responsible)
     }
     if message_id:
-        shown[turn.person.person_id, message_id] = place.owner.person_id
+        shown[turn.person.person_id, message_id] = owner_id
     for (recipient_id, shown_in), person_id in shown.items():
         await outbox.put_card_update(
             session,
@@ -234,11 +271,8 @@ def _form(
     )
 
 
-async def _list(session: TenantSession, turn: Turn, place: Place, notice: str) -> Replace:
-    page = place.about.worklist.page
-    return Replace(
-        await worklist.card(session, turn, place.follow_up_round, place.owner, page=page, notice=notice)
-    )
+def _list(turn: Turn, place: Place, notice: str) -> Replace:
+    return Replace(worklist.card(turn, place.view, page=place.about.worklist.page, notice=notice))
 
 
 def _submission_key(turn: Turn, place: Place) -> str:

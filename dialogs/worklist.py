@@ -1,6 +1,6 @@
 """The owner's list, asked for in words or from a card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cards import payloads
 from cards import worklist as worklist_card
@@ -10,8 +10,9 @@ from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.people import Person, PersonId
 from domain.permissions import may_see_worklist
-from domain.rounds import FollowUpRound, in_mind
-from storage import outbox, worklists
+from domain.rounds import in_mind
+from domain.worklist import Worklist
+from storage import outbox, recipients, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -23,16 +24,17 @@ async def my_activities(turn: Turn) -> Reply:
         follow_up_round = in_mind(await round_store.every(session), turn.at)
         if follow_up_round is None:
             return Show(no_round(turn))
-        people = await people_store.everybody(session)
-        return Show(
-            await card(session, turn, follow_up_round, turn.person, standing_in_for=_away(turn, people))
-        )
+        view = await worklists.of_owner(session, follow_up_round, turn.person)
+        return Show(card(turn, view, standing_in_for=await _stood_in_for(session, turn)))
 
 
-def _away(turn: Turn, people: Mapping[PersonId, Person]) -> list[Person]:
+async def _stood_in_for(session: TenantSession, turn: Turn) -> list[Person]:
     """Those whom the person talking stands in for today."""
+    away = await people_store.away(session, turn.today)
+    people = (await recipients.of(session, away)).people
     others = (each for each in people.values() if each.person_id != turn.person.person_id)
-    return [each for each in others if may_see_worklist(turn.person, each, turn.today, people)]
+    seen = [each for each in others if may_see_worklist(turn.person, each, turn.today, people)]
+    return sorted(seen, key=lambda each: each.name)
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -43,31 +45,30 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         owner = await visible_owner(session, turn, about.owner_id)
         if follow_up_round is None or owner is None:
             return Refuse(not_yours(turn))
-        shown = await card(session, turn, follow_up_round, owner, page=about.page)
+        view = await worklists.of_owner(session, follow_up_round, owner)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await outbox.resume_card_update(session, turn.person.person_id, submitted.message_id, turn.at)
-    return Replace(shown)
+    return Replace(card(turn, view, page=about.page))
 
 
 async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) -> Person | None:
     """The owner whose list is asked for, when the person talking may see it today."""
-    people = await people_store.everybody(session)
+    if owner_id == turn.person.person_id:
+        return turn.person
+    people = (await recipients.of(session, [owner_id])).people
     owner = people.get(owner_id)
     return owner if owner and may_see_worklist(turn.person, owner, turn.today, people) else None
 
 
-async def card(
-    session: TenantSession,
+def card(
     turn: Turn,
-    follow_up_round: FollowUpRound,
-    owner: Person,
+    view: Worklist,
     *,
     page: int = 0,
     notice: str = "",
     standing_in_for: Sequence[Person] = (),
 ) -> Card:
-    """The list as it stands now."""
-    view = await worklists.of_owner(session, follow_up_round, owner)
+    """The list as its owner, or whoever stands in, sees it."""
     return worklist_card.worklist(
         view,
         turn.words,

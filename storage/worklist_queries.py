@@ -1,0 +1,218 @@
+"""The questions behind a worklist, each in one statement over columns, put together once."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    select,
+    union,
+    union_all,
+)
+
+from storage.database import table_of
+from storage.tables import (
+    AnswerRow,
+    CoOwnerRow,
+    FollowUpRoundRow,
+    MeasureRow,
+    OrgUnitRow,
+    PersonRow,
+    PlanActivityRow,
+)
+
+plan_activity = table_of(PlanActivityRow)
+co_owner = table_of(CoOwnerRow)
+measure = table_of(MeasureRow)
+org_unit = table_of(OrgUnitRow)
+rounds = table_of(FollowUpRoundRow)
+answer = table_of(AnswerRow)
+now = answer.alias("answer_now")
+before = answer.alias("answer_before")
+owner = table_of(PersonRow).alias("owner")
+answerer = table_of(PersonRow).alias("answerer")
+
+PLAN_ACTIVITY = (
+    "id",
+    "number",
+    "title",
+    "description",
+    "measure_id",
+    "org_unit_id",
+    "owner_id",
+    "start",
+    "end",
+    "indicator_name",
+    "indicator_unit",
+    "indicator_target",
+    "indicator_target_year",
+)
+MEASURE = ("id", "number", "title", "description")
+ORG_UNIT = ("id", "name", "kind")
+ANSWER = (
+    "id",
+    "follow_up_round_id",
+    "plan_activity_id",
+    "progress",
+    "percent",
+    "comment",
+    "obstacle_kind",
+    "obstacle_text",
+    "next_step",
+    "needs_decision",
+    "answered_by",
+    "answered_at",
+    "unchanged",
+)
+
+
+@lru_cache
+def every_item() -> Select[Any]:
+    """A round's items in the plan's order.
+
+    The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
+    then the owner's name, the name of who answered now, and the ids of the co-owners.
+    """
+    return (
+        select(
+            *(plan_activity.c[name] for name in PLAN_ACTIVITY),
+            *(measure.c[name] for name in MEASURE),
+            *(org_unit.c[name] for name in ORG_UNIT),
+            *(now.c[name] for name in ANSWER),
+            *(before.c[name] for name in ANSWER),
+            owner.c.name,
+            answerer.c.name,
+            _co_owners(),
+        )
+        .join_from(plan_activity, measure, measure.c.id == plan_activity.c.measure_id)
+        .join(org_unit, org_unit.c.id == plan_activity.c.org_unit_id)
+        .join(owner, owner.c.id == plan_activity.c.owner_id)
+        .outerjoin(now, now.c.id == _latest(_in_the_round()))
+        .outerjoin(before, before.c.id == _latest(_in_an_earlier_round()))
+        .outerjoin(answerer, answerer.c.id == now.c.answered_by)
+        .where(*_in_the_plan())
+        .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
+    )
+
+
+@lru_cache
+def items_of() -> Select[Any]:
+    """The same for what the `people` own or co-own."""
+    owned = select(plan_activity.c.id).where(
+        _as_is(plan_activity.c.tenant_id) == bindparam("tenant_id"), plan_activity.c.owner_id.in_(_people())
+    )
+    shared = select(co_owner.c.plan_activity_id).where(
+        co_owner.c.tenant_id == bindparam("tenant_id"), co_owner.c.person_id.in_(_people())
+    )
+    return every_item().where(plan_activity.c.id.in_(union(owned, shared)))
+
+
+@lru_cache
+def one_item() -> Select[Any]:
+    """The same for one `plan_activity_id`."""
+    return every_item().where(plan_activity.c.id == bindparam("plan_activity_id"))
+
+
+@lru_cache
+def outstanding() -> Select[Any]:
+    """Everybody who has something to answer in the round, with how much."""
+    return _counted(_owing(*_in_the_plan()), _owing_too(*_in_the_plan()))
+
+
+@lru_cache
+def outstanding_of() -> Select[Any]:
+    """The same for the `people`."""
+    in_the_plan = (
+        _as_is(plan_activity.c.tenant_id) == bindparam("tenant_id"),
+        _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
+        ~plan_activity.c.is_removed,
+    )
+    return _counted(
+        _owing(*in_the_plan, plan_activity.c.owner_id.in_(_people())),
+        _owing_too(*in_the_plan, co_owner.c.person_id.in_(_people())),
+    )
+
+
+def _people() -> BindParameter[Any]:
+    return bindparam("people", expanding=True)
+
+
+def _as_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column that is compared but not searched by.
+
+    SQLite keeps no figures about its tables. It takes a whole plan to be as small as one person's part of it,
+    and would go through the plan.
+    """
+    return func.coalesce(column, column)
+
+
+def _counted(*each_owing: Select[Any]) -> Select[Any]:
+    owing = union_all(*each_owing).subquery()
+    return select(owing.c.person_id, func.count().label("left")).group_by(owing.c.person_id)
+
+
+def _owing(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(plan_activity.c.owner_id.label("person_id")).where(*conditions, ~_is_answered())
+
+
+def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(co_owner.c.person_id)
+        .join_from(co_owner, plan_activity, plan_activity.c.id == co_owner.c.plan_activity_id)
+        .where(
+            co_owner.c.tenant_id == bindparam("tenant_id"),
+            *conditions,
+            ~_is_answered(),
+            # Who is both is counted once, as the owner.
+            co_owner.c.person_id != plan_activity.c.owner_id,
+        )
+    )
+
+
+def _in_the_plan() -> tuple[ColumnElement[bool], ...]:
+    return (
+        plan_activity.c.tenant_id == bindparam("tenant_id"),
+        plan_activity.c.plan_id == bindparam("plan_id"),
+        ~plan_activity.c.is_removed,
+    )
+
+
+def _to_the_plan_activity() -> tuple[ColumnElement[bool], ...]:
+    return answer.c.tenant_id == bindparam("tenant_id"), answer.c.plan_activity_id == plan_activity.c.id
+
+
+def _in_the_round() -> ColumnElement[bool]:
+    return answer.c.follow_up_round_id == bindparam("follow_up_round_id")
+
+
+def _in_an_earlier_round() -> ColumnElement[bool]:
+    earlier = select(rounds.c.id).where(
+        rounds.c.tenant_id == bindparam("tenant_id"), rounds.c.reference_date < bindparam("reference_date")
+    )
+    return answer.c.follow_up_round_id.in_(earlier)
+
+
+def _is_answered() -> ColumnElement[bool]:
+    return exists().where(*_to_the_plan_activity(), _in_the_round()).correlate(plan_activity)
+
+
+def _latest(in_round: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """The last answer to each plan activity, looked up one by one: for a short list that is all it takes."""
+    latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), in_round)
+    return latest.correlate(plan_activity).scalar_subquery()
+
+
+def _co_owners() -> ScalarSelect[Any]:
+    """The ids of each plan activity's co-owners as one text, such as `3,17`."""
+    theirs = select(func.aggregate_strings(cast(co_owner.c.person_id, String), ",")).where(
+        co_owner.c.tenant_id == bindparam("tenant_id"), co_owner.c.plan_activity_id == plan_activity.c.id
+    )
+    return theirs.correlate(plan_activity).scalar_subquery()
