@@ -3,11 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
-from domain.deliveries import FailureReason
+from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import TenantId
-from storage import claims
+from domain.rounds import FollowUpRoundId
+from storage import claims, outbox
 from storage import contacts as contact_store
+from storage import reminders as reminder_store
 from storage.claims import Settlement
 from storage.database import Database, TenantSession
 
@@ -19,6 +22,8 @@ GATHER_SECONDS = 0.02
 MOST_TRIES = 30
 # When the process is about to stop there is no time for that.
 MOST_TRIES_AT_THE_END = 3
+# An answer bears the time when its turn began, which is this much before it is stored at the most.
+LONGEST_TURN = timedelta(seconds=5)
 FIRST_WAIT_SECONDS = 0.1
 LONGEST_WAIT_SECONDS = 2.0
 
@@ -81,6 +86,7 @@ class Settler:
 
 async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> None:
     await claims.settle(session, settlements)
+    await _redraw_what_crossed_an_answer(session, settlements)
     for each in settlements:
         if each.contact is None:
             continue
@@ -88,3 +94,25 @@ async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> N
             await contact_store.lose(session, each.contact, each.contact_state, each.at)
         elif each.failure is FailureReason.CONVERSATION_GONE:
             await contact_store.move(session, each.contact, "")
+
+
+async def _redraw_what_crossed_an_answer(session: TenantSession, settlements: Sequence[Settlement]) -> None:
+    """Somebody may have answered while their reminder was on its way; it must not ask for that again."""
+    by_round: dict[FollowUpRoundId, list[Settlement]] = {}
+    for each in settlements:
+        if each.fate is Fate.SENT and each.delivery.kind is DeliveryKind.REMINDER and each.message_id:
+            by_round.setdefault(each.delivery.follow_up_round_id, []).append(each)
+    for follow_up_round_id, sent in by_round.items():
+        since = min(each.seen_at or each.at for each in sent) - LONGEST_TURN
+        people = {each.delivery.person_id for each in sent}
+        answered = await reminder_store.answered_since(session, follow_up_round_id, people, since)
+        for each in sent:
+            if each.delivery.person_id in answered:
+                await outbox.put_card_update(
+                    session,
+                    follow_up_round_id=follow_up_round_id,
+                    person_id=each.delivery.person_id,
+                    recipient_id=each.recipient_id or each.delivery.person_id,
+                    message_id=each.message_id,
+                    at=each.at,
+                )

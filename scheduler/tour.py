@@ -65,6 +65,7 @@ class Tour:
         self._settler = Settler(van.database, tenant_id)
         self._hand: deque[Delivery] = deque()
         self._scenes: Mapping[FollowUpRoundId, Scene] = {}
+        self._seen_at = van.clock()
         self._under_way: set[asyncio.Task[None]] = set()
         self.settled: Counter[tuple[str, Fate]] = Counter()
 
@@ -101,6 +102,7 @@ class Tour:
             self._hand.extend(await claims.claim(session, self._van.clock(), self._van.at_a_time))
         if not self._hand:
             return False
+        self._seen_at = self._van.clock()
         async with self._van.database.reading(self._tenant_id) as session:
             self._scenes = await scenes(session, self._hand)
         return True
@@ -115,7 +117,7 @@ class Tour:
         await self._van.slots.acquire()
         await self._van.pacing.of(self._tenant_id).turn(delivery.urgency)
         if self._may_send():
-            self._start(self._send(delivery, drawn))
+            self._start(self._send(delivery, drawn, self._seen_at))
         else:
             self._van.slots.release()
             self._hand.appendleft(delivery)
@@ -135,14 +137,14 @@ class Tour:
             return verdict.put_back(delivery, at, at + wait)
         return drawn
 
-    async def _send(self, delivery: Delivery, drawn: Drawn) -> None:
+    async def _send(self, delivery: Delivery, drawn: Drawn, seen_at: datetime) -> None:
         try:
             # The slot is kept until it is written down, so that a crash repeats no more than there are slots.
-            await self._settle(await self._attempt(delivery, drawn))
+            await self._settle(await self._attempt(delivery, drawn, seen_at))
         finally:
             self._van.slots.release()
 
-    async def _attempt(self, delivery: Delivery, drawn: Drawn) -> Settlement:
+    async def _attempt(self, delivery: Delivery, drawn: Drawn, seen_at: datetime) -> Settlement:
         try:
             message_id = await self._post(drawn)
         except DeliveryError as error:
@@ -153,7 +155,7 @@ class Tour:
             log.exception("delivery %s failed in our own code", delivery.delivery_id)
             return verdict.failed(delivery, drawn, verdict.FAULT, self._van.clock())
         self._van.pacing.succeeded(self._tenant_id)
-        return verdict.sent(delivery, drawn, message_id, self._van.clock())
+        return verdict.sent(delivery, drawn, message_id, seen_at=seen_at, at=self._van.clock())
 
     def _paused(self, error: DeliveryError) -> DeliveryError:
         """After a 429 the whole tenant is left in peace, and this message at least as long."""

@@ -44,14 +44,15 @@ def put_back(delivery: Delivery, at: datetime, until: datetime) -> Settlement:
     return Settlement(delivery=delivery, fate=Fate.WAITING, at=at, not_before=until, counts_as_attempt=False)
 
 
-def sent(delivery: Delivery, drawn: Drawn, message_id: str, at: datetime) -> Settlement:
-    """A message that Teams has taken."""
+def sent(delivery: Delivery, drawn: Drawn, message_id: str, *, seen_at: datetime, at: datetime) -> Settlement:
+    """A message that Teams has taken, drawn from what was so at `seen_at`."""
     return Settlement(
         delivery=delivery,
         fate=Fate.SENT,
         at=at,
         recipient_id=drawn.recipient.person_id,
         message_id=message_id,
+        seen_at=seen_at,
     )
 
 

@@ -8,14 +8,13 @@ and the card may be sent twice but is never lost (decision 0002).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Table,
     bindparam,
     exists,
     func,
@@ -30,7 +29,7 @@ from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate, Urg
 from domain.people import PersonId, TenantId
 from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
-from storage.database import Database, TenantSession
+from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
@@ -39,9 +38,9 @@ LEASE = timedelta(minutes=2)
 # is taken over as soon as that one, if it lives, has had time to write back what it has sent.
 LEASE_OF_THE_DEAD = timedelta(seconds=5)
 
-delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
-reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
-group = cast("Table", MunicipalGroupRow.__table__)  # type: ignore[attr-defined] # as above
+delivery = table_of(DeliveryRow)
+reminder = table_of(ReminderRow)
+group = table_of(MunicipalGroupRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,8 @@ class Delivery:
 class Settlement:
     """How a claimed message went; `WAITING` puts it back until `not_before`.
 
-    `contact` with `contact_state` is what the failure told us about where the person can be reached.
+    `contact` with `contact_state` is what the failure told us about where the person can be reached. `seen_at`
+    is when what the card shows was read.
     """
 
     delivery: Delivery
@@ -82,6 +82,7 @@ class Settlement:
     counts_as_attempt: bool = True
     contact: ContactPoint | None = None
     contact_state: ContactState | None = None
+    seen_at: datetime | None = None
 
 
 async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, Urgency]:
@@ -112,8 +113,7 @@ async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, U
 
 async def take_over(session: TenantSession, at: datetime) -> None:
     """Whoever has just got the right to send for a tenant shortens what the one before had claimed."""
-    connection = await session.sql.connection()
-    await connection.execute(
+    await session.connection.execute(
         update(delivery)
         .where(*_claimed(session.tenant_id), delivery.c.leased_until > at + LEASE_OF_THE_DEAD)
         .values(leased_until=at + LEASE_OF_THE_DEAD)
@@ -122,8 +122,7 @@ async def take_over(session: TenantSession, at: datetime) -> None:
 
 async def free_abandoned(session: TenantSession, at: datetime) -> None:
     """Make what was claimed and never settled free again, when the lease has run out."""
-    connection = await session.sql.connection()
-    await connection.execute(
+    await session.connection.execute(
         update(delivery)
         .where(*_claimed(session.tenant_id), delivery.c.leased_until <= at)
         .values(fate=Fate.WAITING.value, lease="", leased_until=None)
@@ -137,15 +136,14 @@ def _claimed(tenant_id: TenantId) -> tuple[ColumnElement[bool], ...]:
 
 async def claim(session: TenantSession, at: datetime, most: int) -> list[Delivery]:
     """Take up to `most` messages that are due, the urgent ones first and then the oldest, for `LEASE`."""
-    connection = await session.sql.connection()
     found: list[Row[Any]] = []
     for urgency in Urgency:
         if len(found) < most:
-            found += await connection.execute(_due(session.tenant_id, urgency, at, most - len(found)))
+            found += await session.connection.execute(_due(session.tenant_id, urgency, at, most - len(found)))
     if not found:
         return []
     lease = uuid4().hex
-    await connection.execute(
+    await session.connection.execute(
         update(delivery)
         .where(delivery.c.tenant_id == session.tenant_id, delivery.c.id.in_([row.id for row in found]))
         .values(fate=Fate.CLAIMED.value, lease=lease, leased_until=at + LEASE)
@@ -155,17 +153,15 @@ async def claim(session: TenantSession, at: datetime, most: int) -> list[Deliver
 
 async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> None:
     """Write back how messages went; a message whose lease another has taken over is left to that other."""
-    connection = await session.sql.connection()
     # Everybody who changes several rows takes them in the order of their ids: nobody waits in a circle.
     in_order = sorted(settlements, key=lambda each: each.delivery.delivery_id)
-    await connection.execute(SETTLE, [_values(each, session.tenant_id) for each in in_order])
+    await session.connection.execute(SETTLE, [_values(each, session.tenant_id) for each in in_order])
 
 
 async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> None:
     """Put back what was claimed and has not been tried; the next one may take it at once."""
-    connection = await session.sql.connection()
     ids = sorted(each.delivery_id for each in deliveries)
-    await connection.execute(
+    await session.connection.execute(
         update(delivery)
         .where(
             delivery.c.id.in_(ids),

@@ -2,18 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, select
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import LONGEST_DEPUTY_CHAIN, Absence, Language, OrgUnitId, Person, PersonId, Role, TenantId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
 
-person = cast("Table", PersonRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
-role = cast("Table", PersonRoleRow.__table__)  # type: ignore[attr-defined] # as above
-contact = cast("Table", ContactPointRow.__table__)  # type: ignore[attr-defined] # as above
+person = table_of(PersonRow)
+role = table_of(PersonRoleRow)
+contact = table_of(ContactPointRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,7 @@ def _deputies(people: Mapping[PersonId, Person]) -> set[PersonId]:
 
 
 async def _rows(session: TenantSession, wanted: Collection[PersonId]) -> list[Row[Any]]:
-    connection = await session.sql.connection()
-    found = await connection.execute(
+    found = await session.connection.execute(
         select(*PERSON, *CONTACT)
         .join_from(person, contact, contact.c.person_id == person.c.id, isouter=True)
         .where(person.c.tenant_id == session.tenant_id, person.c.id.in_(wanted))
@@ -63,9 +62,8 @@ async def _rows(session: TenantSession, wanted: Collection[PersonId]) -> list[Ro
 
 
 async def _roles(session: TenantSession, wanted: Collection[PersonId]) -> dict[PersonId, set[Role]]:
-    connection = await session.sql.connection()
     found: dict[PersonId, set[Role]] = {}
-    for person_id, name in await connection.execute(
+    for person_id, name in await session.connection.execute(
         select(role.c.person_id, role.c.role).where(
             role.c.tenant_id == session.tenant_id, role.c.person_id.in_(wanted)
         )

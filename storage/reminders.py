@@ -4,17 +4,22 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import union
 from sqlmodel import col, select
 
 from domain.deliveries import DeliveryKind, Fate
 from domain.people import PersonId
 from domain.reminders import ReminderDecision
 from domain.rounds import FollowUpRoundId
-from storage.database import TenantSession
-from storage.tables import DeliveryRow, ReminderRow
+from storage.database import TenantSession, table_of
+from storage.tables import AnswerRow, CoOwnerRow, DeliveryRow, PlanActivityRow, ReminderRow
 
 # Few enough for every database, and for putting the statement together without holding anybody up.
 ROWS_AT_A_TIME = 250
+
+answer = table_of(AnswerRow)
+co_owner = table_of(CoOwnerRow)
+plan_activity = table_of(PlanActivityRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +167,29 @@ async def latest_sent(
         )
         for row in latest.values()
     ]
+
+
+async def answered_since(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId], since: datetime
+) -> frozenset[PersonId]:
+    """Who of these people own or co-own something that has got an answer in the round since then."""
+    answered = (
+        answer.c.tenant_id == session.tenant_id,
+        answer.c.follow_up_round_id == follow_up_round_id,
+        answer.c.plan_activity_id == plan_activity.c.id,
+        answer.c.answered_at >= since,
+    )
+    owned = select(plan_activity.c.owner_id).where(
+        plan_activity.c.tenant_id == session.tenant_id, plan_activity.c.owner_id.in_(people), *answered
+    )
+    shared = select(co_owner.c.person_id).where(
+        co_owner.c.tenant_id == session.tenant_id,
+        co_owner.c.person_id.in_(people),
+        co_owner.c.plan_activity_id == plan_activity.c.id,
+        *answered,
+    )
+    found = await session.connection.execute(union(owned, shared))
+    return frozenset(PersonId(person_id) for (person_id,) in found)
 
 
 async def people_with(

@@ -21,9 +21,9 @@ from storage.database import Database, TenantSession
 from storage.sending_rights import rights_for
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import FIRST_STEP as AT
-from tests.plans import small_plan
+from tests.plans import answer, small_plan
 from tests.postmen import postman
-from tests.scheduler.stage import LIMITS, Stage
+from tests.scheduler.stage import LIMITS, Stage, text_of
 
 OTHER = TenantId("99999999-2222-4333-8444-555555555555")
 SECOND = timedelta(seconds=1)
@@ -253,6 +253,35 @@ async def test_a_database_that_is_gone_stops_nothing_but_itself(
     assert meanwhile == []
     assert len(stage.messenger.carried) == 1
     assert f"the delivery failed for tenant {stage.plan.tenant_id}" in caplog.text
+
+
+async def test_a_reminder_that_crosses_an_answer_on_its_way_is_redrawn(stage: Stage) -> None:
+    class Crossing(RecordingMessenger):
+        async def send(self, contact: ContactPoint, card: Card) -> str:
+            async with stage.database.writing(stage.plan.tenant_id) as session:
+                await answer(session, stage.plan, stage.plan.solar_roofs, stage.plan.karin)
+            return await super().send(contact, card)
+
+    await stage.put(stage.plan.karin)
+    messenger = Crossing()
+    await stage.duties(messenger).deliver()
+
+    [message] = messenger.carried
+    [before] = message.earlier
+    assert "0 av 2 besvarade" in text_of(before)
+    assert "1 av 2 besvarade" in text_of(message.content)
+
+
+async def test_a_reminder_that_crosses_nothing_is_not_redrawn(stage: Stage) -> None:
+    async with stage.database.writing(stage.plan.tenant_id) as session:
+        earlier = AT - timedelta(minutes=1)
+        await answer(session, stage.plan, stage.plan.solar_roofs, stage.plan.karin, at=earlier)
+    await stage.put(stage.plan.karin)
+
+    await stage.deliver()
+
+    [message] = stage.messenger.carried
+    assert message.earlier == []
 
 
 async def test_several_who_have_shut_us_out_are_all_remembered(stage: Stage) -> None:
