@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from bot.clock import Clock, MovableClock, system_clock
+from bot.heap import settle_down
 from bot.main import put_together, serving
 from bot.settings import Settings, load_settings
 from cards.words import Words
@@ -30,6 +31,7 @@ async def run(settings: Settings, clock: Clock, started: Callable[[str], None]) 
     await asyncio.to_thread(schema.upgrade, settings.database_url.get_secret_value())
     stop = stop_signal()
     async with put_together(settings, clock) as house, serving(house) as address:
+        settle_down()
         started(address)
         await stop.wait()
 
