@@ -149,23 +149,29 @@ def _place(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElem
 
 
 def _has_outstanding(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElement[bool]:
-    """Whether the person whom the delivery is about still has something to answer."""
-    of_owner = plan_activity.c.owner_id == delivery.c.person_id
-    of_co_owner = exists().where(
-        co_owner.c.plan_activity_id == plan_activity.c.id, co_owner.c.person_id == delivery.c.person_id
-    )
+    """Whether the person whom the delivery is about still has something to answer.
+
+    Everybody who has is found once for the whole query: asked anew about each delivery, with thousands of
+    people it would take a minute.
+    """
     is_answered = exists().where(
         answer.c.tenant_id == session.tenant_id,
         answer.c.follow_up_round_id == follow_up_round.follow_up_round_id,
         answer.c.plan_activity_id == plan_activity.c.id,
     )
-    return exists().where(
+    is_outstanding = (
         plan_activity.c.tenant_id == session.tenant_id,
         plan_activity.c.plan_id == follow_up_round.plan_id,
         ~plan_activity.c.is_removed,
-        or_(of_owner, of_co_owner),
         ~is_answered,
     )
+    owners = select(plan_activity.c.owner_id).where(*is_outstanding)
+    co_owners = (
+        select(co_owner.c.person_id)
+        .join_from(co_owner, plan_activity, plan_activity.c.id == co_owner.c.plan_activity_id)
+        .where(*is_outstanding)
+    )
+    return or_(delivery.c.person_id.in_(owners), delivery.c.person_id.in_(co_owners))
 
 
 def of_round(

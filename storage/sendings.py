@@ -45,22 +45,9 @@ async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId, key:
 
 async def under_way(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> list[Sending]:
     """Every sending of the round of which something has not gone out, the one that goes first in front."""
-    open_keys = (
-        select(reminder.c.key)
-        .join_from(reminder, delivery, delivery.c.reminder_id == reminder.c.id)
-        .where(
-            *_of_round(session, follow_up_round_id),
-            delivery.c.tenant_id == session.tenant_id,
-            delivery.c.fate == Fate.WAITING.value,
-        )
-        .distinct()
-    )
-    connection = await session.sql.connection()
-    keys = (await connection.execute(open_keys)).scalars().all()
-    found = await _counted(session, follow_up_round_id, reminder.c.key.in_(keys)) if keys else []
-    return sorted(
-        _sendings(follow_up_round_id, found, {}), key=lambda each: (each.goes_at or each.decided_at, each.key)
-    )
+    every = _sendings(follow_up_round_id, await _counted(session, follow_up_round_id), {})
+    waiting = [sending for sending in every if sending.waiting]
+    return sorted(waiting, key=lambda sending: (sending.goes_at or sending.decided_at, sending.key))
 
 
 async def stop(
@@ -80,18 +67,16 @@ async def stop(
 
 
 async def _counted(
-    session: TenantSession, follow_up_round_id: FollowUpRoundId, condition: ColumnElement[bool]
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, *conditions: ColumnElement[bool]
 ) -> list[Row[Any]]:
-    connection = await session.sql.connection()
-    return list(
-        await connection.execute(
-            _COUNT.where(
-                *_of_round(session, follow_up_round_id),
-                delivery.c.tenant_id == session.tenant_id,
-                condition,
-            )
-        )
+    # Deliveries are found by their reminders, which are the tenant's own. Asked for the tenant's deliveries
+    # too, PostgreSQL reads all of them for each reminder until it has statistics.
+    query = _COUNT.where(
+        reminder.c.tenant_id == session.tenant_id,
+        reminder.c.follow_up_round_id == follow_up_round_id,
+        *conditions,
     )
+    return list(await (await session.sql.connection()).execute(query))
 
 
 def _sendings(
@@ -142,12 +127,6 @@ async def _withdrawal(
     )
     row = found.first()
     return Withdrawal(at=row.at, by=row.actor_id) if row else None
-
-
-def _of_round(
-    session: TenantSession, follow_up_round_id: FollowUpRoundId
-) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return reminder.c.tenant_id == session.tenant_id, reminder.c.follow_up_round_id == follow_up_round_id
 
 
 def _subject(follow_up_round_id: FollowUpRoundId, key: str) -> str:
