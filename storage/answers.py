@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from domain.answers import AnswerId, Statement
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
-from storage.database import TenantSession, table_of
+from storage.database import OF_TENANT, TenantSession, table_of
 from storage.tables import AnswerRow, FollowUpRoundRow, PlanActivityRow
 
 answer = table_of(AnswerRow)
@@ -55,9 +55,9 @@ async def save(
 async def has_submission(session: TenantSession, submission_key: str) -> bool:
     """Whether this very submission has been saved."""
     query = select(answer.c.id).where(
-        answer.c.tenant_id == bindparam("tenant_id"), answer.c.submission_key == submission_key
+        answer.c.tenant_id == OF_TENANT, answer.c.submission_key == submission_key
     )
-    return (await session.execute(query, {})).first() is not None
+    return (await session.execute(query)).first() is not None
 
 
 async def hold(
@@ -74,5 +74,5 @@ async def hold(
         (follow_up_round, follow_up_round_id, True),
         (plan_activity, plan_activity_id, False),
     ):
-        held = select(table.c.id).where(table.c.tenant_id == bindparam("tenant_id"), table.c.id == row_id)
-        await session.execute(held.with_for_update(read=only_reads), {})
+        held = select(table.c.id).where(table.c.tenant_id == OF_TENANT, table.c.id == row_id)
+        await session.execute(held.with_for_update(read=only_reads))

@@ -4,11 +4,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
-from storage.database import TenantSession, table_of
+from storage.database import OF_TENANT, TenantSession, table_of
 from storage.tables import ContactPointRow
 
 contact_point = table_of(ContactPointRow)
@@ -81,18 +81,18 @@ async def give_back_welcome(session: TenantSession, contact: ContactPoint) -> No
 
 async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
     """The contact point of everybody who has one, whatever its state."""
-    found = await session.execute(_query().where(contact_point.c.person_id.is_not(None)), {})
+    found = await session.execute(_query().where(contact_point.c.person_id.is_not(None)))
     return {PersonId(row.person_id): _to_domain(row) for row in found}
 
 
 async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint:
-    found = await session.execute(_query().where(_is(contact)), {})
+    found = await session.execute(_query().where(_is(contact)))
     return _to_domain(found.one())
 
 
 @lru_cache
 def _query() -> Select[Any]:
-    return select(contact_point).where(contact_point.c.tenant_id == bindparam("tenant_id"))
+    return select(contact_point).where(contact_point.c.tenant_id == OF_TENANT)
 
 
 def _is(contact: ContactPoint) -> ColumnElement[bool]:

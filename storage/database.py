@@ -5,15 +5,18 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     CursorResult,
     Dialect,
     Executable,
     Table,
+    bindparam,
     event,
     text,
     update,
@@ -36,6 +39,11 @@ from storage.tables import MunicipalGroupRow
 READ_ONLY = "lageskoll_read_only"
 BUSY_TIMEOUT_MS = 15_000
 DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
+
+# The session's own tenant, in a statement that is put together once and used by every session.
+OF_TENANT: BindParameter[str] = bindparam("of_tenant")
+
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -63,14 +71,16 @@ class TenantSession:
         return self.connection.dialect.name == "sqlite"
 
     async def execute(
-        self, statement: Executable, values: Sequence[Mapping[str, object]] | Mapping[str, object]
+        self,
+        statement: Executable,
+        values: Sequence[Mapping[str, object]] | Mapping[str, object] = NO_VALUES,
     ) -> CursorResult[Any]:
         """Columns in and columns out, past the objects, for where rows are many or somebody waits.
 
-        A statement names its tenant with a parameter that is called `tenant_id`, and is given it here.
+        A statement is put together once and names its tenant with `OF_TENANT`; new rows get theirs here.
         """
         await self.flush()
-        own = {"tenant_id": self.tenant_id}
+        own = {"tenant_id" if statement.is_insert else OF_TENANT.key: self.tenant_id}
         named = {**own, **values} if isinstance(values, Mapping) else [{**own, **each} for each in values]
         return await self.connection.execute(statement, named)
 

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Absence, Language, OrgUnitId, Person, PersonId, Role
-from storage.database import TenantSession, table_of
+from storage.database import OF_TENANT, TenantSession, table_of
 from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
 
 person = table_of(PersonRow)
@@ -20,30 +20,30 @@ contact_point = table_of(ContactPointRow)
 
 async def everybody(session: TenantSession) -> dict[PersonId, Person]:
     """Everybody in the plan, by id; those who have left it are not among them."""
-    return _people(await session.execute(_query(), {}))
+    return _people(await session.execute(_query()))
 
 
 async def names(session: TenantSession) -> dict[PersonId, str]:
     """The names of everybody who ever was in the plan, for answers that are older than today's people."""
-    query = select(person.c.id, person.c.name).where(person.c.tenant_id == bindparam("tenant_id"))
-    return {PersonId(row.id): row.name for row in await session.execute(query, {})}
+    query = select(person.c.id, person.c.name).where(person.c.tenant_id == OF_TENANT)
+    return {PersonId(row.id): row.name for row in await session.execute(query)}
 
 
 async def away(session: TenantSession, on: date) -> list[PersonId]:
     """Those who are away on that day."""
     query = select(person.c.id).where(
-        person.c.tenant_id == bindparam("tenant_id"),
+        person.c.tenant_id == OF_TENANT,
         ~person.c.is_removed,
         person.c.absent_from <= on,
         person.c.absent_to >= on,
     )
-    return [PersonId(person_id) for person_id in (await session.execute(query, {})).scalars()]
+    return [PersonId(person_id) for person_id in (await session.execute(query)).scalars()]
 
 
 async def by_entra_object_id(session: TenantSession, entra_object_id: str) -> Person | None:
     """The person with that Entra object id; None when it is not known (yet)."""
     query = _query().where(person.c.entra_object_id == entra_object_id)
-    return _one(await session.execute(query, {}))
+    return _one(await session.execute(query))
 
 
 async def recognised(session: TenantSession, contact: ContactPoint) -> Person | None:
@@ -86,7 +86,7 @@ async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | 
     if not addresses:
         return None
     free = _query().where(person.c.email.in_(addresses), person.c.entra_object_id.is_(None))
-    found = _people(await session.execute(free, {})).values()
+    found = _people(await session.execute(free)).values()
     first = min(found, key=lambda each: addresses.index(each.email), default=None)
     return first.person_id if first else None
 
@@ -97,7 +97,7 @@ def _query() -> Select[Any]:
     return (
         select(person, person_role.c.role)
         .outerjoin(person_role, person_role.c.person_id == person.c.id)
-        .where(person.c.tenant_id == bindparam("tenant_id"), ~person.c.is_removed)
+        .where(person.c.tenant_id == OF_TENANT, ~person.c.is_removed)
     )
 
 
@@ -109,7 +109,7 @@ def _recognising() -> Select[Any]:
         .join(contact_point, contact_point.c.person_id == person.c.id)
         .where(
             person.c.entra_object_id == bindparam("entra_object_id"),
-            contact_point.c.tenant_id == bindparam("tenant_id"),
+            contact_point.c.tenant_id == OF_TENANT,
             contact_point.c.entra_object_id == bindparam("entra_object_id"),
             contact_point.c.service_url == bindparam("service_url"),
             contact_point.c.conversation_id == bindparam("conversation_id"),

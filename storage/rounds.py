@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from domain.plan import PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep, RoundState
-from storage.database import TenantSession, table_of
+from storage.database import OF_TENANT, TenantSession, table_of
 from storage.tables import FollowUpRoundRow, ReminderStepRow
 
 rounds = table_of(FollowUpRoundRow)
@@ -19,7 +19,7 @@ steps_table = table_of(ReminderStepRow)
 
 async def every(session: TenantSession) -> list[FollowUpRound]:
     """All rounds, the oldest reference date first."""
-    return _rounds(await session.execute(_query(), {}))
+    return _rounds(await session.execute(_query()))
 
 
 async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> FollowUpRound | None:
@@ -86,7 +86,7 @@ def _query() -> Select[Any]:
     return (
         select(rounds, steps_table.c.working_days, steps_table.c.at)
         .outerjoin(steps_table, steps_table.c.follow_up_round_id == rounds.c.id)
-        .where(rounds.c.tenant_id == bindparam("tenant_id"))
+        .where(rounds.c.tenant_id == OF_TENANT)
         .order_by(rounds.c.reference_date, rounds.c.id)
     )
 

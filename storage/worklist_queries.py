@@ -18,7 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from storage.database import table_of
+from storage.database import OF_TENANT, table_of
 from storage.tables import (
     AnswerRow,
     CoOwnerRow,
@@ -107,10 +107,10 @@ def every_item() -> Select[Any]:
 def items_of() -> Select[Any]:
     """The same for what the `people` own or co-own."""
     owned = select(plan_activity.c.id).where(
-        _as_is(plan_activity.c.tenant_id) == bindparam("tenant_id"), plan_activity.c.owner_id.in_(_people())
+        _as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(_people())
     )
     shared = select(co_owner.c.plan_activity_id).where(
-        co_owner.c.tenant_id == bindparam("tenant_id"), co_owner.c.person_id.in_(_people())
+        co_owner.c.tenant_id == OF_TENANT, co_owner.c.person_id.in_(_people())
     )
     return every_item().where(plan_activity.c.id.in_(union(owned, shared)))
 
@@ -131,7 +131,7 @@ def outstanding() -> Select[Any]:
 def outstanding_of() -> Select[Any]:
     """The same for the `people`."""
     in_the_plan = (
-        _as_is(plan_activity.c.tenant_id) == bindparam("tenant_id"),
+        _as_is(plan_activity.c.tenant_id) == OF_TENANT,
         _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
         ~plan_activity.c.is_removed,
     )
@@ -168,7 +168,7 @@ def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
         select(co_owner.c.person_id)
         .join_from(co_owner, plan_activity, plan_activity.c.id == co_owner.c.plan_activity_id)
         .where(
-            co_owner.c.tenant_id == bindparam("tenant_id"),
+            co_owner.c.tenant_id == OF_TENANT,
             *conditions,
             ~_is_answered(),
             # Who is both is counted once, as the owner.
@@ -179,14 +179,14 @@ def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 def _in_the_plan() -> tuple[ColumnElement[bool], ...]:
     return (
-        plan_activity.c.tenant_id == bindparam("tenant_id"),
+        plan_activity.c.tenant_id == OF_TENANT,
         plan_activity.c.plan_id == bindparam("plan_id"),
         ~plan_activity.c.is_removed,
     )
 
 
 def _to_the_plan_activity() -> tuple[ColumnElement[bool], ...]:
-    return answer.c.tenant_id == bindparam("tenant_id"), answer.c.plan_activity_id == plan_activity.c.id
+    return answer.c.tenant_id == OF_TENANT, answer.c.plan_activity_id == plan_activity.c.id
 
 
 def _in_the_round() -> ColumnElement[bool]:
@@ -195,7 +195,7 @@ def _in_the_round() -> ColumnElement[bool]:
 
 def _in_an_earlier_round() -> ColumnElement[bool]:
     earlier = select(rounds.c.id).where(
-        rounds.c.tenant_id == bindparam("tenant_id"), rounds.c.reference_date < bindparam("reference_date")
+        rounds.c.tenant_id == OF_TENANT, rounds.c.reference_date < bindparam("reference_date")
     )
     return answer.c.follow_up_round_id.in_(earlier)
 
@@ -213,6 +213,6 @@ def _latest(in_round: ColumnElement[bool]) -> ScalarSelect[Any]:
 def _co_owners() -> ScalarSelect[Any]:
     """The ids of each plan activity's co-owners as one text, such as `3,17`."""
     theirs = select(func.aggregate_strings(cast(co_owner.c.person_id, String), ",")).where(
-        co_owner.c.tenant_id == bindparam("tenant_id"), co_owner.c.plan_activity_id == plan_activity.c.id
+        co_owner.c.tenant_id == OF_TENANT, co_owner.c.plan_activity_id == plan_activity.c.id
     )
     return theirs.correlate(plan_activity).scalar_subquery()
