@@ -60,8 +60,9 @@ async def stop(turn: Turn, submitted: CardSubmitted) -> Reply:
         if found is None:
             return Refuse(_unknown(turn))
         sending, follow_up_round = found
-        is_late = not (sending.waiting or sending.on_the_way or sending.withdrawal)
-        if sending.waiting:
+        is_unfinished = bool(sending.waiting or sending.on_the_way)
+        is_late = not is_unfinished and sending.withdrawal is None
+        if is_unfinished:
             await sendings.stop(session, about.follow_up_round_id, about.key, turn.at, turn.person.person_id)
             sending = await sendings.find(session, about.follow_up_round_id, about.key) or sending
         notice = _too_late(turn) if is_late else ""

@@ -53,8 +53,13 @@ async def under_way(session: TenantSession, follow_up_round_id: FollowUpRoundId)
 async def stop(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str, at: datetime, by: PersonId
 ) -> int:
-    """Stop what has not gone out, and note who did it; returns how many messages were stopped."""
+    """Stop what has not gone out, and note who did it; returns how many messages were stopped.
+
+    Of two who stop the same at once, the first did it.
+    """
     stopped = await reminder_store.withdraw(session, follow_up_round_id, key, at)
+    if not stopped and await _withdrawal(session, follow_up_round_id, key) is not None:
+        return 0
     await audit.record(
         session,
         deed=WITHDRAWN,

@@ -10,7 +10,7 @@ from scheduler.pacing import Pacing
 from scheduler.settings import SendingLimits
 from scheduler.tour import Van
 from storage.database import Database
-from storage.sending_rights import rights_for
+from storage.sending_rights import SendingRights, rights_for
 from tests.plans import CALENDAR
 
 PER_SECOND = 10_000
@@ -21,6 +21,7 @@ def postman(
     messenger: Messenger,
     clock: Callable[[], datetime],
     limits: SendingLimits | None = None,
+    rights: SendingRights | None = None,
 ) -> Postman:
     """One that is never held up by the pace; what it waits for goes with the clock."""
     van = Van(
@@ -31,4 +32,4 @@ def postman(
         pacing=Pacing(PER_SECOND, lambda: clock().timestamp()),
         limits=limits or SendingLimits(),
     )
-    return Postman(van, rights_for(database.url, lambda _: None))
+    return Postman(van, rights or rights_for(database.url, lambda _: None))

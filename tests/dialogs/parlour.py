@@ -25,6 +25,7 @@ from domain.contact import ContactPoint, Member
 from domain.rounds import RoundState
 from storage import rounds as round_store
 from storage.database import Database
+from storage.sending_rights import rights_for
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import CALENDAR, FIRST_STEP, INTERIM_CLOSES, SmallPlan, contact_of
 from tests.postmen import postman
@@ -139,7 +140,9 @@ class Parlour:
 
     async def deliver(self) -> None:
         """Let the outbox be carried, at the time that it is."""
-        await postman(self.database, self.messenger, lambda: self.at).run()
+        rights = rights_for(self.database.url, lambda _: None)
+        await postman(self.database, self.messenger, lambda: self.at, rights=rights).run()
+        await rights.close()
 
     def came(self, name: str) -> list[Card | str]:
         """What stands in the person's chat."""
