@@ -81,8 +81,8 @@ def after_failure(
     """What to do after the `attempts`-th failed attempt, which was made at `at`.
 
     The wait doubles from a second to half an hour. The platform's own `Retry-After` is never shortened, and
-    the doubling beside it keeps short ones from using up every attempt within a minute. `jitter` is 0–1 and adds up to a fifth (source:
-    Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
+    the doubling beside it keeps short ones from using up every attempt within a minute. `jitter` is 0–1 and
+    adds up to a fifth (source: Microsoft Teams, rate-limit guidance: exponential back-off with jitter).
     """
     if permanent or attempts >= MOST_ATTEMPTS:
         return GiveUp(reason)

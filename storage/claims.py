@@ -67,8 +67,8 @@ class Delivery:
 class Settlement:
     """How a claimed message went; `WAITING` puts it back until `not_before`.
 
-    `contact` with `contact_state` is what the failure told us about where the person can be reached. `seen_at`
-    is when what the card shows was read.
+    `contact` with `contact_state` is what the failure told us about where the person can be reached.
+    `seen_at` is when what the card shows was read.
     """
 
     delivery: Delivery
