@@ -71,7 +71,7 @@ class Crew:
 
     def _start(self) -> Member:
         name = f"replica-{next(self._numbers)}"
-        here, there = mother().Pipe(duplex=False)
+        here, there = mother().Pipe()
         errand = Errand(
             name=name,
             log=str(self._logs / f"{name}.log"),

@@ -51,7 +51,7 @@ class Scene:
     async def _round(self, key: str, toll: Toll) -> None:
         moments = sorted(self._moment() for _ in range(self.chance.randint(1, 1 + len(self.crew.members))))
         for arrivals, seconds in moments:
-            await self.wire.has_had(lambda arrivals=arrivals: len(self.wire.arrivals) >= arrivals)
+            await self.wire.has_had(arrivals=arrivals)
             await so_long(seconds)
             await self._kill(self.chance.choice(self.crew.members), key, toll)
         await self.place.all_is_sent(key)

@@ -19,7 +19,7 @@ from storage import reminders as reminder_store
 from storage.database import Database
 from storage.tables import DeliveryRow
 from tests.faults.mother import mother
-from tests.faults.patience import until
+from tests.faults.patience import PATIENCE_SECONDS, until
 
 # The step of the ladder that has come: every replica that begins to serve decides that all are reminded.
 STEP = "-5"
@@ -75,13 +75,22 @@ class Place:
         fates = await self.fate_of_each(key)
         return {conversation for conversation, fate in fates.items() if fate is Fate.SENT}
 
-    async def all_is_sent(self, key: str = STEP) -> None:
+    async def leases(self) -> int:
+        """How many messages somebody has taken, and not given back."""
+        found = 0
+        for town in self.towns:
+            async with self.database.reading(town.tenant_id) as session:
+                taken = session.rows(DeliveryRow).where(col(DeliveryRow.lease) != "")
+                found += len((await session.sql.exec(taken)).all())
+        return found
+
+    async def all_is_sent(self, key: str = STEP, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until everybody's message is noted as sent."""
 
         async def is_so() -> bool:
             return await self.noted_as_sent(key) == self.conversations()
 
-        await until(is_so)
+        await until(is_so, patience)
 
 
 @asynccontextmanager

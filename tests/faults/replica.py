@@ -33,7 +33,7 @@ class Errand:
 
 
 def main(errand: Errand, up: Connection) -> None:
-    """Serve until somebody asks us to stop; `up` is told the address."""
+    """Serve until somebody asks us to stop; `up` is told the address, and ends with whoever started us."""
     for name in [each for each in os.environ if each.startswith(PREFIX)]:
         del os.environ[name]
     logging.basicConfig(
@@ -61,4 +61,5 @@ async def _serve(errand: Errand, up: Connection) -> None:
     stop = stop_signal()
     async with put_together(settings, clock, open_client=open_client) as house, serving(house) as address:
         up.send(address)
+        asyncio.get_running_loop().add_reader(up.fileno(), stop.set)
         await stop.wait()

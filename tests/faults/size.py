@@ -13,7 +13,7 @@ class Size:
     outage: float
 
 
-REDUCED = Size(rounds=2, reminders=60, outage=3)
+REDUCED = Size(rounds=1, reminders=60, outage=3)
 FULL = Size(rounds=50, reminders=300, outage=60)
 
 

@@ -37,7 +37,7 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
 
     def show(what: str, toll: Toll) -> None:
         with capsys.disabled():
-            print(f"\n{what}, seed {seed()}: {toll}")  # noqa: T201 - they are what somebody runs this for
+            print(f"\n{what}, seed {seed()}: {toll}", flush=True)  # noqa: T201 - they are what somebody runs this for
 
     return show
 

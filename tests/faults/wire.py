@@ -1,7 +1,8 @@
 """A Bot Connector in the test's own process: it outlives every replica, and notes who brought what."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from bisect import bisect_right
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from bench.throttling import Throttle
 from tests.faults.patience import PATIENCE_SECONDS, so_long
 
 HOST = "127.0.0.1"
+LAST_ANSWERS_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +70,12 @@ class Wire:
         """Let what has come in be answered, then refuse every connection."""
         assert self._listening is not None
         self._listening.close()
-        await self._server.shutdown(timeout=PATIENCE_SECONDS)
+        await self._server.shutdown(timeout=LAST_ANSWERS_SECONDS)
 
-    async def has_had(self, enough: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until what has come is enough; it is asked after each request."""
-        async with asyncio.timeout(patience), self._more:
-            await self._more.wait_for(enough)
+    async def has_had(self, *, arrivals: int = 0, requests: int = 0) -> None:
+        """Wait until so much has come."""
+        async with asyncio.timeout(PATIENCE_SECONDS), self._more:
+            await self._more.wait_for(lambda: len(self.arrivals) >= arrivals and self.requests >= requests)
 
     def reached(self) -> set[str]:
         """The conversations in which something has come."""
@@ -84,11 +86,18 @@ class Wire:
         """How many messages came once more than needed, when one was meant for each conversation."""
         return len(self.arrivals) - len(self.reached())
 
+    def most_within(self, seconds: float) -> int:
+        """The most messages that were taken within so long, wherever one begins to count."""
+        times = sorted(each.at for each in self.arrivals)
+        return max(bisect_right(times, at + seconds) - number for number, at in enumerate(times))
+
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         await request.read()
         target = target_of(request.raw_path)
         assert target is not None
         self.requests += 1
+        if request.method == "PUT":
+            return web.json_response({"id": target.message_id})
         if self.silent_for:
             self.silent_for -= 1
             await self._told()
