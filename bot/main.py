@@ -30,13 +30,12 @@ from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
 from scheduler.drawing import Artist
 from scheduler.duties import Duties
-from scheduler.messenger import Messenger
 from scheduler.paced import PacedMessenger, Talker
 from scheduler.pacing import Pacing
 from scheduler.tour import Van
 from storage import outbox
 from storage.database import Database
-from storage.sending_rights import SendingRights, rights_for
+from storage.sending_rights import rights_for
 
 log = logging.getLogger(__name__)
 
@@ -82,15 +81,16 @@ async def put_together(
         )
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
-        pacing = Pacing(settings.requests_per_second, beat_of(clock))
-        rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
-        stack.push_async_callback(rights.close)
-        duties = _duties(clock, database, teams, pacing, rights)
+        calendar = WorkCalendar()
+        messenger, postman = _out(settings, clock, database, calendar, teams, stack)
+        duties = Duties(database=database, calendar=calendar, postman=postman, clock=clock)
         clockwork = Clockwork(duties)
-        messenger = PacedMessenger(teams, pacing, rights)
-        undo = timedelta(seconds=settings.undo_seconds)
         desk = Desk(
-            database=database, calendar=duties.calendar, messenger=messenger, wake=clockwork.wake, undo=undo
+            database=database,
+            calendar=calendar,
+            messenger=messenger,
+            wake=clockwork.wake,
+            undo=timedelta(seconds=settings.undo_seconds),
         )
         application = build(
             door=await _door(settings, session, hosts, stack),
@@ -152,18 +152,21 @@ def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
     )
 
 
-def _duties(
-    clock: Clock, database: Database, messenger: Messenger, pacing: Pacing, rights: SendingRights
-) -> Duties:
-    calendar = WorkCalendar()
-    van = Van(
-        database=database,
-        messenger=messenger,
-        artist=Artist(calendar=calendar),
-        clock=clock,
-        pacing=pacing,
-    )
-    return Duties(database=database, calendar=calendar, postman=Postman(van, rights), clock=clock)
+def _out(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    calendar: WorkCalendar,
+    teams: TeamsMessenger,
+    stack: AsyncExitStack,
+) -> tuple[PacedMessenger, Postman]:
+    """The two ways out, for people who wait and for the outbox; both keep to the same pace."""
+    pacing = Pacing(settings.requests_per_second, beat_of(clock))
+    rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
+    stack.push_async_callback(rights.close)
+    artist = Artist(calendar=calendar)
+    van = Van(database=database, messenger=teams, artist=artist, clock=clock, pacing=pacing)
+    return PacedMessenger(teams, pacing, rights), Postman(van, rights)
 
 
 def _time_traveller(

@@ -36,3 +36,11 @@ def run(story: Coroutine[Any, Any, Outcome]) -> Outcome:
     """Run a coroutine to its end, however long it would take."""
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(story)
+
+
+async def passes(seconds: float) -> None:
+    """Let so much of the loop's time pass."""
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+    loop.call_later(seconds, over.set_result, None)
+    await over

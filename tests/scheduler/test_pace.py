@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.pace import A_PERSON_WAITS, Pace
+from tests.fakes import virtual_time
 from tests.fakes.virtual_time import run
 
 A_REMINDER = 1
@@ -56,7 +57,7 @@ def test_whoever_is_late_may_catch_up_by_a_little_only() -> None:
     async def story() -> list[float]:
         pace = Pace(50)
         before = await turns(pace, 48)
-        await asyncio.sleep(10)
+        await virtual_time.passes(10)
         return before + await turns(pace, 48)
 
     assert busiest_second(run(story())) <= 50
@@ -66,7 +67,7 @@ def test_a_person_goes_before_everything_in_the_outbox() -> None:
     async def story() -> tuple[float, float]:
         pace = Pace(50)
         crowd = asyncio.create_task(turns(pace, 500))
-        await asyncio.sleep(1)
+        await virtual_time.passes(1)
         asked = now()
         await pace.turn(A_PERSON_WAITS)
         waited = now() - asked
@@ -112,7 +113,7 @@ def test_what_other_replicas_spend_is_paid_back() -> None:
     async def story() -> list[float]:
         pace = Pace(50)
         mine = asyncio.create_task(turns(pace, 200))
-        await asyncio.sleep(1)
+        await virtual_time.passes(1)
         pace.spend(24)
         return await mine
 
@@ -127,7 +128,7 @@ def test_however_requests_come_no_second_has_too_many(waits: list[float]) -> Non
     async def story() -> list[float]:
         pace, moments = Pace(50), list[float]()
         for wait in waits:
-            await asyncio.sleep(wait)
+            await virtual_time.passes(wait)
             await pace.turn(A_REMINDER)
             moments.append(now())
         return moments

@@ -148,7 +148,7 @@ def test_a_conversation_that_has_had_its_share_waits_for_its_turn(counter: Count
 def test_a_person_does_not_wait_behind_a_mass_send(counter: Counter) -> None:
     async def story() -> float:
         crowd = [asyncio.create_task(counter.pacing.of(TENANT).turn(1)) for _ in range(500)]
-        await asyncio.sleep(1)
+        await virtual_time.passes(1)
         begun = asyncio.get_running_loop().time()
         await counter.messenger.send(KARIN, CARD)
         waited = asyncio.get_running_loop().time() - begun
