@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 # A tick or a message that is this late means that something is wrong.
 LATEST_TICK = timedelta(minutes=5)
 OLDEST_UNSENT = timedelta(minutes=15)
+CALENDAR = WorkCalendar()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +82,10 @@ async def put_together(
         )
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
-        calendar = WorkCalendar()
-        messenger, postman = _out(settings, clock, database, calendar, teams, stack)
-        duties = Duties(database=database, calendar=calendar, postman=postman, clock=clock)
+        messenger, postman = _ways_out(settings, clock, database, teams, stack)
+        duties = Duties(database=database, calendar=CALENDAR, postman=postman, clock=clock)
         clockwork = Clockwork(duties)
-        desk = Desk(
-            database=database,
-            calendar=calendar,
-            messenger=messenger,
-            wake=clockwork.wake,
-            undo=timedelta(seconds=settings.undo_seconds),
-        )
+        desk = _desk(settings, duties, messenger, clockwork)
         application = build(
             door=await _door(settings, session, hosts, stack),
             adapter=_adapter(messenger, Router(desk, clock)),
@@ -152,21 +146,26 @@ def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
     )
 
 
-def _out(
-    settings: Settings,
-    clock: Clock,
-    database: Database,
-    calendar: WorkCalendar,
-    teams: TeamsMessenger,
-    stack: AsyncExitStack,
+def _ways_out(
+    settings: Settings, clock: Clock, database: Database, teams: TeamsMessenger, stack: AsyncExitStack
 ) -> tuple[PacedMessenger, Postman]:
     """The two ways out, for people who wait and for the outbox; both keep to the same pace."""
     pacing = Pacing(settings.requests_per_second, beat_of(clock))
     rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
     stack.push_async_callback(rights.close)
-    artist = Artist(calendar=calendar)
+    artist = Artist(calendar=CALENDAR)
     van = Van(database=database, messenger=teams, artist=artist, clock=clock, pacing=pacing)
     return PacedMessenger(teams, pacing, rights), Postman(van, rights)
+
+
+def _desk(settings: Settings, duties: Duties, messenger: PacedMessenger, clockwork: Clockwork) -> Desk:
+    return Desk(
+        database=duties.database,
+        calendar=duties.calendar,
+        messenger=messenger,
+        wake=clockwork.wake,
+        undo=timedelta(seconds=settings.undo_seconds),
+    )
 
 
 def _time_traveller(
