@@ -1,7 +1,7 @@
 """The strategist's delivery ledger: how many reminders got there, and whom to do something about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from cards.turning import page_buttons, page_words
 from cards.words import Words
 from domain.again import obstacle_is_gone
 from domain.contact import ContactState
+from domain.deliveries import FailureReason
 from domain.ledger import LedgerEntry, Place, Places
 from domain.people import PersonId
 from domain.rounds import FollowUpRound
@@ -25,6 +26,8 @@ from domain.sendings import Sending
 PEOPLE_ON_A_PAGE = 25
 MOST_SENDINGS = 3
 MOST_READERS = 10
+# What IT will want to know the code of; the others say enough by themselves.
+FOR_IT = frozenset({FailureReason.REJECTED, FailureReason.TOO_LARGE, FailureReason.FAULT})
 NEED_THE_STRATEGIST = frozenset({Place.NOT_REACHED, Place.HELD_UP})
 
 
@@ -57,10 +60,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Everybody on the page whose reminder is in the same place."""
+    """Everybody on the page whose reminder is in the same place. `again` is what sending again carries."""
 
     heading: str
     rows: Sequence[Row]
+    again: dict[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def deliveries(view: Ledger, words: Words, *, key: str, today: date) -> Card:
         counts=counts,
         about=words.say("Shows the latest reminder to each person."),
         under_way=[_under_way(each, view, words) for each in view.under_way[:MOST_SENDINGS]],
-        sections=[*_summaries(view, words, today), *_sections(view, words, today)],
+        sections=[*_summaries(view, words, today), *_sections(view, about, words, today)],
         page_of=page_words(view.page, words),
         buttons=_buttons(view, about, words),
     )
@@ -99,7 +103,7 @@ def _under_way(sending: Sending, view: Ledger, words: Words) -> UnderWay:
         Place.SENT: sending.sent,
     }
     return UnderWay(
-        title=sending_card.title(sending, view.follow_up_round, words, view.names),
+        title=sending_card.title(sending, words, view.names),
         figures=delivery_words.counts(numbers, words),
         data=data_of(AboutSending(follow_up_round_id=sending.follow_up_round_id, key=sending.key)),
     )
@@ -108,15 +112,22 @@ def _under_way(sending: Sending, view: Ledger, words: Words) -> UnderWay:
 def _summaries(view: Ledger, words: Words, today: date) -> list[Section]:
     if not view.summaries or view.page.has_previous:
         return []
-    rows = [_row(entry, view, words, today) for entry in view.summaries[:MOST_READERS]]
+    rows = []
+    for entry in view.summaries[:MOST_READERS]:
+        row = _row(entry, view, words, today)
+        # No heading says what became of it, so the row does.
+        where = "" if row.unit else f"{delivery_words.word(entry.place, words)} {row.when}".rstrip()
+        rows.append(replace(row, when=where))
     return [Section(heading=words.say("Summary"), rows=rows)]
 
 
-def _sections(view: Ledger, words: Words, today: date) -> list[Section]:
+def _sections(view: Ledger, about: AboutUnit, words: Words, today: date) -> list[Section]:
+    can_send = view.follow_up_round.is_open
     return [
         Section(
             heading=f"{delivery_words.heading(place, words)} ({words.number(view.places.get(place, 0))})",
             rows=[_row(entry, view, words, today) for entry in entries],
+            again=data_of(about) if can_send and place is Place.NOT_REACHED else {},
         )
         for place, entries in groupby(view.page.items, key=lambda entry: entry.place)
     ]
@@ -136,8 +147,9 @@ def _why(entry: LedgerEntry, view: Ledger, words: Words, today: date) -> list[st
     if entry.place is Place.HELD_UP:
         when = delivery_words.time_of(entry.not_before, today, words)
         return [delivery_words.try_again(entry.failure, when, words)]
-    code = f" ({excerpt(entry.code, LONGEST_NAME)})" if entry.code else ""
-    reason = delivery_words.reason(entry.failure, words) + code
+    reason = delivery_words.reason(entry.failure, words)
+    if entry.code and entry.failure in FOR_IT:
+        reason = f"{reason} ({excerpt(entry.code, LONGEST_NAME)})"
     # When nobody can answer any longer, nobody needs to do anything about it.
     return [reason, _remedy(entry, view, words)] if view.follow_up_round.is_open else [reason]
 
@@ -159,13 +171,9 @@ def _when(entry: LedgerEntry, words: Words, today: date) -> str:
 
 
 def _buttons(view: Ledger, about: AboutUnit, words: Words) -> list[Button]:
-    buttons = page_buttons(about, Verb.SHOW_DELIVERIES, view.page, words)
-    if view.follow_up_round.is_open and view.places.get(Place.NOT_REACHED):
-        title = words.say("Send again to those not reached")
-        buttons.append(Button(title=title, verb=Verb.ASK_AGAIN, data=data_of(about)))
     here = data_of(replace(about, page=view.page.number))
     return [
-        *buttons,
+        *page_buttons(about, Verb.SHOW_DELIVERIES, view.page, words),
         Button(title=words.say("Refresh"), verb=Verb.SHOW_DELIVERIES, data=here),
         Button(title=words.say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data_of(about)),
     ]

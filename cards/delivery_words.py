@@ -45,6 +45,25 @@ def counted(place: Place, number: int, words: Words) -> str:
             return words.count("{n} stopped", "{n} stopped", number)
 
 
+def word(place: Place, words: Words) -> str:
+    """The same of one message, before a time: skickad."""
+    match place:
+        case Place.NOT_REACHED:
+            return words.say("not reached")
+        case Place.HELD_UP:
+            return words.say("will be tried again")
+        case Place.WAITING:
+            return words.say("waiting")
+        case Place.ON_THE_WAY:
+            return words.say("on the way")
+        case Place.SENT:
+            return words.say("sent")
+        case Place.NOT_NEEDED:
+            return words.say("no longer needed")
+        case Place.STOPPED:
+            return words.say("stopped")
+
+
 def counts(places: Places, words: Words) -> str:
     """Every place with somebody in it: 1 nåddes inte · 40 skickade."""
     return " · ".join(counted(place, places.get(place, 0), words) for place in Place if places.get(place, 0))
@@ -120,17 +139,15 @@ def fate(fate: Fate, failure: FailureReason | None, words: Words) -> str:
     match fate:
         case Fate.WAITING if failure is FailureReason.THROTTLED:
             return words.say("throttled, will be tried again")
-        case Fate.WAITING if failure is not None:
-            return words.say("will be tried again")
         case Fate.WAITING:
-            return words.say("waiting")
+            return word(Place.HELD_UP if failure else Place.WAITING, words)
         case Fate.CLAIMED:
-            return words.say("on the way")
+            return word(Place.ON_THE_WAY, words)
         case Fate.SENT:
-            return words.say("sent")
+            return word(Place.SENT, words)
         case Fate.GIVEN_UP:
             return words.say("not reached: {reason}", reason=reason(failure, words))
         case Fate.NOT_WANTED:
-            return words.say("no longer needed")
+            return word(Place.NOT_NEEDED, words)
         case Fate.CANCELLED:
-            return words.say("stopped")
+            return word(Place.STOPPED, words)

@@ -52,7 +52,7 @@ def receipt(
     )
 
 
-def ask_cancel(sending: Sending, follow_up_round: FollowUpRound, words: Words, sight: Sight) -> Card:
+def ask_cancel(sending: Sending, words: Words, sight: Sight) -> Card:
     """How many would be stopped, how many have gone, and what comes next for those who are stopped."""
     about = AboutSending(follow_up_round_id=sending.follow_up_round_id, key=sending.key)
     back = AboutUnit(follow_up_round_id=sending.follow_up_round_id)
@@ -60,7 +60,7 @@ def ask_cancel(sending: Sending, follow_up_round: FollowUpRound, words: Words, s
         words,
         words.say("Stop the rest?"),
         [
-            title(sending, follow_up_round, words, sight.names) + ".",
+            title(sending, words, sight.names) + ".",
             words.count(
                 "{n} person is waiting and will get no reminder.",
                 "{n} people are waiting and will get no reminder.",
@@ -89,13 +89,10 @@ def beforehand(when: datetime | None, undo: timedelta, words: Words) -> str:
     )
 
 
-def title(
-    sending: Sending, follow_up_round: FollowUpRound, words: Words, names: Mapping[PersonId, str]
-) -> str:
+def title(sending: Sending, words: Words, names: Mapping[PersonId, str]) -> str:
     """What a sending is called: a step by its days, the others by who asked and when."""
-    step = sending.step(follow_up_round)
-    if step is not None:
-        return step_title(step.working_days, words)
+    if sending.working_days is not None:
+        return step_title(sending.working_days, words)
     who = excerpt(names.get(sending.requested_by, ""), LONGEST_NAME) if sending.requested_by else ""
     when = words.moment(sending.decided_at)
     if sending.is_again:
@@ -124,7 +121,11 @@ def _heading(sending: Sending, words: Words) -> str:
     if not sending.people:
         return words.say("Nobody was reminded")
     if sending.stopped and sending.withdrawal:
-        return words.say("The reminders are stopped") if sending.has_begun else words.say("The reminders are undone")
+        return (
+            words.say("The reminders are stopped")
+            if sending.has_begun
+            else words.say("The reminders are undone")
+        )
     if sending.waiting and not sending.has_begun:
         return words.count("{n} person will be reminded", "{n} people will be reminded", sending.waiting)
     if sending.waiting or sending.on_the_way:
@@ -138,7 +139,7 @@ def _told(sending: Sending, follow_up_round: FollowUpRound, words: Words, sight:
     if not sending.people:
         return
     if sending.requested_by and sending.requested_by != sight.reader:
-        yield title(sending, follow_up_round, words, sight.names) + "."
+        yield title(sending, words, sight.names) + "."
     if sending.withdrawal is not None:
         yield from _stopped(sending, words, sight)
     if sending.waiting:

@@ -80,7 +80,7 @@ async def ask_cancel(turn: Turn, submitted: CardSubmitted) -> Reply:
         if not sending.waiting:
             return Replace(await receipt(session, turn, sending, follow_up_round, notice=_too_late(turn)))
         sight = await _sight(session, turn, follow_up_round)
-    return Replace(sending_card.ask_cancel(sending, follow_up_round, turn.words, sight))
+    return Replace(sending_card.ask_cancel(sending, turn.words, sight))
 
 
 async def receipt(

@@ -9,6 +9,7 @@ from domain.calendar import WorkCalendar
 from domain.people import Person, PersonId, stand_in
 from domain.rounds import FollowUpRound, ReminderStep
 
+NUDGE = "nudge"
 AGAIN = "again"
 
 
@@ -76,7 +77,7 @@ def due(
 
 def nudge_key(strategist: PersonId, card_key: str) -> str:
     """The key of what one press on one card asks for: pressing twice asks once."""
-    return f"nudge:{strategist}:{card_key}"
+    return f"{NUDGE}:{strategist}:{card_key}"
 
 
 def again_key(strategist: PersonId, card_key: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.people import PersonId
 from domain.reminders import AGAIN, ReminderKind
-from domain.rounds import FollowUpRound, FollowUpRoundId, ReminderStep
+from domain.rounds import FollowUpRoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,7 @@ class Sending:
         """Whether anything has been tried: before that it is undone, after that broken off."""
         return bool(self.on_the_way or self.sent or self.not_reached)
 
-    def step(self, follow_up_round: FollowUpRound) -> ReminderStep | None:
-        """The step of the round's ladder that it is; None for what somebody asked for."""
-        if self.kind is not ReminderKind.STEP:
-            return None
-        return next((step for step in follow_up_round.steps if step.key == self.key), None)
+    @property
+    def working_days(self) -> int | None:
+        """How far a step is from the last day to answer; None for what somebody asked for."""
+        return int(self.key) if self.kind is ReminderKind.STEP else None

@@ -48,6 +48,7 @@ class Play:
             Act(at="2023-08-22T09:05:00+02:00", played=lambda _: self._answer(share=0.45)),
             Act(at="2023-09-05T09:05:00+02:00", played=lambda _: self._answer(share=0.40)),
             Act(at="2023-09-08T10:00:00+02:00", played=self._nudge),
+            Act(at="2023-09-08T10:05:00+02:00", played=self._reminded),
             Act(at="2023-09-11T09:05:00+02:00", played=lambda _: self._answer(share=0.50)),
             Act(at="2023-09-14T09:05:00+02:00", played=lambda _: self._answer(share=0.60)),
             Act(at="2023-09-19T16:00:00+02:00", played=self._close),
@@ -93,8 +94,13 @@ class Play:
         await strategist.press(Verb.ASK_NUDGE)
         question = texts(strategist.latest)[0]
         await strategist.press(Verb.NUDGE)
-        await stage.deliver()
-        stage.tell(f"{strategist.name}: {question} → {texts(strategist.latest)[0]}")
+        stage.tell(f"{strategist.name}: {question} → {' '.join(texts(strategist.latest)[:2])}")
+
+    async def _reminded(self, stage: Stage) -> None:
+        """What could be undone until now has gone, and the receipt tells how it went."""
+        strategist = stage.with_role(Role.STRATEGIST)
+        await strategist.press(Verb.SHOW_NUDGE)
+        stage.tell(f"{strategist.name}: {' '.join(texts(strategist.latest))}")
 
     async def _close(self, stage: Stage) -> None:
         director = stage.with_role(Role.DIRECTOR)

@@ -58,11 +58,6 @@ class Stage:
         for sentence in moved["did"]:
             self.tell(sentence)
 
-    async def deliver(self) -> None:
-        """Let the bot send what waits, without moving the clock."""
-        async with self.http.post(f"{self.address}/dev/clock", json={"advance": "PT0S"}) as answer:
-            await answer.read()
-
 
 @asynccontextmanager
 async def stage(

@@ -113,6 +113,7 @@ def guide(windows: tuple[Window, ...], words: Words) -> list[str]:
     steps = (
         ("1d", say("the first reminder; answer it as the owner")),
         ("17d", say("write “overview” as the strategist and remind those who are left")),
+        ("5m", say("the reminders go; until then they can be undone")),
         ("6d", say("the reminder after the deadline")),
         ("6d", say("the follow-up closes and the director gets the summary")),
     )

@@ -110,8 +110,22 @@ async def _the_strategist_reminds(
     await strategist.wait_for("Samhällsbyggnadssektorn?")
     await strategist.press("Skicka")
     await strategist.wait_for("får en påminnelse")
+    await strategist.wait_for("Skickas kl. 10.05.")
+    await strategist.screenshot(pictures / "receipt.png")
 
+    await demonstration.stage.move_to("2023-09-08T10:05:00+02:00")
+    await strategist.press("Visa hur det går")
+    await strategist.wait_for("Påminnelserna är skickade")
     await owner.wait_for("Maja Lind på miljökontoret väntar på dina svar")
+
+    await strategist.press("Till läget")
+    await strategist.wait_for("Senaste påminnelsen:")
+    await strategist.press("Utskick")
+    await strategist.wait_for("Appen är inte installerad.")
+    await strategist.screenshot(pictures / "deliveries.png")
+    await strategist.page.set_viewport_size(TALL_PHONE)
+    await strategist.screenshot(pictures / "deliveries-phone.png")
+    await strategist.page.set_viewport_size(TALL)
 
 
 async def _the_round_closes(

@@ -113,7 +113,7 @@ def _cards_about_deliveries(words: Words, text: str, many: int) -> dict[str, Car
             ledger_givens.sending(waiting=many), follow_up_round, words, sight, unreachable=[text] * many
         ),
         "undone": sending.receipt(undone, follow_up_round, words, sight),
-        "stop the rest?": sending.ask_cancel(ledger_givens.step(), follow_up_round, words, sight),
+        "stop the rest?": sending.ask_cancel(ledger_givens.step(), words, sight),
         "deliveries": deliveries.deliveries(view, words, key=KEY, today=givens.TODAY),
         "send again?": again.ask_again(
             ledger_givens.again(many, many, text),

@@ -6,6 +6,7 @@ from cards.overview import overview, unit
 from cards.payloads import Verb
 from cards.words import Words
 from domain.contact import ContactState
+from domain.ledger import Place
 from domain.people import OrgUnitId
 from domain.rounds import RoundState
 from tests.cards import givens
@@ -148,3 +149,18 @@ def test_a_closed_round_tells_how_it_went_and_asks_for_nothing() -> None:
     assert texts[1] == "Så blev svaren"
     assert "1 av 4 besvarade · 3 utan svar" in texts
     assert not any("⚠" in text or "kvar" in text for text in texts)
+
+
+def test_a_reminder_that_did_not_get_there_is_a_line_of_its_own() -> None:
+    places = {Place.NOT_REACHED: 1, Place.SENT: 8}
+
+    card = overview(givens.overview(), WORDS, key=KEY, today=givens.TODAY, places=places)
+
+    assert "⚠ Senaste påminnelsen: 1 nåddes inte · 8 skickade" in shown(card)
+    assert buttons(card)["Utskick"]["verb"] == Verb.SHOW_DELIVERIES
+
+
+def test_reminders_that_got_there_are_no_warning() -> None:
+    card = overview(givens.overview(), WORDS, key=KEY, today=givens.TODAY, places={Place.SENT: 9})
+
+    assert "Senaste påminnelsen: 9 skickade" in shown(card)

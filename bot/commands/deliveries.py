@@ -1,0 +1,210 @@
+"""`lageskoll deliveries`: what became of every message of a round."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.clock import system_clock
+from bot.commands.round_names import name_of, named
+from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_settings
+from cards import delivery_words, rounds
+from cards import sending as sending_words
+from cards.words import Words
+from domain.deliveries import DeliveryKind, Fate
+from domain.people import TenantId
+from domain.reminders import AGAIN, NUDGE
+from domain.rounds import FollowUpRound, in_mind
+from storage import messages, schema
+from storage import rounds as round_store
+from storage.database import Database, is_made
+from storage.messages import Message
+
+REFUSED = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Whose messages are looked at, where they are, and when that happens."""
+
+    database_url: str
+    tenant_id: TenantId
+    at: datetime
+
+
+def register(app: typer.Typer, words: Words, source: Callable[[], Source] | None = None) -> None:
+    """Add `deliveries` to the command line; `source` replaces the settings."""
+    say = words.say
+
+    def deliveries(
+        *,
+        which: Annotated[
+            str,
+            typer.Option(
+                "--round",
+                help=say("Which follow-up, such as 2023-interim; without it the one of today."),
+            ),
+        ] = "",
+        not_reached: Annotated[
+            bool, typer.Option("--not-reached", help=say("Only the messages that did not get there."))
+        ] = False,
+        as_json: Annotated[
+            bool, typer.Option("--json", help=say("One JSON object on each line, for other programs."))
+        ] = False,
+    ) -> None:
+        asyncio.run(
+            _print((source or from_settings)(), which, words, only_not_reached=not_reached, as_json=as_json)
+        )
+
+    app.command("deliveries", help=say("Show what became of every message of a follow-up."))(deliveries)
+
+
+def from_settings() -> Source:
+    """What the settings say; raises `SettingsError` when they do not say whose messages."""
+    settings = read_settings()
+    if not settings.tenant_id:
+        raise SettingsError((Problem(kind=ProblemKind.MISSING, variables=(f"{PREFIX}TENANT_ID",)),))
+    return Source(
+        database_url=settings.database_url.get_secret_value(),
+        tenant_id=TenantId(settings.tenant_id),
+        at=system_clock(),
+    )
+
+
+async def _print(source: Source, which: str, words: Words, *, only_not_reached: bool, as_json: bool) -> None:
+    async with _opened(source, words) as database:
+        follow_up_round = await _round(database, source, which, words)
+        every = messages.every(
+            database,
+            source.tenant_id,
+            follow_up_round.follow_up_round_id,
+            only_not_reached=only_not_reached,
+        )
+        if as_json:
+            await _lines(every)
+        else:
+            await _tables(every, follow_up_round, words)
+
+
+@asynccontextmanager
+async def _opened(source: Source, words: Words) -> AsyncIterator[Database]:
+    if not is_made(source.database_url):
+        raise _refusal(words.say("There is no database yet. Run “lageskoll serve”; it makes one."))
+    await asyncio.to_thread(schema.upgrade, source.database_url)
+    database = Database(source.database_url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _round(database: Database, source: Source, which: str, words: Words) -> FollowUpRound:
+    async with database.reading(source.tenant_id) as session:
+        every = await round_store.every(session)
+    found = named(which, every) if which else in_mind(every, source.at)
+    if found is not None:
+        return found
+    if not every:
+        raise _refusal(words.say("No action plan has been read in yet."))
+    names = words.listed([name_of(each, words) for each in every])
+    raise _refusal(
+        words.say("There is no follow-up called {name}. There are {names}.", name=which, names=names)
+    )
+
+
+async def _lines(every: AsyncIterator[list[Message]]) -> None:
+    async for some in every:
+        for message in some:
+            typer.echo(json.dumps(_as_json(message), ensure_ascii=False))
+
+
+async def _tables(every: AsyncIterator[list[Message]], follow_up_round: FollowUpRound, words: Words) -> None:
+    """A table at a time, so that a long list needs no more memory than a short one."""
+    console = Console(highlight=False)
+    title, number = rounds.title(follow_up_round, words), 0
+    async for some in every:
+        number += len(some)
+        table = _table(title if number == len(some) else "", words)
+        for message in some:
+            table.add_row(*(Text(cell) for cell in _cells(message, words)))
+        console.print(table)
+    console.print(words.count("{n} message.", "{n} messages.", number))
+
+
+def _table(title: str, words: Words) -> Table:
+    say = words.say
+    table = Table(title=title or None, title_justify="left")
+    for heading in (say("Person"), say("Unit"), say("What"), say("Fate"), say("Time")):
+        table.add_column(heading)
+    table.add_column(say("Attempts"), justify="right")
+    table.add_column(say("Code"))
+    return table
+
+
+def _cells(message: Message, words: Words) -> tuple[str, ...]:
+    person = f"{message.person} → {message.recipient}" if message.recipient else message.person
+    return (
+        _printable(person),
+        _printable(message.org_unit),
+        _what(message, words),
+        delivery_words.fate(message.fate, message.failure, words),
+        _time(message, words),
+        words.number(message.attempts),
+        _printable(message.code),
+    )
+
+
+def _what(message: Message, words: Words) -> str:
+    if message.kind is DeliveryKind.SUMMARY:
+        return words.say("Summary")
+    if message.key.startswith(f"{AGAIN}:"):
+        return words.say("Reminder, sent again")
+    if message.key.startswith(f"{NUDGE}:"):
+        return words.say("Reminder on request")
+    return sending_words.step_title(int(message.key), words)
+
+
+def _time(message: Message, words: Words) -> str:
+    """When it went or was given up, or when it will be tried (again)."""
+    at = _moment(message)
+    day = at.astimezone(words.time_zone).date()
+    return words.say("{day} at {time}", day=words.short_day(day), time=words.clock(at))
+
+
+def _moment(message: Message) -> datetime:
+    return message.not_before if message.fate is Fate.WAITING else message.settled_at or message.not_before
+
+
+def _as_json(message: Message) -> dict[str, object]:
+    return {
+        "id": message.delivery_id,
+        "kind": message.kind.value,
+        "key": message.key,
+        "person": message.person,
+        "unit": message.org_unit,
+        "deputy": message.recipient or None,
+        "fate": message.fate.value,
+        "failure": message.failure.value if message.failure else None,
+        "code": message.code,
+        "attempts": message.attempts,
+        "not_before": message.not_before.isoformat(),
+        "settled_at": message.settled_at.isoformat() if message.settled_at else None,
+    }
+
+
+def _printable(text: str) -> str:
+    """What somebody has written must not steer the terminal."""
+    return "".join(each for each in text if each.isprintable())
+
+
+def _refusal(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(REFUSED)

@@ -1,0 +1,167 @@
+"""`lageskoll deliveries`: a table for people, lines for machines, and friendly refusals."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bot.commands.deliveries import REFUSED, Source, register
+from bot.commands.round_names import name_of, named
+from cards.words import Words
+from domain.deliveries import FailureReason, Fate
+from domain.people import Language, PersonId, TenantId
+from domain.reminders import ReminderDecision, ReminderKind, again_key, nudge_key
+from storage import claims, outbox
+from storage import reminders as reminder_store
+from storage.claims import Settlement
+from storage.database import Database, TenantSession
+from tests.domain.examples import annual, interim
+from tests.plans import FIRST_STEP as AT
+from tests.plans import SmallPlan, small_plan
+
+Run = Callable[..., Result]
+
+
+async def filled(url: str, tenant_id: TenantId) -> SmallPlan:
+    """Karin is not reached by the first step; Johan gets Amina's, and a nudge waits for Karin."""
+    database = Database(url)
+    plan = await small_plan(database, tenant_id)
+    async with database.writing(tenant_id) as session:
+        await put(session, plan, "-15", plan.karin, plan.amina)
+        first, second = await claims.claim(session, AT, 2)
+        await claims.settle(
+            session,
+            [
+                Settlement(
+                    delivery=first, fate=Fate.GIVEN_UP, at=AT, failure=FailureReason.BLOCKED, code="403"
+                ),
+                Settlement(delivery=second, fate=Fate.SENT, at=AT, recipient_id=plan.johan),
+            ],
+        )
+        await put(session, plan, nudge_key(plan.maja, "a"), plan.karin)
+        await put(session, plan, again_key(plan.maja, "a"), plan.karin)
+        await outbox.put_summary(session, plan.follow_up_round_id, plan.henrik, not_before=AT, at=AT)
+    await database.close()
+    return plan
+
+
+async def put(session: TenantSession, plan: SmallPlan, key: str, *people: PersonId) -> None:
+    decided = [
+        ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.STEP, not_before=AT)
+        for person_id in people
+    ]
+    await reminder_store.put(session, plan.follow_up_round_id, decided, AT)
+
+
+@pytest.fixture
+def plan(sqlite_url: str, tenant_id: TenantId) -> SmallPlan:
+    return asyncio.run(filled(sqlite_url, tenant_id))
+
+
+@pytest.fixture
+def run(sqlite_url: str, tenant_id: TenantId, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line in a wide terminal."""
+    monkeypatch.setenv("COLUMNS", "250")
+
+    def invoke(*arguments: object, language: Language = Language.SWEDISH, url: str = sqlite_url) -> Result:
+        app = typer.Typer()
+        source = Source(database_url=url, tenant_id=tenant_id, at=AT)
+        register(app, Words(language=language), lambda: source)
+        return CliRunner().invoke(app, list(map(str, arguments)))
+
+    return invoke
+
+
+@pytest.mark.usefixtures("plan")
+def test_every_message_of_todays_round_is_told_in_words(run: Run) -> None:
+    result = run()
+
+    assert result.exit_code == 0
+    for words in (
+        "Delårsbokslut 2023",
+        "Karin Ek",
+        "Sektor samhällsbyggnad",
+        "Påminnelse 15 arbetsdagar före sista svarsdagen",
+        "nåddes inte: Personen har blockerat appen.",
+        "Amina Yusuf → Johan Åkerlund",
+        "22 aug kl. 09.00",
+        "403",
+        "Påminnelse på begäran",
+        "Påminnelse, skickad igen",
+        "Sammanställning",
+        "5 meddelanden.",
+    ):
+        assert words in result.output
+
+
+@pytest.mark.usefixtures("plan")
+def test_it_speaks_the_language_of_the_command_line(run: Run) -> None:
+    result = run(language=Language.ENGLISH)
+
+    assert "not reached: The person has blocked the app." in result.output
+    assert "5 messages." in result.output
+
+
+@pytest.mark.usefixtures("plan")
+def test_only_what_did_not_get_there_can_be_asked_for(run: Run) -> None:
+    result = run("--not-reached")
+
+    assert "1 meddelande." in result.output
+    assert "Johan" not in result.output
+
+
+@pytest.mark.usefixtures("plan")
+def test_machines_get_an_object_on_each_line(run: Run) -> None:
+    lines = [json.loads(line) for line in run("--json").output.splitlines()]
+
+    assert [(line["fate"], line["failure"], line["code"]) for line in lines[:2]] == [
+        ("given_up", "blocked", "403"),
+        ("sent", None, ""),
+    ]
+    assert lines[1]["deputy"] == "Johan Åkerlund"
+    assert lines[0]["settled_at"] == AT.isoformat()
+
+
+def test_a_round_is_named_by_year_and_occasion_or_by_its_number(run: Run, plan: SmallPlan) -> None:
+    for name in ("2023-delår", "2023-interim", "2023-DELÅRSBOKSLUT", str(plan.follow_up_round_id)):
+        assert "5 meddelanden." in run("--round", name).output
+
+    assert "0 meddelanden." in run("--round", "2022-år").output
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("name", ["2024-delår", "delår", "99", "[bold]x"])
+def test_a_round_that_is_not_there_is_answered_with_those_that_are(run: Run, name: str) -> None:
+    result = run("--round", name)
+
+    assert result.exit_code == REFUSED
+    assert f"som heter {name}. Det som finns är 2022-år och 2023-delår." in result.output
+
+
+def test_without_a_database_none_is_made(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ingen.db"
+
+    result = run(url=f"sqlite+aiosqlite:///{path}")
+
+    assert result.exit_code == REFUSED
+    assert "Det finns ingen databas än." in result.output
+    assert not path.exists()
+
+
+def test_without_a_plan_that_is_said(run: Run) -> None:
+    result = run()
+
+    assert result.exit_code == REFUSED
+    assert "Ingen handlingsplan är inläst än." in result.output
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_round_is_found_by_the_name_that_we_give_it(language: Language) -> None:
+    rounds = [annual(year=2022), interim(), annual()]
+
+    for each in rounds:
+        assert named(name_of(each, Words(language=language)), rounds) == each
