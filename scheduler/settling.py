@@ -17,7 +17,7 @@ from storage.database import Database, TenantSession
 log = logging.getLogger(__name__)
 
 # So long is gathered before each transaction: a commit waits for the disk, and one for many costs as little.
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 # A database that is restarted is back by then; if not, what was sent is sent again when the lease runs out.
 MOST_TRIES = 30
 # When the process is about to stop there is no time for that.

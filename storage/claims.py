@@ -14,7 +14,6 @@ from uuid import uuid4
 from sqlalchemy import (
     ColumnElement,
     Row,
-    Select,
     bindparam,
     exists,
     func,
@@ -139,15 +138,13 @@ async def claim(session: TenantSession, at: datetime, most: int) -> list[Deliver
     found: list[Row[Any]] = []
     for urgency in Urgency:
         if len(found) < most:
-            found += await session.connection.execute(_due(session.tenant_id, urgency, at, most - len(found)))
+            wanted = {"urgency": urgency.value, "at": at, "most": most - len(found)}
+            found += await session.connection.execute(DUE, {"tenant_id": session.tenant_id, **wanted})
     if not found:
         return []
     lease = uuid4().hex
-    await session.connection.execute(
-        update(delivery)
-        .where(delivery.c.tenant_id == session.tenant_id, delivery.c.id.in_([row.id for row in found]))
-        .values(fate=Fate.CLAIMED.value, lease=lease, leased_until=at + LEASE)
-    )
+    taken = {"ids": [row.id for row in found], "by": lease, "until": at + LEASE}
+    await session.connection.execute(CLAIM, {"of_tenant": session.tenant_id, **taken})
     return [_to_domain(row, lease) for row in found]
 
 
@@ -169,22 +166,6 @@ async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> Non
             delivery.c.tenant_id == session.tenant_id,
         )
         .values(fate=Fate.WAITING.value, lease="", leased_until=None)
-    )
-
-
-def _due(tenant_id: TenantId, urgency: Urgency, at: datetime, most: int) -> Select[Any]:
-    return (
-        select(*CLAIMED)
-        .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
-        .where(
-            delivery.c.tenant_id == tenant_id,
-            delivery.c.fate == literal_column("'waiting'"),
-            delivery.c.urgency == urgency.value,
-            delivery.c.not_before <= at,
-        )
-        .order_by(delivery.c.not_before, delivery.c.id)
-        .limit(most)
-        .with_for_update(skip_locked=True, of=delivery)
     )
 
 
@@ -243,6 +224,26 @@ CLAIMED = (
     reminder.c.kind.label("reminder_kind"),
     reminder.c.requested_by,
     reminder.c.withdrawn_at,
+)
+DUE = (
+    select(*CLAIMED)
+    .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
+    .where(
+        delivery.c.tenant_id == bindparam("tenant_id"),
+        delivery.c.fate == literal_column("'waiting'"),
+        delivery.c.urgency == bindparam("urgency"),
+        delivery.c.not_before <= bindparam("at"),
+    )
+    .order_by(delivery.c.not_before, delivery.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=delivery)
+)
+CLAIM = (
+    update(delivery)
+    .where(
+        delivery.c.tenant_id == bindparam("of_tenant"), delivery.c.id.in_(bindparam("ids", expanding=True))
+    )
+    .values(fate=Fate.CLAIMED.value, lease=bindparam("by"), leased_until=bindparam("until"))
 )
 SETTLE = (
     update(delivery)

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import union
+from sqlalchemy import CompoundSelect, bindparam, union
 from sqlmodel import col, select
 
 from domain.deliveries import DeliveryKind, Fate
@@ -173,23 +175,30 @@ async def answered_since(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId], since: datetime
 ) -> frozenset[PersonId]:
     """Who of these people own or co-own something that has got an answer in the round since then."""
+    values = {"follow_up_round_id": follow_up_round_id, "people": list(people), "since": since}
+    found = await session.connection.execute(_answered(), {"tenant_id": session.tenant_id, **values})
+    return frozenset(PersonId(person_id) for (person_id,) in found)
+
+
+@lru_cache
+def _answered() -> CompoundSelect[Any]:
     answered = (
-        answer.c.tenant_id == session.tenant_id,
-        answer.c.follow_up_round_id == follow_up_round_id,
+        answer.c.tenant_id == bindparam("tenant_id"),
+        answer.c.follow_up_round_id == bindparam("follow_up_round_id"),
         answer.c.plan_activity_id == plan_activity.c.id,
-        answer.c.answered_at >= since,
+        answer.c.answered_at >= bindparam("since"),
     )
+    people = bindparam("people", expanding=True)
     owned = select(plan_activity.c.owner_id).where(
-        plan_activity.c.tenant_id == session.tenant_id, plan_activity.c.owner_id.in_(people), *answered
+        plan_activity.c.tenant_id == bindparam("tenant_id"), plan_activity.c.owner_id.in_(people), *answered
     )
     shared = select(co_owner.c.person_id).where(
-        co_owner.c.tenant_id == session.tenant_id,
+        co_owner.c.tenant_id == bindparam("tenant_id"),
         co_owner.c.person_id.in_(people),
         co_owner.c.plan_activity_id == plan_activity.c.id,
         *answered,
     )
-    found = await session.connection.execute(union(owned, shared))
-    return frozenset(PersonId(person_id) for (person_id,) in found)
+    return union(owned, shared)
 
 
 async def people_with(
