@@ -7,7 +7,7 @@ YOUNG_OBJECTS = 20_000
 
 
 def settle_down() -> None:
-    """Call once, when the process has put itself together."""
+    """Call it when the process has put itself together."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])

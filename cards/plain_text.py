@@ -24,6 +24,9 @@ BYTES_IN_A_UNIT = 2
 
 def excerpt(text: str, longest: int) -> str:
     """The beginning of a text on one line, cut at a word and at most `longest` characters long."""
+    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+        # Nearly every text is like that; no character of `UNSEEN` counts as printable.
+        return text
     line = " ".join(UNSEEN.sub(" ", text).split())
     if len(line) <= longest:
         return line

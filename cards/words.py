@@ -80,7 +80,8 @@ class Words:
 
     def say(self, message: str, **values: object) -> str:
         """A message with its `{placeholders}` filled in; values may hold any characters."""
-        return _catalogue(self.language).gettext(message).format(**values)
+        text = _catalogue(self.language).gettext(message)
+        return text.format(**values) if values else text
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A message that differs between one and many; `{n}` is the number."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, union
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, union
 from sqlmodel import col, select
 
 from domain.deliveries import DeliveryKind, Fate
@@ -188,7 +188,7 @@ def _answered() -> CompoundSelect[Any]:
         answer.c.plan_activity_id == plan_activity.c.id,
         answer.c.answered_at >= bindparam("since"),
     )
-    people = bindparam("people", expanding=True)
+    people: BindParameter[Any] = bindparam("people", expanding=True)
     owned = select(plan_activity.c.owner_id).where(
         plan_activity.c.tenant_id == bindparam("tenant_id"), plan_activity.c.owner_id.in_(people), *answered
     )

@@ -3,7 +3,6 @@
 Run as `python -m bench.ours.outbound '{"database_url": …, "tenant_id": …}'`.
 """
 
-import asyncio
 import json
 import sys
 from dataclasses import asdict, dataclass
@@ -12,7 +11,9 @@ from bench.ours.fates import fates
 from bench.peers.errand import tell
 from bench.peers.gauge import Gauge
 from bench.town import DUE, MORNING
+from bot import loop
 from bot.clock import MovableClock, system_clock
+from bot.heap import settle_down
 from bot.main import put_together
 from bot.settings import load_settings
 from domain.deliveries import Fate
@@ -46,6 +47,7 @@ async def main(todo: Delivering) -> None:
         await house.duties.deliver()
         warm = await fates(house.database, todo.tenant_id)
         clock.set(DUE)
+        settle_down()
         async with Gauge() as gauge:
             await house.duties.deliver()
         after = await fates(house.database, todo.tenant_id)
@@ -53,4 +55,4 @@ async def main(todo: Delivering) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Delivering(**json.loads(sys.argv[1]))))
+    loop.run(main(Delivering(**json.loads(sys.argv[1]))))

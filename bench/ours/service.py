@@ -21,6 +21,8 @@ from bench.identity import APP_ID
 from bench.peers import served
 from bench.peers.gauge import Gauge
 from bot.clock import MovableClock, system_clock
+from bot.heap import settle_down
+from bot.loop import run
 from bot.main import put_together, serving
 from bot.settings import Settings, load_settings
 from bot.teams.connector import open_session
@@ -73,6 +75,7 @@ async def main(todo: Serving) -> None:
         put_together(_settings(todo), clock, open_client=_way_out(todo.microsoft)) as house,
         serving(house),
     ):
+        settle_down()
         gauge.begin()
         served.attend(gauge, at_end=lambda: loop.call_soon_threadsafe(stop.set))
         beat = asyncio.create_task(gauge.watch())
@@ -132,4 +135,4 @@ class _Signpost(AbstractResolver):
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Serving.given()))
+    run(main(Serving.given()))

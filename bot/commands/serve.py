@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import typer
 
+from bot import loop
 from bot.clock import Clock, MovableClock, system_clock
 from bot.heap import settle_down
 from bot.main import put_together, serving
@@ -21,7 +22,7 @@ def register(app: typer.Typer, words: Words) -> None:
     def serve() -> None:
         settings = load_settings()
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        asyncio.run(run(settings, clock_for(settings), lambda address: _tell(address, words)))
+        loop.run(run(settings, clock_for(settings), lambda address: _tell(address, words)))
 
     app.command("serve", help=words.say("Run the service."))(serve)
 

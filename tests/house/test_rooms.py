@@ -32,6 +32,7 @@ DOORKEEPERS = {
     "requests": ("bot/teams/entra.py",),
     "sqlalchemy": ("storage/",),
     "sqlmodel": ("storage/",),
+    "uvloop": ("bot/loop.py",),
     "xlsxwriter": ("reports/", "storage/plan_"),
     "yaml": ("storage/plan_", "bot/demo/"),
 }
