@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bench.connector import target_of
-from bench.throttling import Throttle
 from tests.faults.patience import PATIENCE_SECONDS, so_long
 
 HOST = "127.0.0.1"
@@ -19,25 +18,22 @@ LAST_ANSWERS_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A new message that was taken. `sender` names the process that brought it, `at` is the loop's time."""
+    """A new message that was taken; `sender` names the process that brought it."""
 
     sender: str
-    tenant: str
     conversation: str
-    at: float
 
 
 class Wire:
-    """Takes every message at once, until it is told to be slow, silent, strict or gone."""
+    """Takes every message at once, until it is told to be slow, silent or gone."""
 
     def __init__(self) -> None:
         self.arrivals: list[Arrival] = []
-        self.requests = 0
-        self.refused = 0
+        self.times: list[float] = []
+        """When each request came, whatever became of it."""
         self.latency = 0.0
         self.silent_for = 0
         """So many of the coming requests are neither taken nor ever answered."""
-        self.throttle: Throttle | None = None
         self._more = asyncio.Condition()
         self._closing = asyncio.Event()
         self._server = web.Server(self._answer, access_log=None, handler_cancellation=True)
@@ -82,20 +78,24 @@ class Wire:
         return {each.conversation for each in self.arrivals}
 
     @property
+    def requests(self) -> int:
+        """How many have come."""
+        return len(self.times)
+
+    @property
     def doubled(self) -> int:
         """How many messages came once more than needed, when one was meant for each conversation."""
         return len(self.arrivals) - len(self.reached())
 
     def most_within(self, seconds: float) -> int:
-        """The most messages that were taken within so long, wherever one begins to count."""
-        times = sorted(each.at for each in self.arrivals)
-        return max(bisect_right(times, at + seconds) - number for number, at in enumerate(times))
+        """The most requests that came within so long, wherever one begins to count."""
+        return max(bisect_right(self.times, at + seconds) - number for number, at in enumerate(self.times))
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         await request.read()
         target = target_of(request.raw_path)
         assert target is not None
-        self.requests += 1
+        self.times.append(asyncio.get_running_loop().time())
         if request.method == "PUT":
             return web.json_response({"id": target.message_id})
         if self.silent_for:
@@ -103,14 +103,8 @@ class Wire:
             await self._told()
             await self._closing.wait()
             return web.Response(status=504)
-        at = asyncio.get_running_loop().time()
-        if self.throttle is not None and not self.throttle.admits(target.tenant, target.conversation, at):
-            self.refused += 1
-            return web.Response(status=429, headers={"Retry-After": "1"})
         sender = request.headers.get("User-Agent", "")
-        self.arrivals.append(
-            Arrival(sender=sender, tenant=target.tenant, conversation=unquote(target.conversation), at=at)
-        )
+        self.arrivals.append(Arrival(sender=sender, conversation=unquote(target.conversation)))
         await self._told()
         await self._take_time()
         return web.json_response({"id": str(len(self.arrivals))}, status=201)
