@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from cards import delivery_words, rounds
@@ -76,8 +76,8 @@ class UnderWay:
     data: dict[str, JsonValue]
 
 
-def deliveries(view: Ledger, words: Words, *, key: str, today: date) -> Card:
-    """The ledger of a round, one page of people. `key` is new for every card."""
+def deliveries(view: Ledger, words: Words, *, key: str, at: datetime) -> Card:
+    """The ledger of a round as it is at that time, one page of people. `key` is new for every card."""
     about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id, key=key)
     occasion = rounds.title(view.follow_up_round, words)
     counts = delivery_words.counts(view.places, words) or words.say("Nobody has been reminded yet.")
@@ -89,7 +89,7 @@ def deliveries(view: Ledger, words: Words, *, key: str, today: date) -> Card:
         counts=counts,
         about=words.say("Shows the latest reminder to each person."),
         under_way=[_under_way(each, view, words) for each in view.under_way[:MOST_SENDINGS]],
-        sections=[*_summaries(view, words, today), *_sections(view, about, words, today)],
+        sections=[*_summaries(view, words, at), *_sections(view, about, words, at)],
         page_of=page_words(view.page, words),
         buttons=_buttons(view, about, words),
     )
@@ -109,43 +109,43 @@ def _under_way(sending: Sending, view: Ledger, words: Words) -> UnderWay:
     )
 
 
-def _summaries(view: Ledger, words: Words, today: date) -> list[Section]:
+def _summaries(view: Ledger, words: Words, at: datetime) -> list[Section]:
     if not view.summaries or view.page.has_previous:
         return []
     rows = []
     for entry in view.summaries[:MOST_READERS]:
-        row = _row(entry, view, words, today)
+        row = _row(entry, view, words, at)
         # No heading says what became of it, so the row does.
         where = "" if row.unit else f"{delivery_words.word(entry.place, words)} {row.when}".rstrip()
         rows.append(replace(row, when=where))
     return [Section(heading=words.say("Summary"), rows=rows)]
 
 
-def _sections(view: Ledger, about: AboutUnit, words: Words, today: date) -> list[Section]:
+def _sections(view: Ledger, about: AboutUnit, words: Words, at: datetime) -> list[Section]:
     can_send = view.follow_up_round.is_open
     return [
         Section(
             heading=f"{delivery_words.heading(place, words)} ({words.number(view.places.get(place, 0))})",
-            rows=[_row(entry, view, words, today) for entry in entries],
+            rows=[_row(entry, view, words, at) for entry in entries],
             again=data_of(about) if can_send and place is Place.NOT_REACHED else {},
         )
         for place, entries in groupby(view.page.items, key=lambda entry: entry.place)
     ]
 
 
-def _row(entry: LedgerEntry, view: Ledger, words: Words, today: date) -> Row:
+def _row(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> Row:
     name = excerpt(entry.person, LONGEST_NAME)
     if entry.place in NEED_THE_STRATEGIST:
         unit = excerpt(entry.org_unit, LONGEST_NAME)
-        return Row(name=name, unit=unit, why=_why(entry, view, words, today))
+        return Row(name=name, unit=unit, why=_why(entry, view, words, at))
     recipient = excerpt(entry.recipient, LONGEST_NAME)
     why = [words.say("Went to the deputy {name}.", name=recipient)] if recipient else []
-    return Row(name=name, when=_when(entry, words, today), why=why)
+    return Row(name=name, when=_when(entry, words, at), why=why)
 
 
-def _why(entry: LedgerEntry, view: Ledger, words: Words, today: date) -> list[str]:
+def _why(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> list[str]:
     if entry.place is Place.HELD_UP:
-        when = delivery_words.time_of(entry.not_before, today, words)
+        when = delivery_words.due(entry.not_before, at, words)
         return [delivery_words.try_again(entry.failure, when, words)]
     reason = delivery_words.reason(entry.failure, words)
     if entry.code and entry.failure in FOR_IT:
@@ -160,14 +160,18 @@ def _remedy(entry: LedgerEntry, view: Ledger, words: Words) -> str:
     return delivery_words.remedy(entry.failure, words)
 
 
-def _when(entry: LedgerEntry, words: Words, today: date) -> str:
+def _when(entry: LedgerEntry, words: Words, at: datetime) -> str:
     match entry.place:
         case Place.WAITING:
-            return delivery_words.time_of(entry.not_before, today, words)
+            return delivery_words.due(entry.not_before, at, words)
         case Place.SENT | Place.STOPPED if entry.settled_at is not None:
-            return delivery_words.time_of(entry.settled_at, today, words)
+            return delivery_words.time_of(entry.settled_at, _day(at, words), words)
         case _:
             return ""
+
+
+def _day(at: datetime, words: Words) -> date:
+    return at.astimezone(words.time_zone).date()
 
 
 def _buttons(view: Ledger, about: AboutUnit, words: Words) -> list[Button]:

@@ -134,6 +134,13 @@ def time_of(at: datetime, today: date, words: Words) -> str:
     return words.say("{day} at {time}", day=words.short_day(day), time=words.clock(at))
 
 
+def due(not_before: datetime, at: datetime, words: Words) -> str:
+    """When something goes, seen from `at`; what is due already goes as soon as it can."""
+    if not_before <= at:
+        return words.say("soon")
+    return time_of(not_before, at.astimezone(words.time_zone).date(), words)
+
+
 def fate(fate: Fate, failure: FailureReason | None, words: Words) -> str:
     """One message's fate, for a table."""
     match fate:

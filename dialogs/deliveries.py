@@ -87,7 +87,7 @@ async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRou
         under_way=await sending_store.under_way(session, round_id) if is_first else (),
         names=await people_store.names(session),
     )
-    return ledger_card.deliveries(view, turn.words, key=turn.new_key(), today=turn.today)
+    return ledger_card.deliveries(view, turn.words, key=turn.new_key(), at=turn.at)
 
 
 async def _missed(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Again:

@@ -114,7 +114,7 @@ def _cards_about_deliveries(words: Words, text: str, many: int) -> dict[str, Car
         ),
         "undone": sending.receipt(undone, follow_up_round, words, sight),
         "stop the rest?": sending.ask_cancel(ledger_givens.step(), words, sight),
-        "deliveries": deliveries.deliveries(view, words, key=KEY, today=givens.TODAY),
+        "deliveries": deliveries.deliveries(view, words, key=KEY, at=ledger_givens.NINE),
         "send again?": again.ask_again(
             ledger_givens.again(many, many, text),
             follow_up_round.follow_up_round_id,

@@ -14,9 +14,8 @@ from domain.deliveries import FailureReason, Fate
 from domain.ledger import Place
 from domain.people import Language
 from domain.rounds import FollowUpRoundId, RoundState
-from tests.cards import givens
 from tests.cards.gallery import KEY, buttons, shown
-from tests.cards.ledger_givens import again, entry, ledger, step
+from tests.cards.ledger_givens import FIVE_PAST, NINE, again, entry, ledger, step
 
 WORDS = Words()
 SEND_AGAIN = "Skicka igen till dem"
@@ -25,7 +24,7 @@ SEND_AGAIN = "Skicka igen till dem"
 def test_the_numbers_come_first_and_then_the_people_by_place() -> None:
     people = [entry(number, place) for number, place in enumerate(Place)]
 
-    texts = shown(deliveries(ledger(people), WORDS, key=KEY, today=givens.TODAY))
+    texts = shown(deliveries(ledger(people), WORDS, key=KEY, at=NINE))
 
     assert texts[2] == (
         "1 nåddes inte · 1 får ett nytt försök · 1 väntar · 1 på väg · 1 skickad · 1 inte längre aktuell"
@@ -40,9 +39,7 @@ def test_the_numbers_come_first_and_then_the_people_by_place() -> None:
 def test_every_reason_is_told_in_words_with_what_helps(language: Language, failure: FailureReason) -> None:
     words = Words(language=language)
 
-    texts = shown(
-        deliveries(ledger([entry(1, Place.NOT_REACHED, failure=failure)]), words, key=KEY, today=givens.TODAY)
-    )
+    texts = shown(deliveries(ledger([entry(1, Place.NOT_REACHED, failure=failure)]), words, key=KEY, at=NINE))
 
     reason, remedy = texts[-2:]
     assert reason == delivery_words.reason(failure, words)
@@ -57,7 +54,7 @@ def test_the_code_is_shown_where_it_will_want_to_know_it() -> None:
         entry(2, Place.NOT_REACHED, failure=FailureReason.BLOCKED, code="MessageWritesBlocked"),
     ]
 
-    texts = shown(deliveries(ledger(people), WORDS, key=KEY, today=givens.TODAY))
+    texts = shown(deliveries(ledger(people), WORDS, key=KEY, at=NINE))
 
     assert "Teams tog inte emot meddelandet. (BadArgument)" in texts
     assert "Personen har blockerat appen." in texts
@@ -66,33 +63,38 @@ def test_the_code_is_shown_where_it_will_want_to_know_it() -> None:
 def test_an_obstacle_that_is_gone_is_said_to_be() -> None:
     view = ledger([entry(1, Place.NOT_REACHED)], contact=ContactState.ACTIVE)
 
-    card = deliveries(view, WORDS, key=KEY, today=givens.TODAY)
+    card = deliveries(view, WORDS, key=KEY, at=NINE)
 
     assert "Det är åtgärdat nu. Skicka igen." in shown(card)
     assert buttons(card)[SEND_AGAIN]["verb"] == Verb.ASK_AGAIN
 
 
 def test_in_a_closed_round_nothing_is_asked_for() -> None:
-    card = deliveries(
-        ledger([entry(1, Place.NOT_REACHED)], state=RoundState.CLOSED), WORDS, key=KEY, today=givens.TODAY
-    )
+    card = deliveries(ledger([entry(1, Place.NOT_REACHED)], state=RoundState.CLOSED), WORDS, key=KEY, at=NINE)
 
     assert shown(card)[-1] == "Personen har blockerat appen."
     assert set(buttons(card)) == {"Uppdatera", "Till läget"}
 
 
 def test_what_is_on_its_way_can_be_stopped_from_here() -> None:
-    card = deliveries(ledger([entry()], under_way=[step(waiting=4)]), WORDS, key=KEY, today=givens.TODAY)
+    card = deliveries(ledger([entry()], under_way=[step(waiting=4)]), WORDS, key=KEY, at=NINE)
 
     assert "Påminnelse 15 arbetsdagar före sista svarsdagen" in shown(card)
     assert "4 väntar · 12 skickade" in shown(card)
     assert buttons(card)["Avbryt resten"]["verb"] == Verb.ASK_CANCEL
 
 
+def test_what_waits_says_when_it_goes_and_what_is_due_goes_soon() -> None:
+    view = ledger([entry(1, Place.WAITING)])
+
+    assert shown(deliveries(view, WORDS, key=KEY, at=NINE))[-1] == "kl. 09.05"
+    assert shown(deliveries(view, WORDS, key=KEY, at=FIVE_PAST))[-1] == "strax"
+
+
 def test_the_summary_says_by_itself_what_became_of_it() -> None:
     view = ledger([entry()], summaries=[entry(9, Place.SENT, person="Henrik Norling")])
 
-    texts = shown(deliveries(view, WORDS, key=KEY, today=givens.TODAY))
+    texts = shown(deliveries(view, WORDS, key=KEY, at=NINE))
 
     place = texts.index("Henrik Norling")
     assert texts[place - 1 : place + 2] == ["Sammanställning", "Henrik Norling", "skickad kl. 09.00"]
@@ -101,16 +103,14 @@ def test_the_summary_says_by_itself_what_became_of_it() -> None:
 def test_300_people_are_turned_page_by_page_and_no_page_is_too_large() -> None:
     people = [entry(number, Place.NOT_REACHED, person="Å" * 80, org_unit="Ö" * 80) for number in range(310)]
 
-    pages = [deliveries(ledger(people, page=page), WORDS, key=KEY, today=givens.TODAY) for page in range(13)]
+    pages = [deliveries(ledger(people, page=page), WORDS, key=KEY, at=NINE) for page in range(13)]
 
     assert sum(text.startswith("Å") for page in pages for text in shown(page)) == 310
     assert "Sida 13 av 13" in shown(pages[-1])
 
 
 def test_before_anybody_has_been_reminded_that_is_what_it_says() -> None:
-    assert "Ingen har fått någon påminnelse än." in shown(
-        deliveries(ledger([]), WORDS, key=KEY, today=givens.TODAY)
-    )
+    assert "Ingen har fått någon påminnelse än." in shown(deliveries(ledger([]), WORDS, key=KEY, at=NINE))
 
 
 def test_it_is_shown_exactly_who_gets_it_again_and_who_does_not_and_why() -> None:

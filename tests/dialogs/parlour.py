@@ -141,8 +141,10 @@ class Parlour:
     async def deliver(self) -> None:
         """Let the outbox be carried, at the time that it is."""
         rights = rights_for(self.database.url, lambda _: None)
-        await postman(self.database, self.messenger, lambda: self.at, rights=rights).run()
-        await rights.close()
+        try:
+            await postman(self.database, self.messenger, lambda: self.at, rights=rights).run()
+        finally:
+            await rights.close()
 
     def came(self, name: str) -> list[Card | str]:
         """What stands in the person's chat."""

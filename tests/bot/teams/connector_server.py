@@ -96,9 +96,12 @@ class ConnectorServer:
         """Answer the coming requests so, whatever they are."""
         self._next.extend(answers)
 
-    def refuse(self, conversation_id: str, answer: Prepared) -> None:
-        """Answer so to everything in that conversation from now on."""
-        self._refusals[conversation_id] = answer
+    def refuse(self, conversation_id: str, answer: Prepared | None) -> None:
+        """Answer so to everything in that conversation from now on; None lifts it."""
+        if answer is None:
+            self._refusals.pop(conversation_id, None)
+        else:
+            self._refusals[conversation_id] = answer
 
     def hold(self) -> None:
         """Answer nobody until `release`."""
