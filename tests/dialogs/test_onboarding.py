@@ -1,6 +1,7 @@
 """Getting to know people: one welcome for each installation, and silence after a farewell."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col
@@ -49,6 +50,7 @@ async def test_a_farewell_is_not_answered(parlour: Parlour) -> None:
 
 
 async def test_who_has_removed_the_app_is_never_written_to(parlour: Parlour) -> None:
+    parlour.undo = timedelta(0)
     question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
     await parlour.press("maja", question, Verb.NUDGE)
     await parlour.remove("karin")
@@ -60,6 +62,7 @@ async def test_who_has_removed_the_app_is_never_written_to(parlour: Parlour) -> 
 
 
 async def test_who_has_installed_again_is_written_to_again(parlour: Parlour) -> None:
+    parlour.undo = timedelta(0)
     await parlour.remove("karin")
     await parlour.install("karin")
     question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
