@@ -9,8 +9,10 @@ from multiprocessing.connection import Connection
 
 import aiohttp
 
+from bot import loop
 from bot.clock import MovableClock, system_clock
 from bot.commands.serve import stop_signal
+from bot.heap import settle_down
 from bot.main import put_together, serving
 from bot.settings import PREFIX, load_settings
 from bot.teams.connector import MOST_CONNECTIONS
@@ -39,7 +41,7 @@ def main(errand: Errand, up: Connection) -> None:
     logging.basicConfig(
         filename=errand.log, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    asyncio.run(_serve(errand, up))
+    loop.run(_serve(errand, up))
 
 
 async def _serve(errand: Errand, up: Connection) -> None:
@@ -60,6 +62,7 @@ async def _serve(errand: Errand, up: Connection) -> None:
     clock = MovableClock(errand.start + (system_clock() - errand.began), system_clock)
     stop = stop_signal()
     async with put_together(settings, clock, open_client=open_client) as house, serving(house) as address:
+        settle_down()
         up.send(address)
         asyncio.get_running_loop().add_reader(up.fileno(), stop.set)
         await stop.wait()
