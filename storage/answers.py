@@ -1,14 +1,16 @@
 """Answers as we remember them: only ever added to, the latest one counts."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 
 from domain.answers import AnswerId, Statement
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
-from storage.database import OF_TENANT, TenantSession, table_of
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import AnswerRow, FollowUpRoundRow, PlanActivityRow
 
 answer = table_of(AnswerRow)
@@ -54,10 +56,7 @@ async def save(
 
 async def has_submission(session: TenantSession, submission_key: str) -> bool:
     """Whether this very submission has been saved."""
-    query = select(answer.c.id).where(
-        answer.c.tenant_id == OF_TENANT, answer.c.submission_key == submission_key
-    )
-    return (await session.execute(query)).first() is not None
+    return (await session.run(_submission(), {"submission_key": submission_key})).first() is not None
 
 
 async def hold(
@@ -68,11 +67,27 @@ async def hold(
     Two answers to one plan activity are then taken one after the other, and none slips in while the round
     closes. SQLite has one writer at a time and needs nothing.
     """
-    if session.has_one_writer:
-        return
-    for table, row_id, only_reads in (
-        (follow_up_round, follow_up_round_id, True),
-        (plan_activity, plan_activity_id, False),
-    ):
-        held = select(table.c.id).where(table.c.tenant_id == OF_TENANT, table.c.id == row_id)
-        await session.execute(held.with_for_update(read=only_reads))
+    if not session.has_one_writer:
+        await session.run(_held_open(), {"row_id": follow_up_round_id})
+        await session.run(_held_still(), {"row_id": plan_activity_id})
+
+
+@prepared
+def _submission() -> Select[Any]:
+    return select(answer.c.id).where(
+        answer.c.tenant_id == OF_TENANT, answer.c.submission_key == bindparam("submission_key")
+    )
+
+
+@prepared
+def _held_open() -> Select[Any]:
+    return _row_of(follow_up_round).with_for_update(read=True)
+
+
+@prepared
+def _held_still() -> Select[Any]:
+    return _row_of(plan_activity).with_for_update()
+
+
+def _row_of(table: Table) -> Select[Any]:
+    return select(table.c.id).where(table.c.tenant_id == OF_TENANT, table.c.id == bindparam("row_id"))

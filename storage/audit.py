@@ -3,10 +3,11 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import Insert, insert
 
 from domain.people import PersonId
 from storage.database import TenantSession, table_of
+from storage.prepared import prepared
 from storage.tables import AuditEventRow
 
 audit_event = table_of(AuditEventRow)
@@ -22,8 +23,8 @@ async def record(
     **details: object,
 ) -> None:
     """Add one event. `deed` is `thing.done`, `subject` is `thing:id`; details become JSON."""
-    await session.execute(
-        insert(audit_event),
+    await session.run(
+        _event(),
         {
             "at": at,
             "actor_id": actor_id,
@@ -34,3 +35,8 @@ async def record(
             else "",
         },
     )
+
+
+@prepared
+def _event() -> Insert:
+    return insert(audit_event)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, select
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
-from storage.database import OF_TENANT, TenantSession, table_of
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT
 from storage.tables import ContactPointRow
 
 contact_point = table_of(ContactPointRow)

@@ -1,49 +1,30 @@
 """The connection to the database: one engine, and transactions that each belong to one tenant."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    CursorResult,
-    Dialect,
-    Executable,
-    Table,
-    bindparam,
-    event,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, CursorResult, Executable, Result, Table, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import TenantId
-from storage import sqlite_connection
-from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING
+from storage.prepared import Prepared, Values
+from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
 from storage.tables import MunicipalGroupRow
 
-READ_ONLY = "lageskoll_read_only"
-BUSY_TIMEOUT_MS = 15_000
 DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
-
-# The session's own tenant, in a statement that is put together once and used by every session.
-OF_TENANT: BindParameter[str] = bindparam("of_tenant")
-
-NO_VALUES: Mapping[str, object] = MappingProxyType({})
+NO_VALUES: Values = MappingProxyType({})
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -58,6 +39,13 @@ class TenantSession:
         self.tenant_id = tenant_id
         self._objects: AsyncSession | None = None
 
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._objects is not None:
+            await self._objects.close()
+
     @property
     def sql(self) -> AsyncSession:
         """Rows as objects, for where they are few; it is made when it is first asked for."""
@@ -70,19 +58,26 @@ class TenantSession:
         """Whether nobody else writes while we do, so that no row need be held still."""
         return self.connection.dialect.name == "sqlite"
 
-    async def execute(
-        self,
-        statement: Executable,
-        values: Sequence[Mapping[str, object]] | Mapping[str, object] = NO_VALUES,
-    ) -> CursorResult[Any]:
-        """Columns in and columns out, past the objects, for where rows are many or somebody waits.
+    async def flush(self) -> None:
+        """Write what has been added to the objects, if there are any."""
+        if self._objects is not None:
+            await self._objects.flush()
 
-        A statement is put together once and names its tenant with `OF_TENANT`; new rows get theirs here.
+    async def run(self, statement: Prepared, values: Values = NO_VALUES) -> Result[Any]:
+        """Columns in and columns out: run a prepared statement, which names its tenant with `OF_TENANT`.
+
+        New rows get the tenant here.
         """
         await self.flush()
-        own = {"tenant_id" if statement.is_insert else OF_TENANT.key: self.tenant_id}
-        named = {**own, **values} if isinstance(values, Mapping) else [{**own, **each} for each in values]
-        return await self.connection.execute(statement, named)
+        named = {"tenant_id" if statement.is_insert else "of_tenant": self.tenant_id, **values}
+        compiled = statement.compiled(self.connection.dialect, named)
+        description, rows = await _fetched(self.connection, *compiled.bound(named))
+        return compiled.result(description, rows)
+
+    async def execute(self, statement: Executable, values: Values = NO_VALUES) -> CursorResult[Any]:
+        """The same for a statement that is put together for the occasion."""
+        await self.flush()
+        return await self.connection.execute(statement, {"of_tenant": self.tenant_id, **values})
 
     def rows(self, table: type[Row]) -> SelectOfScalar[Row]:
         """A query over the tenant's own rows of a table."""
@@ -96,26 +91,19 @@ class TenantSession:
         result = await self.connection.execute(update(changed).where(own, *conditions).values(**values))
         return int(result.rowcount)
 
-    async def insert_new(self, table: type[SQLModel], rows: Sequence[Mapping[str, object]]) -> list[int]:
+    async def insert_new(self, table: type[SQLModel], rows: Sequence[Values]) -> list[int]:
         """Insert rows, silently passing over those whose unique key exists; returns the new ids.
 
         All rows have the same columns. However many they are, they go in statements that a database accepts.
         """
+        statement = _insert_new(table, self.connection.dialect.name)
+        if len(rows) == 1:
+            return list((await self.run(statement, {**_defaults(table), **rows[0]})).scalars())
         if not rows:
             return []
-        statement = _insert_new(table, self.connection.dialect.name)
-        result = await self.execute(statement, rows if len(rows) > 1 else rows[0])
-        return list(result.scalars().all())
-
-    async def close(self) -> None:
-        """Let go of the objects, if there were any."""
-        if self._objects is not None:
-            await self._objects.close()
-
-    async def flush(self) -> None:
-        """Write what has been added to the objects, if there are any."""
-        if self._objects is not None:
-            await self._objects.flush()
+        await self.flush()
+        named = [{"tenant_id": self.tenant_id, **row} for row in rows]
+        return list((await self.connection.execute(statement.statement, named)).scalars())
 
 
 def table_of(row: type[SQLModel]) -> Table:
@@ -124,11 +112,43 @@ def table_of(row: type[SQLModel]) -> Table:
 
 
 @lru_cache
-def _insert_new(row: type[SQLModel], dialect_name: str) -> ReturningInsert[Any]:
+def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
     dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
     table = table_of(row)
-    statement: ReturningInsert[Any] = dialect.insert(table).on_conflict_do_nothing().returning(table.c.id)
-    return statement
+    return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(table.c.id))
+
+
+@lru_cache
+def _defaults(row: type[SQLModel]) -> Values:
+    """What the table has for columns that are not given."""
+    return {
+        column.key: column.default.arg
+        for column in table_of(row).c
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
+
+
+async def _fetched(connection: AsyncConnection, statement: str, parameters: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401 - as each driver wants them
+    """The columns and the rows that the driver gives; it fails as SQLAlchemy does."""
+    driver = _driver(connection)
+    try:
+        if isinstance(driver, SqliteConnection):
+            outcome = await driver.run(statement, parameters)
+            return outcome.description, outcome.rows
+        cursor = await driver.execute(statement, parameters)
+        return cursor.description, await cursor.fetchall() if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        is_lost = connection.dialect.is_disconnect(error, driver, None)
+        if is_lost:
+            # Where one connection is lost the others are too: everybody gets a new one.
+            await connection.engine.dispose()
+        raise DBAPIError.instance(
+            statement, None, error, Exception, connection_invalidated=is_lost, dialect=connection.dialect
+        ) from error
+
+
+def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 - each database has its own
+    return connection.sync_connection.connection.driver_connection if connection.sync_connection else None
 
 
 def is_usable(url: str) -> bool:
@@ -150,86 +170,51 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine: AsyncEngine = create_async_engine(make_url(url))
-        self._reader = self.engine.execution_options(**{READ_ONLY: True})
+        parsed = make_url(url)
+        self._is_sqlite = parsed.get_backend_name() == "sqlite"
+        options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(parsed, **options)
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
-        self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine.sync_engine, "do_connect", _connect_sqlite)
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
 
     @asynccontextmanager
     async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that only reads; on SQLite it never waits for a writer."""
-        async with self._reader.connect() as connection, _session(connection, tenant_id) as session:
+        async with self.engine.connect() as connection, TenantSession(connection, tenant_id) as session:
+            self._begin(connection, BEGIN_READING)
             yield session
 
     @asynccontextmanager
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
-        async with (
-            self._writer,
-            self.engine.connect() as connection,
-            connection.begin(),
-            _session(connection, tenant_id) as session,
-        ):
-            yield session
-            await session.flush()
+        async with self._writer, self.engine.connect() as connection, connection.begin():
+            self._begin(connection, BEGIN_WRITING)
+            async with TenantSession(connection, tenant_id) as session:
+                yield session
+                await session.flush()
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads, over every tenant: for finding out who has something to be done."""
-        async with self._reader.connect() as connection:
+        async with self.engine.connect() as connection:
+            self._begin(connection, BEGIN_READING)
             yield connection
 
     async def tenants(self) -> list[TenantId]:
         """Every tenant that has a plan here."""
-        async with self._reader.connect() as connection:
+        async with self.looking() as connection:
             found = await connection.execute(select(MunicipalGroupRow.tenant_id))
             return [TenantId(tenant_id) for (tenant_id,) in found]
 
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database does not answer."""
-        async with self._reader.connect() as connection:
+        async with self.looking() as connection:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
 
-
-@asynccontextmanager
-async def _session(connection: AsyncConnection, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
-    session = TenantSession(connection, tenant_id)
-    try:
-        yield session
-    finally:
-        await session.close()
-
-
-def _connect_sqlite(
-    _dialect: Dialect, _entry: ConnectionPoolEntry, _arguments: list[Any], options: dict[str, Any]
-) -> None:
-    options["async_creator_fn"] = sqlite_connection.connect
-
-
-def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - a DBAPI connection
-    # The driver's own transaction handling is switched off: it begins late and lets two writers collide.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        # FULL, not NORMAL: an answer that was confirmed survives a power cut.
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get(READ_ONLY, False)
-    driver_connection: Any = connection.connection.driver_connection
-    driver_connection.begin(BEGIN_READING if read_only else BEGIN_WRITING)
+    def _begin(self, connection: AsyncConnection, beginning: str) -> None:
+        if self._is_sqlite:
+            _driver(connection).begin(beginning)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
@@ -10,7 +9,8 @@ from sqlmodel import col
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Absence, Language, OrgUnitId, Person, PersonId, Role
-from storage.database import OF_TENANT, TenantSession, table_of
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
 
 person = table_of(PersonRow)
@@ -20,7 +20,7 @@ contact_point = table_of(ContactPointRow)
 
 async def everybody(session: TenantSession) -> dict[PersonId, Person]:
     """Everybody in the plan, by id; those who have left it are not among them."""
-    return _people(await session.execute(_query()))
+    return _people(await session.run(_everybody()))
 
 
 async def names(session: TenantSession) -> dict[PersonId, str]:
@@ -31,27 +31,20 @@ async def names(session: TenantSession) -> dict[PersonId, str]:
 
 async def away(session: TenantSession, on: date) -> list[PersonId]:
     """Those who are away on that day."""
-    query = select(person.c.id).where(
-        person.c.tenant_id == OF_TENANT,
-        ~person.c.is_removed,
-        person.c.absent_from <= on,
-        person.c.absent_to >= on,
-    )
-    return [PersonId(person_id) for person_id in (await session.execute(query)).scalars()]
+    return [PersonId(person_id) for person_id in (await session.run(_away(), {"on": on})).scalars()]
 
 
 async def by_entra_object_id(session: TenantSession, entra_object_id: str) -> Person | None:
     """The person with that Entra object id; None when it is not known (yet)."""
-    query = _query().where(person.c.entra_object_id == entra_object_id)
-    return _one(await session.execute(query))
+    return _one(await session.run(_user(), {"entra_object_id": entra_object_id}))
 
 
 async def recognised(session: TenantSession, contact: ContactPoint) -> Person | None:
     """Whose contact point it is, when all that it says is remembered already; None when it has some news."""
     said = {name: getattr(contact, name) for name in ("entra_object_id", "service_url", "conversation_id")}
     if contact.language is None:
-        return _one(await session.execute(_recognising(), said))
-    return _one(await session.execute(_recognising_language(), {**said, "language": contact.language.value}))
+        return _one(await session.run(_as_known(), said))
+    return _one(await session.run(_as_known_in_language(), {**said, "language": contact.language.value}))
 
 
 async def match(session: TenantSession, entra_object_id: str, addresses: tuple[str, ...]) -> Person | None:
@@ -91,7 +84,6 @@ async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | 
     return first.person_id if first else None
 
 
-@lru_cache
 def _query() -> Select[Any]:
     """Everybody in the plan, with a row for each role."""
     return (
@@ -101,7 +93,36 @@ def _query() -> Select[Any]:
     )
 
 
-@lru_cache
+@prepared
+def _everybody() -> Select[Any]:
+    return _query()
+
+
+@prepared
+def _away() -> Select[Any]:
+    return select(person.c.id).where(
+        person.c.tenant_id == OF_TENANT,
+        ~person.c.is_removed,
+        person.c.absent_from <= bindparam("on"),
+        person.c.absent_to >= bindparam("on"),
+    )
+
+
+@prepared
+def _user() -> Select[Any]:
+    return _query().where(person.c.entra_object_id == bindparam("entra_object_id"))
+
+
+@prepared
+def _as_known() -> Select[Any]:
+    return _recognising()
+
+
+@prepared
+def _as_known_in_language() -> Select[Any]:
+    return _recognising().where(contact_point.c.language == bindparam("language"))
+
+
 def _recognising() -> Select[Any]:
     """Whose contact point is stored exactly so, and may be written to."""
     return (
@@ -116,12 +137,6 @@ def _recognising() -> Select[Any]:
             contact_point.c.state == ContactState.ACTIVE.value,
         )
     )
-
-
-@lru_cache
-def _recognising_language() -> Select[Any]:
-    """The same, for an event that says which language Teams is set to."""
-    return _recognising().where(contact_point.c.language == bindparam("language"))
 
 
 def _one(rows: Iterable[Row[Any]]) -> Person | None:

@@ -1,7 +1,6 @@
 """Follow-up rounds as we remember them."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -10,21 +9,22 @@ from sqlmodel import col
 
 from domain.plan import PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep, RoundState
-from storage.database import OF_TENANT, TenantSession, table_of
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import FollowUpRoundRow, ReminderStepRow
 
 rounds = table_of(FollowUpRoundRow)
-steps_table = table_of(ReminderStepRow)
+reminder_step = table_of(ReminderStepRow)
 
 
 async def every(session: TenantSession) -> list[FollowUpRound]:
     """All rounds, the oldest reference date first."""
-    return _rounds(await session.execute(_query()))
+    return _rounds(await session.run(_every()))
 
 
 async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> FollowUpRound | None:
     """One round; None when the tenant has none with that id."""
-    found = await session.execute(_query_of_one(), {"follow_up_round_id": follow_up_round_id})
+    found = await session.run(_one(), {"follow_up_round_id": follow_up_round_id})
     return next(iter(_rounds(found)), None)
 
 
@@ -80,19 +80,23 @@ async def open_early(session: TenantSession, opened: FollowUpRound) -> bool:
     return changed == 1
 
 
-@lru_cache
 def _query() -> Select[Any]:
     """All rounds, with a row for each step."""
     return (
-        select(rounds, steps_table.c.working_days, steps_table.c.at)
-        .outerjoin(steps_table, steps_table.c.follow_up_round_id == rounds.c.id)
+        select(rounds, reminder_step.c.working_days, reminder_step.c.at)
+        .outerjoin(reminder_step, reminder_step.c.follow_up_round_id == rounds.c.id)
         .where(rounds.c.tenant_id == OF_TENANT)
         .order_by(rounds.c.reference_date, rounds.c.id)
     )
 
 
-@lru_cache
-def _query_of_one() -> Select[Any]:
+@prepared
+def _every() -> Select[Any]:
+    return _query()
+
+
+@prepared
+def _one() -> Select[Any]:
     return _query().where(rounds.c.id == bindparam("follow_up_round_id"))
 
 

@@ -1,6 +1,5 @@
 """The questions behind a worklist, each in one statement over columns, put together once."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +17,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from storage.database import OF_TENANT, table_of
+from storage.database import table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import (
     AnswerRow,
     CoOwnerRow,
@@ -74,8 +74,13 @@ ANSWER = (
 )
 
 
-@lru_cache
+@prepared
 def every_item() -> Select[Any]:
+    """A round's items in the plan's order."""
+    return _items()
+
+
+def _items() -> Select[Any]:
     """A round's items in the plan's order.
 
     The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
@@ -103,7 +108,7 @@ def every_item() -> Select[Any]:
     )
 
 
-@lru_cache
+@prepared
 def items_of() -> Select[Any]:
     """The same for what the `people` own or co-own."""
     owned = select(plan_activity.c.id).where(
@@ -112,22 +117,22 @@ def items_of() -> Select[Any]:
     shared = select(co_owner.c.plan_activity_id).where(
         co_owner.c.tenant_id == OF_TENANT, co_owner.c.person_id.in_(_people())
     )
-    return every_item().where(plan_activity.c.id.in_(union(owned, shared)))
+    return _items().where(plan_activity.c.id.in_(union(owned, shared)))
 
 
-@lru_cache
+@prepared
 def one_item() -> Select[Any]:
     """The same for one `plan_activity_id`."""
-    return every_item().where(plan_activity.c.id == bindparam("plan_activity_id"))
+    return _items().where(plan_activity.c.id == bindparam("plan_activity_id"))
 
 
-@lru_cache
+@prepared
 def outstanding() -> Select[Any]:
     """Everybody who has something to answer in the round, with how much."""
     return _counted(_owing(*_in_the_plan()), _owing_too(*_in_the_plan()))
 
 
-@lru_cache
+@prepared
 def outstanding_of() -> Select[Any]:
     """The same for the `people`."""
     in_the_plan = (

@@ -32,9 +32,9 @@ async def items(
     """All of the round's plan activities in the plan's order, or those that these people own or co-own."""
     about = _about(follow_up_round)
     if owners is None:
-        rows = await session.execute(queries.every_item(), about)
+        rows = await session.run(queries.every_item(), about)
     else:
-        rows = await session.execute(queries.items_of(), {**about, "people": list(owners)})
+        rows = await session.run(queries.items_of(), {**about, "people": list(owners)})
     return tuple(_item(row) for row in rows)
 
 
@@ -49,7 +49,7 @@ async def item(
 ) -> WorkItem | None:
     """One plan activity in the round; None when it is not (or no longer) in the plan."""
     about = {**_about(follow_up_round), "plan_activity_id": plan_activity_id}
-    row = (await session.execute(queries.one_item(), about)).first()
+    row = (await session.run(queries.one_item(), about)).first()
     return _item(row) if row else None
 
 
@@ -62,9 +62,9 @@ async def outstanding(
     """
     about = _about(follow_up_round)
     if people is None:
-        rows = await session.execute(queries.outstanding(), about)
+        rows = await session.run(queries.outstanding(), about)
     else:
-        rows = await session.execute(queries.outstanding_of(), {**about, "people": list(people)})
+        rows = await session.run(queries.outstanding_of(), {**about, "people": list(people)})
     return {PersonId(row.person_id): row.left for row in rows}
 
 

@@ -1,0 +1,102 @@
+"""Statements that are put together and compiled once, and then go straight to the driver.
+
+A short question costs ten times as much in SQLAlchemy as in the database. Where somebody waits for the
+answer, or rows are many, SQLAlchemy writes the statement and knows the types, and is spared the rest.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Dialect, Insert, Select, Update, bindparam
+from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
+from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.types import TypeEngine
+
+# The session's own tenant.
+OF_TENANT: BindParameter[str] = bindparam("of_tenant")
+
+Statement = Select[Any] | Insert | ReturningInsert[Any] | Update
+Values = Mapping[str, object]
+Process = Callable[[Any], Any]
+
+
+class Compiled:
+    """A statement as one database wants it; new rows and changes have a column for each of the names."""
+
+    def __init__(self, statement: Statement, dialect: Dialect, names: Sequence[str]) -> None:
+        self._dialect = dialect
+        self._compiled = statement.compile(dialect=dialect, column_keys=list(names) or None)
+        keys: Sequence[str | None] = statement.exported_columns.keys()
+        self._columns = SimpleResultMetaData([name or "" for name in keys])
+        self._types: list[TypeEngine[Any]] = [column.type for column in statement.exported_columns]
+        self._from_the_driver: list[tuple[int, Process]] | None = None
+        self._for_the_driver = {
+            name: process
+            for parameter, name in self._compiled.bind_names.items()
+            if (process := parameter.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+        }
+
+    def bound(self, values: Values) -> tuple[str, Any]:
+        """The text of the statement, and its parameters as the driver wants them."""
+        state = self._compiled.construct_expanded_state(values)
+        parameters = {**state.parameters}
+        for name, process in (*self._for_the_driver.items(), *state.processors.items()):
+            if name in parameters:
+                parameters[name] = process(parameters[name])
+        if state.positiontup is None:
+            return state.statement, parameters
+        return state.statement, tuple(parameters[name] for name in state.positiontup)
+
+    def result(
+        self, description: Sequence[Sequence[Any]] | None, rows: Sequence[Sequence[Any]]
+    ) -> Result[Any]:
+        """The rows with our own types in them; `description` has the driver's type of each column."""
+        if not self._types:
+            # PostgreSQL is asked for the ids of new rows even when nobody here wants them.
+            return IteratorResult(self._columns, iter(()))
+        if self._from_the_driver is None:
+            self._from_the_driver = self._processes(description or ())
+        return IteratorResult(self._columns, iter([self._read(row) for row in rows]))
+
+    def _read(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for index, process in self._from_the_driver or ():
+            values[index] = process(values[index])
+        return tuple(values)
+
+    def _processes(self, description: Sequence[Sequence[Any]]) -> list[tuple[int, Process]]:
+        found: list[tuple[int, Process]] = []
+        for index, (of_ours, of_theirs) in enumerate(zip(self._types, description, strict=True)):
+            process = of_ours.dialect_impl(self._dialect).result_processor(self._dialect, of_theirs[1])
+            if process is not None:
+                found.append((index, process))
+        return found
+
+
+class Prepared:
+    """A statement that is compiled when it is first used with a database."""
+
+    def __init__(self, statement: Statement) -> None:
+        if not (statement.is_insert or OF_TENANT.key in statement.compile().params):
+            raise ValueError("a prepared statement names its tenant with OF_TENANT")
+        self.statement = statement
+        self._compiled: dict[tuple[str, tuple[str, ...]], Compiled] = {}
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether it makes new rows."""
+        return self.statement.is_insert
+
+    def compiled(self, dialect: Dialect, values: Values) -> Compiled:
+        """The statement for that database and for values with these names."""
+        names = () if isinstance(self.statement, Select) else tuple(values)
+        found = self._compiled.get((dialect.name, names))
+        if found is None:
+            found = self._compiled[dialect.name, names] = Compiled(self.statement, dialect, names)
+        return found
+
+
+def prepared(build: Callable[[], Statement]) -> Callable[[], Prepared]:
+    """Makes a function that puts a statement together give it prepared, and the same one each time."""
+    return lru_cache(lambda: Prepared(build()))
