@@ -136,8 +136,8 @@ class Artist:
 
 
 def _new_key() -> str:
-    # It tells one card from another and keeps no secret: what is pressed is saved under the presser's own name.
-    return f"{random.getrandbits(64):016x}"  # noqa: S311
+    # It tells one card from another and keeps no secret: whoever presses answers in their own name.
+    return f"{random.getrandbits(64):016x}"
 
 
 def _reachable(scene: Scene, person: Person) -> ContactPoint | Unreachable:

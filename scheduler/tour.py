@@ -32,8 +32,8 @@ log = logging.getLogger(__name__)
 
 # While the last messages are on their way the outbox is looked into this often for new ones.
 LOOK_AGAIN_SECONDS = 1.0
-# So many are drawn and set going in a row, which costs each of them less; then people are served. Together they
-# take some thousandths of a second.
+# So many are drawn and set going in a row, which costs each of them less; then people are served. Together
+# they take some thousandths of a second.
 IN_ONE_BREATH = 16
 
 
