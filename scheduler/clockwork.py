@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,12 +14,13 @@ log = logging.getLogger(__name__)
 
 PLAN_EVERY_SECONDS = 60
 DELIVER_EVERY_SECONDS = 1
+GATHER = timedelta(seconds=0.25)
 # Together with closing everything else a stop takes ten seconds at most.
 LAST_BEAT_SECONDS = 8
 
 
 class Clockwork:
-    """Runs the duties at even intervals, and delivery at once when somebody asks for it."""
+    """Runs the duties at even intervals, and delivery soon when somebody asks for it."""
 
     def __init__(self, duties: Duties) -> None:
         self._duties = duties
@@ -67,9 +68,12 @@ class Clockwork:
         self.stop()
 
     def wake(self) -> None:
-        """Deliver at once instead of at the next beat; while a delivery runs, once more right after it."""
+        """Deliver soon instead of at the next beat; while a delivery runs, once more after it.
+
+        When many answer at once, what that changes in other cards is carried together.
+        """
         if self._scheduler.running and not (self._asked or self._delivering):
-            self._scheduler.modify_job("deliver", next_run_time=datetime.now(UTC))
+            self._scheduler.modify_job("deliver", next_run_time=datetime.now(UTC) + GATHER)
         self._asked = True
 
     async def _plan(self) -> None:
@@ -84,6 +88,8 @@ class Clockwork:
                 while self._asked:
                     self._asked = False
                     await _guarded("deliver", self._duties.deliver)
+                    if self._asked:
+                        await asyncio.sleep(GATHER.total_seconds())
         finally:
             self._delivering = False
 

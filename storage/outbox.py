@@ -5,15 +5,20 @@ Planning is safe to repeat because keys are unique. How messages are taken out a
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import Select, Update, bindparam, func, select, update
+from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate, Urgency
 from domain.people import PersonId
 from domain.rounds import FollowUpRoundId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import DeliveryRow
+
+delivery = table_of(DeliveryRow)
 
 OPEN_FATES = (Fate.WAITING.value, Fate.CLAIMED.value)
 
@@ -45,14 +50,8 @@ async def hold(
     Everybody who changes several rows locks them in the order of their ids, so that an answer and a settling
     never wait for each other.
     """
-    await session.sql.exec(
-        session.rows(DeliveryRow)
-        .where(
-            col(DeliveryRow.follow_up_round_id) == follow_up_round_id, col(DeliveryRow.person_id).in_(people)
-        )
-        .order_by(col(DeliveryRow.id))
-        .with_for_update()
-    )
+    if not session.has_one_writer:
+        await session.run(_held(), {"follow_up_round_id": follow_up_round_id, "people": list(people)})
 
 
 async def put_card_update(
@@ -82,39 +81,20 @@ async def put_card_update(
     )
     if not added:
         # A claim that is on its way was drawn before this change, so its lease is broken: it will be redrawn.
-        await session.change(
-            DeliveryRow,
-            col(DeliveryRow.key) == key,
-            fate=Fate.WAITING.value,
-            page=page,
-            not_before=at,
-            attempts=0,
-            lease="",
-            leased_until=None,
-        )
+        await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": at})
 
 
 async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:
     """A form has been opened in the message: a list must not take its place while somebody writes."""
-    await session.change(
-        DeliveryRow,
-        col(DeliveryRow.key) == _update_key(recipient_id, message_id),
-        col(DeliveryRow.fate) == Fate.WAITING.value,
-        fate=Fate.CANCELLED.value,
-    )
+    await session.execute(_held_back(), {"of_key": _update_key(recipient_id, message_id)})
 
 
 async def resume_card_update(
     session: TenantSession, recipient_id: PersonId, message_id: str, at: datetime
 ) -> None:
     """The form is closed again: what was held back is redrawn after all."""
-    await session.change(
-        DeliveryRow,
-        col(DeliveryRow.key) == _update_key(recipient_id, message_id),
-        col(DeliveryRow.fate) == Fate.CANCELLED.value,
-        fate=Fate.WAITING.value,
-        not_before=at,
-    )
+    key = _update_key(recipient_id, message_id)
+    await session.execute(_resumed(), {"of_key": key, "to_not_before": at})
 
 
 def _update_key(recipient_id: PersonId, message_id: str) -> str:
@@ -130,23 +110,66 @@ async def put(session: TenantSession, *, kind: DeliveryKind, at: datetime, **col
 async def next_due(session: TenantSession, after: datetime) -> datetime | None:
     """When the next unsent message falls due, or a lease runs out; None when nothing will."""
     falls_due = func.coalesce(DeliveryRow.leased_until, DeliveryRow.not_before)
-    found = await session.sql.exec(
+    found = await session.execute(
         select(func.min(falls_due)).where(
             col(DeliveryRow.tenant_id) == session.tenant_id,
             col(DeliveryRow.fate).in_(OPEN_FATES),
             falls_due > after,
         )
     )
-    return found.one()
+    due: datetime | None = found.scalar_one()
+    return due
 
 
 async def oldest_overdue(session: TenantSession, at: datetime) -> datetime | None:
     """Since when the longest-waiting due message has been due; None when nothing is due."""
-    found = await session.sql.exec(
+    found = await session.execute(
         select(func.min(DeliveryRow.not_before)).where(
             col(DeliveryRow.tenant_id) == session.tenant_id,
             col(DeliveryRow.fate).in_(OPEN_FATES),
             col(DeliveryRow.not_before) <= at,
         )
     )
-    return found.one()
+    due: datetime | None = found.scalar_one()
+    return due
+
+
+@prepared
+def _held() -> Select[Any]:
+    return (
+        select(delivery.c.id)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            delivery.c.follow_up_round_id == bindparam("follow_up_round_id"),
+            delivery.c.person_id.in_(bindparam("people", expanding=True)),
+        )
+        .order_by(delivery.c.id)
+        .with_for_update()
+    )
+
+
+@lru_cache
+def _redrawn() -> Update:
+    return _update_of().values(
+        fate=Fate.WAITING.value,
+        page=bindparam("to_page"),
+        not_before=bindparam("to_not_before"),
+        attempts=0,
+        lease="",
+        leased_until=None,
+    )
+
+
+@lru_cache
+def _held_back() -> Update:
+    return _update_of(Fate.WAITING).values(fate=Fate.CANCELLED.value)
+
+
+@lru_cache
+def _resumed() -> Update:
+    return _update_of(Fate.CANCELLED).values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
+
+
+def _update_of(fate: Fate | None = None) -> Update:
+    theirs = update(delivery).where(delivery.c.tenant_id == OF_TENANT, delivery.c.key == bindparam("of_key"))
+    return theirs if fate is None else theirs.where(delivery.c.fate == fate.value)

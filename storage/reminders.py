@@ -6,14 +6,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, union
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, CompoundSelect, Row, Select, Update, bindparam, select, union, update
+from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate
 from domain.people import PersonId
 from domain.reminders import ReminderDecision
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import AnswerRow, CoOwnerRow, DeliveryRow, PlanActivityRow, ReminderRow
 
 # Few enough for every database, and for putting the statement together without holding anybody up.
@@ -21,6 +22,7 @@ ROWS_AT_A_TIME = 250
 
 answer = table_of(AnswerRow)
 co_owner = table_of(CoOwnerRow)
+delivery = table_of(DeliveryRow)
 plan_activity = table_of(PlanActivityRow)
 
 
@@ -58,17 +60,17 @@ async def put(
         new = await _new(session, await session.insert_new(ReminderRow, some))
         deliveries: list[dict[str, object]] = [
             {
-                "key": f"reminder:{follow_up_round_id}:{person_id}:{key}",
+                "key": f"reminder:{follow_up_round_id}:{row.person_id}:{row.key}",
                 "kind": DeliveryKind.REMINDER.value,
                 "fate": Fate.WAITING.value,
                 "follow_up_round_id": follow_up_round_id,
-                "person_id": person_id,
-                "reminder_id": reminder_id,
-                "not_before": not_before[PersonId(person_id), key],
+                "person_id": row.person_id,
+                "reminder_id": row.id,
+                "not_before": not_before[PersonId(row.person_id), row.key],
                 "created_at": at,
                 "attempts": 0,
             }
-            for reminder_id, person_id, key in new
+            for row in new
         ]
         added += len(await session.insert_new(DeliveryRow, deliveries))
     return added
@@ -80,10 +82,10 @@ def _chunks(rows: list[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
         yield rows[start : start + ROWS_AT_A_TIME]
 
 
-async def _new(session: TenantSession, ids: list[int]) -> Sequence[tuple[int | None, int, str]]:
+async def _new(session: TenantSession, ids: list[int]) -> Sequence[Row[Any]]:
     if not ids:
         return []
-    found = await session.sql.exec(
+    found = await session.execute(
         select(col(ReminderRow.id), col(ReminderRow.person_id), col(ReminderRow.key)).where(
             col(ReminderRow.tenant_id) == session.tenant_id, col(ReminderRow.id).in_(ids)
         )
@@ -109,7 +111,7 @@ async def withdraw(
         col(ReminderRow.withdrawn_at).is_(None),
         withdrawn_at=at,
     )
-    waiting = await session.sql.exec(
+    waiting = await session.execute(
         select(col(DeliveryRow.id))
         .where(
             col(DeliveryRow.tenant_id) == session.tenant_id,
@@ -119,7 +121,7 @@ async def withdraw(
         .order_by(col(DeliveryRow.id))
         .with_for_update()
     )
-    ids = list(waiting.all())
+    ids = list(waiting.scalars())
     for start in range(0, len(ids), ROWS_AT_A_TIME):
         await session.change(
             DeliveryRow,
@@ -134,14 +136,23 @@ async def drop(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId], at: datetime
 ) -> None:
     """Take back reminders that have not gone out, because nothing is outstanding any longer."""
-    await session.change(
-        DeliveryRow,
-        col(DeliveryRow.kind) == DeliveryKind.REMINDER.value,
-        col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
-        col(DeliveryRow.person_id).in_(people),
-        col(DeliveryRow.fate) == Fate.WAITING.value,
-        fate=Fate.NOT_WANTED.value,
-        settled_at=at,
+    if people:
+        theirs = {"of_round": follow_up_round_id, "of_people": list(people)}
+        await session.execute(_dropped(), {**theirs, "to_settled_at": at})
+
+
+@lru_cache
+def _dropped() -> Update:
+    return (
+        update(delivery)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            delivery.c.kind == DeliveryKind.REMINDER.value,
+            delivery.c.follow_up_round_id == bindparam("of_round"),
+            delivery.c.person_id.in_(bindparam("of_people", expanding=True)),
+            delivery.c.fate == Fate.WAITING.value,
+        )
+        .values(fate=Fate.NOT_WANTED.value, settled_at=bindparam("to_settled_at"))
     )
 
 
@@ -149,17 +160,8 @@ async def latest_sent(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
 ) -> list[SentReminder]:
     """The last reminder that reached each of these people (or their deputy) in the round."""
-    found = await session.sql.exec(
-        session.rows(DeliveryRow)
-        .where(
-            col(DeliveryRow.kind) == DeliveryKind.REMINDER.value,
-            col(DeliveryRow.follow_up_round_id) == follow_up_round_id,
-            col(DeliveryRow.person_id).in_(people),
-            col(DeliveryRow.fate) == Fate.SENT.value,
-            col(DeliveryRow.message_id) != "",
-        )
-        .order_by(col(DeliveryRow.id))
-    )
+    values = {"follow_up_round_id": follow_up_round_id, "people": list(people)}
+    found = await session.run(_sent(), values)
     latest = {row.person_id: row for row in found.all()}
     return [
         SentReminder(
@@ -169,6 +171,22 @@ async def latest_sent(
         )
         for row in latest.values()
     ]
+
+
+@prepared
+def _sent() -> Select[Any]:
+    return (
+        select(delivery.c.person_id, delivery.c.recipient_id, delivery.c.message_id)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            delivery.c.kind == DeliveryKind.REMINDER.value,
+            delivery.c.follow_up_round_id == bindparam("follow_up_round_id"),
+            delivery.c.person_id.in_(bindparam("people", expanding=True)),
+            delivery.c.fate == Fate.SENT.value,
+            delivery.c.message_id != "",
+        )
+        .order_by(delivery.c.id)
+    )
 
 
 async def answered_since(
@@ -205,11 +223,11 @@ async def people_with(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str
 ) -> frozenset[PersonId]:
     """Who has a reminder under that key in the round already."""
-    found = await session.sql.exec(
-        select(ReminderRow.person_id).where(
+    found = await session.execute(
+        select(col(ReminderRow.person_id)).where(
             col(ReminderRow.tenant_id) == session.tenant_id,
             col(ReminderRow.follow_up_round_id) == follow_up_round_id,
             col(ReminderRow.key) == key,
         )
     )
-    return frozenset(PersonId(person_id) for person_id in found.all())
+    return frozenset(PersonId(person_id) for person_id in found.scalars())

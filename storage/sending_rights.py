@@ -138,9 +138,10 @@ class AdvisoryLocks:
 
     async def close(self) -> None:
         """Give everything back."""
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
         await self._lose()
 
     async def _ask(self, question: str, tenant_id: TenantId) -> bool:

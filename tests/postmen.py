@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from scheduler.deeds import Deed
 from scheduler.delivery import Postman
 from scheduler.drawing import Artist
 from scheduler.messenger import Messenger
@@ -32,4 +33,16 @@ def postman(
         pacing=Pacing(PER_SECOND, lambda: clock().timestamp()),
         limits=limits or SendingLimits(),
     )
-    return Postman(van, rights or rights_for(database.url, lambda _: None))
+    if rights is not None:
+        return Postman(van, rights)
+    return _ForOneRun(van, rights_for(database.url, lambda _: None))
+
+
+class _ForOneRun(Postman):
+    """Leaves nothing open behind it."""
+
+    async def run(self) -> list[Deed]:
+        try:
+            return await super().run()
+        finally:
+            await self._rights.close()

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from scheduler.clockwork import Clockwork
+from scheduler.clockwork import GATHER, Clockwork
 from scheduler.duties import Duties
 
 
@@ -58,7 +58,7 @@ async def test_waking_asks_for_a_delivery_now(clockwork: Clockwork, duties: Coun
 
     clockwork.wake()
 
-    assert clockwork._scheduler.get_job("deliver").next_run_time <= datetime.now(UTC)
+    assert clockwork._scheduler.get_job("deliver").next_run_time <= datetime.now(UTC) + GATHER
     clockwork.stop()
     assert duties.deliveries == 0
 
