@@ -13,7 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -98,7 +97,7 @@ class TenantSession:
         """
         statement = _insert_new(table, self.connection.dialect.name)
         if len(rows) == 1:
-            return list((await self.run(statement, {**_defaults(table), **rows[0]})).scalars())
+            return list((await self.run(statement, rows[0])).scalars())
         if not rows:
             return []
         await self.flush()
@@ -116,16 +115,6 @@ def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
     dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
     table = table_of(row)
     return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(table.c.id))
-
-
-@lru_cache
-def _defaults(row: type[SQLModel]) -> Values:
-    """What the table has for columns that are not given."""
-    return {
-        column.key: column.default.arg
-        for column in table_of(row).c
-        if isinstance(column.default, ScalarElementColumnDefault)
-    }
 
 
 async def _fetched(connection: AsyncConnection, statement: str, parameters: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401 - as each driver wants them

@@ -5,20 +5,50 @@ answer, or rows are many, SQLAlchemy writes the statement and knows the types, a
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, Dialect, Insert, Select, Update, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Dialect, Insert, Select, Update, bindparam
 from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
 from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 # The session's own tenant.
 OF_TENANT: BindParameter[str] = bindparam("of_tenant")
 
-Statement = Select[Any] | Insert | ReturningInsert[Any] | Update
+Statement = Select[Any] | CompoundSelect[Any] | Insert | ReturningInsert[Any] | Update
 Values = Mapping[str, object]
 Process = Callable[[Any], Any]
+
+# How many members of lists a statement may have and still be remembered as it was worded for them.
+LONGEST_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The text of a statement for lists of certain lengths, since each member of a list has a place in it."""
+
+    text: str
+    order: Sequence[str] | None
+    """The names of the parameters in the order of their places; None where the driver wants names."""
+    constants: Values
+    lists: Mapping[str, Sequence[str]]
+    """The names of the members of each list."""
+
+    processes: Mapping[str, Process]
+    """What makes the driver's types of ours."""
+
+    def parameters(self, values: Values) -> Any:  # noqa: ANN401 - as each driver wants them
+        """The values as the driver wants them."""
+        found = {**self.constants, **values}
+        for name, members in self.lists.items():
+            found.update(zip(members, cast("list[object]", found.pop(name)), strict=True))
+        for name, process in self.processes.items():
+            if name in found:
+                found[name] = process(found[name])
+        return found if self.order is None else tuple(found[name] for name in self.order)
 
 
 class Compiled:
@@ -30,7 +60,13 @@ class Compiled:
         keys: Sequence[str | None] = statement.exported_columns.keys()
         self._columns = SimpleResultMetaData([name or "" for name in keys])
         self._types: list[TypeEngine[Any]] = [column.type for column in statement.exported_columns]
+        self._defaults = {
+            column.key: column.default.arg
+            for column in self._compiled.insert_prefetch
+            if isinstance(column.default, ScalarElementColumnDefault)
+        }
         self._from_the_driver: list[tuple[int, Process]] | None = None
+        self._wordings: dict[tuple[int, ...], Wording] = {}
         self._for_the_driver = {
             name: process
             for parameter, name in self._compiled.bind_names.items()
@@ -39,14 +75,25 @@ class Compiled:
 
     def bound(self, values: Values) -> tuple[str, Any]:
         """The text of the statement, and its parameters as the driver wants them."""
-        state = self._compiled.construct_expanded_state(values)
-        parameters = {**state.parameters}
-        for name, process in (*self._for_the_driver.items(), *state.processors.items()):
-            if name in parameters:
-                parameters[name] = process(parameters[name])
-        if state.positiontup is None:
-            return state.statement, parameters
-        return state.statement, tuple(parameters[name] for name in state.positiontup)
+        lengths = tuple(len(value) for value in values.values() if isinstance(value, list))
+        wording = self._wordings.get(lengths)
+        if wording is None:
+            wording = self._worded(values)
+            if sum(lengths) <= LONGEST_REMEMBERED:
+                self._wordings[lengths] = wording
+        return wording.text, wording.parameters(values)
+
+    def _worded(self, values: Values) -> "Wording":
+        state = self._compiled.construct_expanded_state({**self._defaults, **values})
+        lists = state.parameter_expansion
+        varying = {*values, *(name for names in lists.values() for name in names)}
+        return Wording(
+            text=state.statement,
+            order=state.positiontup,
+            constants={name: value for name, value in state.parameters.items() if name not in varying},
+            lists=lists,
+            processes={**self._for_the_driver, **state.processors},
+        )
 
     def result(
         self, description: Sequence[Sequence[Any]] | None, rows: Sequence[Sequence[Any]]
@@ -90,7 +137,7 @@ class Prepared:
 
     def compiled(self, dialect: Dialect, values: Values) -> Compiled:
         """The statement for that database and for values with these names."""
-        names = () if isinstance(self.statement, Select) else tuple(values)
+        names = () if self.statement.is_select else tuple(values)
         found = self._compiled.get((dialect.name, names))
         if found is None:
             found = self._compiled[dialect.name, names] = Compiled(self.statement, dialect, names)
