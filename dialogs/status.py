@@ -10,6 +10,7 @@ from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.answer_form import FIELD_NAMES, Faults, FormFields, begun_from, check, prefilled
 from domain.answers import Answer, AnswerId, Statement, may_repeat
+from domain.deliveries import Fate
 from domain.people import PersonId
 from domain.permissions import may_answer
 from domain.plan import PlanActivity
@@ -55,8 +56,11 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(worklist.not_yours(turn))
         if not place.follow_up_round.is_open:
             return _list(turn, place, _why_not_open(turn, place))
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await outbox.cancel_card_update(session, turn.person.person_id, submitted.message_id)
+        mine = turn.person.person_id, submitted.message_id
+        is_waiting = await outbox.has_card_update(session, *mine, Fate.WAITING)
+    if is_waiting:
+        async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+            await outbox.cancel_card_update(session, *mine)
     # The form shows the answer as it is now, so it is no conflict that the card was older.
     answer = place.item.answer
     form = prefilled(answer) if answer else begun_from(place.item.previous)

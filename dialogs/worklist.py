@@ -8,6 +8,7 @@ from cards.card import Card
 from cards.message import message
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
+from domain.deliveries import Fate
 from domain.people import Person, PersonId
 from domain.permissions import may_see_worklist
 from domain.rounds import in_mind
@@ -46,8 +47,11 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         if follow_up_round is None or owner is None:
             return Refuse(not_yours(turn))
         view = await worklists.of_owner(session, follow_up_round, owner)
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await outbox.resume_card_update(session, turn.person.person_id, submitted.message_id, turn.at)
+        mine = turn.person.person_id, submitted.message_id
+        was_held_back = await outbox.has_card_update(session, *mine, Fate.CANCELLED)
+    if was_held_back:
+        async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+            await outbox.resume_card_update(session, *mine, turn.at)
     return Replace(card(turn, view, page=about.page))
 
 

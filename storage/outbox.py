@@ -84,6 +84,14 @@ async def put_card_update(
         await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": at})
 
 
+async def has_card_update(
+    session: TenantSession, recipient_id: PersonId, message_id: str, fate: Fate
+) -> bool:
+    """Whether a redrawing of that message has that fate now; nearly always there is nothing to change."""
+    values = {"key": _update_key(recipient_id, message_id), "fate": fate.value}
+    return (await session.run(_update_with(), values)).first() is not None
+
+
 async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:
     """A form has been opened in the message: a list must not take its place while somebody writes."""
     await session.execute(_held_back(), {"of_key": _update_key(recipient_id, message_id)})
@@ -145,6 +153,15 @@ def _held() -> Select[Any]:
         )
         .order_by(delivery.c.id)
         .with_for_update()
+    )
+
+
+@prepared
+def _update_with() -> Select[Any]:
+    return select(delivery.c.id).where(
+        delivery.c.tenant_id == OF_TENANT,
+        delivery.c.key == bindparam("key"),
+        delivery.c.fate == bindparam("fate"),
     )
 
 

@@ -1,5 +1,6 @@
 """The whole house in the production profile, with everything around it on this machine."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import aiohttp
 import orjson
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import event
 
 from bot.clock import MovableClock
 from bot.demo.chat import Chat, JsonObject
@@ -87,7 +89,7 @@ async def town(
 ) -> AsyncIterator[Town]:
     """The small plan, nobody known yet, the day before the first reminder; the clock stands."""
     clock = MovableClock(start)
-    around = SimpleNamespace(house=None, held=[])
+    around = SimpleNamespace(house=None, held=[], holders={})
     async with OpenIdServer() as openid, LoginServer(folder) as login, Cloud(clock) as cloud:
 
         def open_client(**_: object) -> aiohttp.ClientSession:
@@ -99,6 +101,7 @@ async def town(
         plan = await _lay(database_url, state)
         async with put_together(settings, clock, open_client=open_client) as house:
             around.house = house
+            _note_holders(house, around.holders)
             async with TestClient(TestServer(house.application)) as client:
                 here = Town(
                     house=house,
@@ -150,13 +153,27 @@ def _people_move_in(here: Town) -> None:
 
 
 def _watching(around: SimpleNamespace) -> aiohttp.TraceConfig:
-    """Notes at every request how many transactions are open: there must be none."""
+    """Notes at every request how many transactions whoever makes it has open: there must be none."""
 
     async def look(*_: object) -> None:
         if around.house is not None:
-            around.held.append(around.house.database.engine.pool.checkedout())
+            holders = around.holders.values()
+            around.held.append(sum(holder is asyncio.current_task() for holder in holders))
 
     watch = aiohttp.TraceConfig()
     watch.on_request_start.append(look)
     watch.freeze()
     return watch
+
+
+def _note_holders(house: House, holders: dict[object, object]) -> None:
+    """Keeps a list of which task holds which connection to the database."""
+
+    def taken(_connection: object, record: object, _proxy: object) -> None:
+        holders[record] = asyncio.current_task()
+
+    def given_back(_connection: object, record: object) -> None:
+        holders.pop(record, None)
+
+    event.listen(house.database.engine.sync_engine, "checkout", taken)
+    event.listen(house.database.engine.sync_engine, "checkin", given_back)
