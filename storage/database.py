@@ -23,6 +23,7 @@ from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnec
 from storage.tables import MunicipalGroupRow
 
 DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
+CONNECTIONS = 15
 NO_VALUES: Values = MappingProxyType({})
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -162,7 +163,10 @@ class Database:
         parsed = make_url(url)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
-        self.engine: AsyncEngine = create_async_engine(parsed, **options)
+        # All of them are kept: one that is opened for a moment costs more than waiting for another's end.
+        self.engine: AsyncEngine = create_async_engine(
+            parsed, pool_size=CONNECTIONS, max_overflow=0, **options
+        )
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
 
