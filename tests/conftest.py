@@ -9,12 +9,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from domain.people import TenantId
 from storage import schema
 from storage.database import Database
 
 pytest_plugins = ["tests.scoping", "tests.browser.notice"]
+
+# Both are about how fast examples are made and run, which on a busy machine says nothing about the code.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 TENANT = TenantId("11111111-2222-4333-8444-555555555555")
 
