@@ -20,14 +20,17 @@ Result = TypeVar("Result")
 BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 QUESTION = "SELECT"
+SENT_AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT})
 PRAGMAS = (
     "journal_mode=WAL",
     # FULL, not NORMAL: an answer that was confirmed survives a power cut.
     "synchronous=FULL",
     "foreign_keys=ON",
-    # How long, in thousandths of a second, to wait for another process that writes.
-    "busy_timeout=15000",
+    # Nothing waits on the event loop.
+    "busy_timeout=0",
 )
+# Seconds to wait for another process that writes.
+PATIENCE = 15.0
 # Steps of SQLite's own machine, together about a hundredth of a second.
 MOST_STEPS_AT_ONCE = 250_000
 
@@ -45,8 +48,9 @@ class Outcome:
 class SqliteConnection(aiosqlite.Connection):
     """A connection that goes to its thread only when it must, and then once for a whole statement."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, connector: Callable[[], sqlite3.Connection], patience: float) -> None:
         super().__init__(connector, iter_chunk_size=1)
+        self._patience = patience
         # A process that is to end does not wait for a thread that waits for work.
         self._thread.daemon = True
         self._beginning = ""
@@ -68,12 +72,12 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def run(self, statement: str, parameters: Parameters) -> Outcome:
         """Execute one statement and bring all of its rows."""
-        if self._is_away or not (self.in_transaction or (self._beginning and self._only_reads)):
-            return await self._away(self._run, self._taken(), statement, parameters)
-        if not statement.startswith(QUESTION):
-            return self._run(self._taken(), statement, parameters)
-        outcome = self._ask(statement, parameters)
-        return outcome if outcome is not None else await self._away(self._run, "", statement, parameters)
+        outcome = None
+        if self._is_begun and not self._is_away:
+            outcome = self._at_once(statement, parameters)
+        if outcome is None:
+            outcome = await self._away(self._run, self._taken(), statement, parameters)
+        return outcome
 
     async def run_many(self, statement: str, parameters: Iterable[Parameters]) -> Outcome:
         """Execute one statement for each of the parameters."""
@@ -102,13 +106,16 @@ class SqliteConnection(aiosqlite.Connection):
         """Whether the thread is at work for somebody who was cancelled and no longer waits for it."""
         return self._sent_away != self._come_back
 
-    def _ask(self, statement: str, parameters: Parameters) -> Outcome | None:
-        """The answer to a question that is answered quickly; None for one that is not."""
-        self._is_asking = True
+    def _at_once(self, statement: str, parameters: Parameters) -> Outcome | None:
+        """What came of a statement; None for a long question and for what must wait for another process."""
+        self._is_asking = statement.startswith(QUESTION)
         try:
+            if self._beginning:
+                self._conn.execute(self._beginning)
+                self._beginning = ""
             return self._run(self._taken(), statement, parameters)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            if getattr(error, "sqlite_errorcode", None) not in SENT_AWAY:
                 raise
             return None
         finally:
@@ -145,9 +152,15 @@ class SqliteConnection(aiosqlite.Connection):
 
     def _come_back_from(self, work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
         try:
+            self._wait_for_others(self._patience)
             return work(*arguments)
         finally:
+            self._wait_for_others(0)
             self._come_back += 1
+
+    def _wait_for_others(self, seconds: float) -> None:
+        """How long a statement waits for another process that writes; on the event loop none does."""
+        self._conn.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
 
 
 class SqliteCursor:
@@ -197,11 +210,13 @@ def opener(url: URL) -> Callable[[], SqliteConnection]:
     return lambda: connect(path, **options)
 
 
-def connect(path: str, **options: Any) -> SqliteConnection:  # noqa: ANN401 - they are the driver's
+def connect(path: str, timeout: float = PATIENCE, **options: Any) -> SqliteConnection:  # noqa: ANN401 - they are the driver's
     """A connection that opens when it is awaited; the options are those of `sqlite3.connect`."""
 
     def open_file() -> sqlite3.Connection:
-        opened: sqlite3.Connection = sqlite3.connect(path, **{**options, "check_same_thread": False})
+        opened: sqlite3.Connection = sqlite3.connect(
+            path, **{**options, "timeout": timeout, "check_same_thread": False}
+        )
         # The driver's own transactions are switched off: they begin late and let two writers collide.
         opened.isolation_level = None
         for pragma in PRAGMAS:
@@ -209,5 +224,5 @@ def connect(path: str, **options: Any) -> SqliteConnection:  # noqa: ANN401 - th
         opened.set_progress_handler(connection.is_long, MOST_STEPS_AT_ONCE)
         return opened
 
-    connection = SqliteConnection(open_file)
+    connection = SqliteConnection(open_file, timeout)
     return connection

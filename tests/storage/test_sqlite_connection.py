@@ -20,7 +20,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def connection(path: Path) -> AsyncIterator[SqliteConnection]:
-    opened = connect(str(path), isolation_level=None)
+    opened = connect(str(path))
     await opened
     await opened.run("PRAGMA journal_mode=WAL", ())
     await opened.run("CREATE TABLE answer (text TEXT)", ())
@@ -99,20 +99,36 @@ async def test_an_error_in_a_question_is_the_asker_s(connection: SqliteConnectio
         await connection.run("SELECT 1 FROM nowhere", ())
 
 
+async def test_who_writes_waits_for_another_process_without_holding_others_up(
+    connection: SqliteConnection, path: Path
+) -> None:
+    another = sqlite3.connect(path, isolation_level=None)
+    another.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(write(connection, "later"))
+    await _turns()
+    another.execute("COMMIT")
+    another.close()
+    await waiting
+    await connection.commit()
+
+    assert await words(connection) == ["later"]
+
+
 async def test_nothing_is_written_past_a_transaction_that_could_not_begin(
     connection: SqliteConnection, path: Path
 ) -> None:
     another = sqlite3.connect(path, isolation_level=None)
     another.execute("BEGIN IMMEDIATE")
-    await connection.run("PRAGMA busy_timeout=0", ())
+    impatient = connect(str(path), timeout=0)
+    await impatient
     with pytest.raises(sqlite3.OperationalError, match="locked"):
-        await write(connection, "first")
+        await write(impatient, "first")
     another.close()
 
     with pytest.raises(sqlite3.OperationalError, match="has ended"):
-        await connection.run("INSERT INTO answer VALUES ('second')", ())
+        await impatient.run("INSERT INTO answer VALUES ('second')", ())
 
-    await connection.rollback()
+    await impatient.close()
     assert await words(connection) == []
 
 
