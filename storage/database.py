@@ -163,9 +163,16 @@ class Database:
         parsed = make_url(url)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
-        # All of them are kept: one that is opened for a moment costs more than waiting for another's end.
+        # All of them are kept: one that is opened for a moment costs more than waiting for another's end. The
+        # latest is taken again, as it has most of the file in its memory still.
         self.engine: AsyncEngine = create_async_engine(
-            parsed, pool_size=CONNECTIONS, max_overflow=0, **options
+            parsed, pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True, **options
+        )
+        # What one connection writes the others must read anew, so SQLite's one writer has one of its own.
+        self._writing: AsyncEngine = (
+            create_async_engine(parsed, pool_size=1, max_overflow=0, **options)
+            if self._is_sqlite
+            else self.engine
         )
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
@@ -180,7 +187,7 @@ class Database:
     @asynccontextmanager
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
-        async with self._writer, self.engine.connect() as connection, connection.begin():
+        async with self._writer, self._writing.connect() as connection, connection.begin():
             self._begin(connection, BEGIN_WRITING)
             async with TenantSession(connection, tenant_id) as session:
                 yield session
@@ -207,6 +214,7 @@ class Database:
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
+        await self._writing.dispose()
 
     def _begin(self, connection: AsyncConnection, beginning: str) -> None:
         if self._is_sqlite:
