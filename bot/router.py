@@ -206,7 +206,7 @@ async def _command(turn: Turn, text: str) -> Reply:
 
 
 async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
-    if submitted.verb not in set(Verb):
+    if submitted.verb not in VERBS:
         return Refuse(turn.words.say("That button is not in use any longer. Write “help” to see what is."))
     press = VERBS[Verb(submitted.verb)]
     if not has_any(turn.person, press.roles):

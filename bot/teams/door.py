@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "msteams"
 # An escaped NUL, not an escaped backslash followed by "u0000": PostgreSQL refuses it, no keyboard writes it.
+# Nearly no body has even these characters, and they are found much faster.
+NUL_IN_ANY_WAY = rb"\u0000"
 ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -111,7 +113,7 @@ def _parsed(body: bytes) -> JsonObject:
         raise StrangerError(Reason.SHAPE, "not JSON") from None
     if not isinstance(parsed, dict):
         raise StrangerError(Reason.SHAPE, "not an object")
-    if ESCAPED_NUL.search(body):
+    if NUL_IN_ANY_WAY in body and ESCAPED_NUL.search(body):
         raise StrangerError(Reason.SHAPE, "NUL")
     for path in (("type",), ("conversation", "id"), ("from", "id")):
         if not text_at(parsed, *path):
