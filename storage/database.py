@@ -177,6 +177,11 @@ class Database:
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
 
+    @property
+    def engines(self) -> frozenset[AsyncEngine]:
+        """The engines that connections come from, for whoever wants to hear of every connection."""
+        return frozenset({self.engine, self._writing})
+
     @asynccontextmanager
     async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that only reads; on SQLite it never waits for a writer."""

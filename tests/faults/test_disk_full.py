@@ -34,7 +34,8 @@ class Disk:
 
     def __init__(self, database: Database) -> None:
         self.is_full = False
-        event.listen(database.engine.sync_engine, "checkout", self._limit)
+        for engine in database.engines:
+            event.listen(engine.sync_engine, "checkout", self._limit)
 
     def _limit(self, connection: Any, *_: object) -> None:
         cursor = connection.cursor()

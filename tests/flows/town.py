@@ -175,5 +175,6 @@ def _note_holders(house: House, holders: dict[object, object]) -> None:
     def given_back(_connection: object, record: object) -> None:
         holders.pop(record, None)
 
-    event.listen(house.database.engine.sync_engine, "checkout", taken)
-    event.listen(house.database.engine.sync_engine, "checkin", given_back)
+    for engine in house.database.engines:
+        event.listen(engine.sync_engine, "checkout", taken)
+        event.listen(engine.sync_engine, "checkin", given_back)
