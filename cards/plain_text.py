@@ -27,7 +27,8 @@ def excerpt(text: str, longest: int) -> str:
     if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
         # Nearly every text is like that; no character of `UNSEEN` counts as printable.
         return text
-    line = " ".join(UNSEEN.sub(" ", text).split())
+    # What is printable has nothing unseen in it, and nearly every text is.
+    line = " ".join((text if text.isprintable() else UNSEEN.sub(" ", text)).split())
     if len(line) <= longest:
         return line
     cut = line[: longest - 1]

@@ -151,7 +151,7 @@ def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
             number=item.measure.number,
             title=excerpt(item.measure.title, LONGEST_TITLE),
         ),
-        last_time=_last_time(item.previous, words),
+        last_time="" if answer else _last_time(item.previous, words),
         state=progress.state(answer.statement, words) if answer else None,
         said=_said(answer.statement, words) if answer else [],
         saved=_saved(item, answer, words) if answer else "",
