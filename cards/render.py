@@ -79,6 +79,13 @@ def _environment() -> Environment:
     return environment
 
 
+def every_template() -> None:
+    """Compile them all, so that no card has to wait for it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 def render(template: str, words: Words, summary: str, **values: object) -> Card:
     """Render `templates/<template>.json.j2` in one language.
 

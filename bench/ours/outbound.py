@@ -47,7 +47,7 @@ async def main(todo: Delivering) -> None:
         await house.duties.deliver()
         warm = await fates(house.database, todo.tenant_id)
         clock.set(DUE)
-        settle_down()
+        settle_down(clock())
         async with Gauge() as gauge:
             await house.duties.deliver()
         after = await fates(house.database, todo.tenant_id)

@@ -75,7 +75,7 @@ async def main(todo: Serving) -> None:
         put_together(_settings(todo), clock, open_client=_way_out(todo.microsoft)) as house,
         serving(house),
     ):
-        settle_down()
+        settle_down(clock())
         gauge.begin()
         served.attend(gauge, at_end=lambda: loop.call_soon_threadsafe(stop.set))
         beat = asyncio.create_task(gauge.watch())

@@ -31,10 +31,11 @@ async def run(settings: Settings, clock: Clock, started: Callable[[str], None]) 
     """Migrate, open the door, and work until SIGINT or SIGTERM."""
     await asyncio.to_thread(schema.upgrade, settings.database_url.get_secret_value())
     stop = stop_signal()
-    async with put_together(settings, clock) as house, serving(house) as address:
-        settle_down()
-        started(address)
-        await stop.wait()
+    async with put_together(settings, clock) as house:
+        settle_down(clock())
+        async with serving(house) as address:
+            started(address)
+            await stop.wait()
 
 
 def stop_signal() -> asyncio.Event:

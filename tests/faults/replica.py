@@ -62,7 +62,7 @@ async def _serve(errand: Errand, up: Connection) -> None:
     clock = MovableClock(errand.start + (system_clock() - errand.began), system_clock)
     stop = stop_signal()
     async with put_together(settings, clock, open_client=open_client) as house, serving(house) as address:
-        settle_down()
+        settle_down(clock())
         up.send(address)
         asyncio.get_running_loop().add_reader(up.fileno(), stop.set)
         await stop.wait()
