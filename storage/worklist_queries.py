@@ -77,10 +77,10 @@ ANSWER = (
 @prepared
 def every_item() -> Select[Any]:
     """A round's items in the plan's order."""
-    return _items()
+    return _items(*_in_the_plan())
 
 
-def _items() -> Select[Any]:
+def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
     """A round's items in the plan's order.
 
     The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
@@ -103,7 +103,7 @@ def _items() -> Select[Any]:
         .outerjoin(now, now.c.id == _latest(_in_the_round()))
         .outerjoin(before, before.c.id == _latest(_in_an_earlier_round()))
         .outerjoin(answerer, answerer.c.id == now.c.answered_by)
-        .where(*_in_the_plan())
+        .where(*conditions)
         .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
     )
 
@@ -117,13 +117,13 @@ def items_of() -> Select[Any]:
     shared = select(co_owner.c.plan_activity_id).where(
         co_owner.c.tenant_id == OF_TENANT, co_owner.c.person_id.in_(_people())
     )
-    return _items().where(plan_activity.c.id.in_(union(owned, shared)))
+    return _items(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
 
 
 @prepared
 def one_item() -> Select[Any]:
     """The same for one `plan_activity_id`."""
-    return _items().where(plan_activity.c.id == bindparam("plan_activity_id"))
+    return _items(*_still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
 
 
 @prepared
@@ -135,14 +135,9 @@ def outstanding() -> Select[Any]:
 @prepared
 def outstanding_of() -> Select[Any]:
     """The same for the `people`."""
-    in_the_plan = (
-        _as_is(plan_activity.c.tenant_id) == OF_TENANT,
-        _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
-        ~plan_activity.c.is_removed,
-    )
     return _counted(
-        _owing(*in_the_plan, plan_activity.c.owner_id.in_(_people())),
-        _owing_too(*in_the_plan, co_owner.c.person_id.in_(_people())),
+        _owing(*_still_in_the_plan(), plan_activity.c.owner_id.in_(_people())),
+        _owing_too(*_still_in_the_plan(), co_owner.c.person_id.in_(_people())),
     )
 
 
@@ -150,10 +145,19 @@ def _people() -> BindParameter[Any]:
     return bindparam("people", expanding=True)
 
 
+def _still_in_the_plan() -> tuple[ColumnElement[bool], ...]:
+    """The same as `_in_the_plan`, where the plan activities are found by something else."""
+    return (
+        _as_is(plan_activity.c.tenant_id) == OF_TENANT,
+        _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
+        ~plan_activity.c.is_removed,
+    )
+
+
 def _as_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column that is compared but not searched by.
 
-    SQLite keeps no figures about its tables. It takes a whole plan to be as small as one person's part of it,
+    A database without figures about its tables takes a whole plan to be as small as one person's part of it,
     and would go through the plan.
     """
     return func.coalesce(column, column)
