@@ -55,7 +55,7 @@ class SqliteConnection(aiosqlite.Connection):
         self._thread.daemon = True
         self._beginning = ""
         self._is_begun = False
-        self._only_reads = True
+        self._changes_before = 0
         self._is_asking = False
         # Each is counted by one of the two threads alone, so neither needs a lock.
         self._sent_away = 0
@@ -64,7 +64,7 @@ class SqliteConnection(aiosqlite.Connection):
     def begin(self, beginning: str) -> None:
         """Begin a transaction together with its first statement."""
         self._beginning, self._is_begun = beginning, True
-        self._only_reads = beginning == BEGIN_READING
+        self._changes_before = self.total_changes
 
     def cursor(self) -> "SqliteCursor":  # type: ignore[override] # the driver's own makes a trip to be made
         """A cursor, which needs nothing from the database yet."""
@@ -85,17 +85,20 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def commit(self) -> None:
         """Keep what has been done, if anything has."""
-        self._beginning, self._is_begun = "", False
-        if self._is_away or self.in_transaction:
-            await self._away(self._conn.commit)
+        await self._end(self._conn.commit)
 
     async def rollback(self) -> None:
         """Undo what has been done, if anything has."""
+        await self._end(self._conn.rollback)
+
+    async def _end(self, end: Callable[[], None]) -> None:
         self._beginning, self._is_begun = "", False
-        if self._is_away or (self.in_transaction and not self._only_reads):
-            await self._away(self._conn.rollback)
+        has_changed = self.in_transaction and self.total_changes != self._changes_before
+        if self._is_away or has_changed:
+            await self._away(end)
         else:
-            self._conn.rollback()
+            # Where nothing was changed there is nothing to bring to the disk.
+            end()
 
     def is_long(self) -> bool:
         """Called by SQLite after so many steps: whether to break off what is being done on the event loop."""
