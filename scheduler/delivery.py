@@ -20,12 +20,17 @@ LOOK_AGAIN_SECONDS = 1.0
 
 
 class Postman:
-    """Carries the outbox to Teams. One at a time runs in a process; replicas share by tenant."""
+    """Carries the outbox to Teams; replicas share by tenant.
+
+    In a process one round of it is made at a time: two tours for a tenant would take the right to send from
+    each other.
+    """
 
     def __init__(self, van: Van, rights: SendingRights) -> None:
         self._van = van
         self._rights = rights
         self._resting = False
+        self._running = asyncio.Lock()
 
     def rest(self) -> None:
         """Claim nothing more, and give back what is claimed but not on its way yet."""
@@ -33,6 +38,10 @@ class Postman:
 
     async def run(self) -> list[Deed]:
         """Send everything that is due; the deeds count what was sent and what was given up."""
+        async with self._running:
+            return await self._run()
+
+    async def _run(self) -> list[Deed]:
         tours: dict[TenantId, asyncio.Task[None]] = {}
         ended: set[TenantId] = set()
         settled: Counter[tuple[str, Fate]] = Counter()

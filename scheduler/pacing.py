@@ -77,7 +77,12 @@ class Pacing:
         return timedelta(0) if pause is None else timedelta(seconds=max(0.0, pause.until - self._beat()))
 
     def conversation_wait(self, conversation_id: str) -> timedelta:
-        """Zero if a message may go now, which counts it; else how long the conversation must wait."""
+        """Zero if a message may go now, which counts it; else how long the conversation must wait.
+
+        Where none has been opened yet ("") there is none to count in.
+        """
+        if not conversation_id:
+            return timedelta(0)
         bucket = self._conversations.pop(conversation_id, None) or InMemoryBucket(_rates())
         self._conversations[conversation_id] = bucket
         if len(self._conversations) > MOST_CONVERSATIONS:

@@ -63,6 +63,10 @@ def test_one_conversation_s_limit_is_no_concern_of_the_next(pacing: Pacing, beat
     assert pacing.conversation_wait("a:johan") == timedelta(0)
 
 
+def test_chats_that_are_still_to_be_opened_do_not_wait_for_each_other(pacing: Pacing) -> None:
+    assert [pacing.conversation_wait("") for _ in range(100)] == [timedelta(0)] * 100
+
+
 def test_memory_does_not_grow_with_the_number_of_conversations(pacing: Pacing) -> None:
     for number in range(MOST_CONVERSATIONS + 500):
         pacing.conversation_wait(f"a:{number}")

@@ -220,6 +220,16 @@ async def test_a_conversation_that_has_had_its_share_gets_the_rest_later(stage: 
     assert len(stage.messenger.carried) == 9
 
 
+async def test_two_who_ask_for_delivery_at_once_leave_nothing_behind(stage: Stage) -> None:
+    await stage.put(stage.plan.karin, stage.plan.johan, stage.plan.amina)
+    duties = stage.duties()
+
+    await asyncio.gather(duties.deliver(), duties.deliver())
+
+    assert len(stage.messenger.carried) == 3
+    assert {row.fate for row in (await stage.deliveries()).values()} == {"sent"}
+
+
 async def test_a_database_that_stumbles_makes_nobody_get_a_card_twice(stage: Stage) -> None:
     class Stopping(RecordingMessenger):
         async def send(self, contact: ContactPoint, card: Card) -> str:
