@@ -17,7 +17,8 @@ from domain.plan import PlanActivity
 from domain.rounds import FollowUpRound, RoundState
 from domain.worklist import WorkItem, Worklist
 from storage import answers as answer_store
-from storage import audit, outbox, recipients, worklists
+from storage import audit, outbox, worklists
+from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -122,8 +123,8 @@ async def _find(session: TenantSession, turn: Turn, about: AboutItem) -> Place |
 async def _may_answer(session: TenantSession, turn: Turn, plan_activity: PlanActivity) -> bool:
     if plan_activity.is_owned_by(turn.person.person_id):
         return True
-    involved = await recipients.of(session, {plan_activity.owner_id, *plan_activity.co_owner_ids})
-    return may_answer(turn.person, plan_activity, turn.today, involved.people)
+    involved = await people_store.some(session, {plan_activity.owner_id, *plan_activity.co_owner_ids})
+    return may_answer(turn.person, plan_activity, turn.today, involved)
 
 
 def _why_not_repeat(turn: Turn, place: Place) -> str:

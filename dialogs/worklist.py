@@ -13,7 +13,7 @@ from domain.people import Person, PersonId
 from domain.permissions import may_see_worklist
 from domain.rounds import in_mind
 from domain.worklist import Worklist
-from storage import outbox, recipients, worklists
+from storage import outbox, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -32,7 +32,7 @@ async def my_activities(turn: Turn) -> Reply:
 async def _stood_in_for(session: TenantSession, turn: Turn) -> list[Person]:
     """Those whom the person talking stands in for today."""
     away = await people_store.away(session, turn.today)
-    people = (await recipients.of(session, away)).people
+    people = await people_store.some(session, away)
     others = (each for each in people.values() if each.person_id != turn.person.person_id)
     seen = [each for each in others if may_see_worklist(turn.person, each, turn.today, people)]
     return sorted(seen, key=lambda each: each.name)
@@ -59,7 +59,7 @@ async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) 
     """The owner whose list is asked for, when the person talking may see it today."""
     if owner_id == turn.person.person_id:
         return turn.person
-    people = (await recipients.of(session, [owner_id])).people
+    people = await people_store.some(session, [owner_id])
     owner = people.get(owner_id)
     return owner if owner and may_see_worklist(turn.person, owner, turn.today, people) else None
 

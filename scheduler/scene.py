@@ -9,7 +9,9 @@ from domain.people import Person, PersonId
 from domain.plan import MunicipalGroup
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
-from storage import groups, recipients, worklists
+from storage import contacts as contact_store
+from storage import groups, worklists
+from storage import people as people_store
 from storage import rounds as round_store
 from storage.claims import Delivery
 from storage.database import TenantSession
@@ -19,7 +21,8 @@ from storage.database import TenantSession
 class Scene:
     """One round as it stands now, with those whom the batch is about and where they can be reached.
 
-    `items` are theirs, or the whole round's when a summary is among the messages.
+    `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when a
+    summary is among the messages.
     """
 
     group: MunicipalGroup
@@ -39,7 +42,11 @@ class Scene:
 async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[FollowUpRoundId, Scene]:
     """The scene of each round that the deliveries are about."""
     group = await groups.of_tenant(session)
-    about = await recipients.of(session, _involved(deliveries))
+    people = await people_store.some(session, _involved(deliveries))
+    contacts = await contact_store.of_people(session, people)
+    # Whoever asked may have left the plan since.
+    asked_by = {each.requested_by for each in deliveries if each.requested_by is not None}
+    names = await people_store.names(session, asked_by) if asked_by else {}
     found: dict[FollowUpRoundId, Scene] = {}
     for follow_up_round_id in {delivery.follow_up_round_id for delivery in deliveries}:
         follow_up_round = await round_store.find(session, follow_up_round_id)
@@ -49,9 +56,9 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
             found[follow_up_round_id] = Scene(
                 group=group,
                 follow_up_round=follow_up_round,
-                people=about.people,
-                names=about.names,
-                contacts=about.contacts,
+                people=people,
+                names=names,
+                contacts=contacts,
                 items=items,
                 by_owner=_by_owner(items),
             )
@@ -60,9 +67,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
 
 def _involved(deliveries: Sequence[Delivery]) -> set[PersonId]:
     involved = {
-        person_id
-        for delivery in deliveries
-        for person_id in (delivery.person_id, delivery.recipient_id, delivery.requested_by)
+        person_id for delivery in deliveries for person_id in (delivery.person_id, delivery.recipient_id)
     }
     return {person_id for person_id in involved if person_id is not None}
 

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
     bindparam,
     exists,
@@ -30,6 +29,7 @@ from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
+from storage.prepared import OF_TENANT
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
 LEASE = timedelta(minutes=2)
@@ -40,6 +40,12 @@ LEASE_OF_THE_DEAD = timedelta(seconds=5)
 delivery = table_of(DeliveryRow)
 reminder = table_of(ReminderRow)
 group = table_of(MunicipalGroupRow)
+
+# Fates are written out, not bound: the indexes cover one fate each, and the database must see which.
+IS_WAITING = delivery.c.fate == literal_column("'waiting'")
+IS_CLAIMED = delivery.c.fate == literal_column("'claimed'")
+CLAIMS = (delivery.c.tenant_id == OF_TENANT, IS_CLAIMED)
+FREE = {"fate": Fate.WAITING.value, "lease": "", "leased_until": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,21 +95,8 @@ async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, U
 
     What is claimed is somebody's who has the right to send, or was left by somebody who had it.
     """
-    waits = {
-        urgency: exists().where(
-            delivery.c.tenant_id == group.c.tenant_id,
-            delivery.c.fate == literal_column("'waiting'"),
-            delivery.c.urgency == urgency.value,
-            delivery.c.not_before <= at,
-        )
-        for urgency in Urgency
-    }
-    is_claimed = exists().where(
-        delivery.c.tenant_id == group.c.tenant_id, delivery.c.fate == literal_column("'claimed'")
-    )
-    query = select(group.c.tenant_id, waits[Urgency.ANSWERED]).where(or_(*waits.values(), is_claimed))
     async with database.looking() as connection:
-        found = await connection.execute(query)
+        found = await connection.execute(TENANTS, {"at": at})
         return {
             TenantId(tenant_id): Urgency.ANSWERED if is_urgent else Urgency.ORDINARY
             for tenant_id, is_urgent in found
@@ -112,25 +105,16 @@ async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, U
 
 async def take_over(session: TenantSession, at: datetime) -> None:
     """Whoever has just got the right to send for a tenant shortens what the one before had claimed."""
-    await session.connection.execute(
+    await session.execute(
         update(delivery)
-        .where(*_claimed(session.tenant_id), delivery.c.leased_until > at + LEASE_OF_THE_DEAD)
+        .where(*CLAIMS, delivery.c.leased_until > at + LEASE_OF_THE_DEAD)
         .values(leased_until=at + LEASE_OF_THE_DEAD)
     )
 
 
 async def free_abandoned(session: TenantSession, at: datetime) -> None:
     """Make what was claimed and never settled free again, when the lease has run out."""
-    await session.connection.execute(
-        update(delivery)
-        .where(*_claimed(session.tenant_id), delivery.c.leased_until <= at)
-        .values(fate=Fate.WAITING.value, lease="", leased_until=None)
-    )
-
-
-def _claimed(tenant_id: TenantId) -> tuple[ColumnElement[bool], ...]:
-    # Fates are written out, not bound: the indexes cover one fate each, and the database must see which.
-    return delivery.c.tenant_id == tenant_id, delivery.c.fate == literal_column("'claimed'")
+    await session.execute(update(delivery).where(*CLAIMS, delivery.c.leased_until <= at).values(FREE))
 
 
 async def claim(session: TenantSession, at: datetime, most: int) -> list[Delivery]:
@@ -139,12 +123,11 @@ async def claim(session: TenantSession, at: datetime, most: int) -> list[Deliver
     for urgency in Urgency:
         if len(found) < most:
             wanted = {"urgency": urgency.value, "at": at, "most": most - len(found)}
-            found += await session.connection.execute(DUE, {"tenant_id": session.tenant_id, **wanted})
+            found += await session.execute(DUE, wanted)
     if not found:
         return []
     lease = uuid4().hex
-    taken = {"ids": [row.id for row in found], "by": lease, "until": at + LEASE}
-    await session.connection.execute(CLAIM, {"of_tenant": session.tenant_id, **taken})
+    await session.execute(CLAIM, {"ids": [row.id for row in found], "by": lease, "until": at + LEASE})
     return [_to_domain(row, lease) for row in found]
 
 
@@ -158,14 +141,14 @@ async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> N
 async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> None:
     """Put back what was claimed and has not been tried; the next one may take it at once."""
     ids = sorted(each.delivery_id for each in deliveries)
-    await session.connection.execute(
+    await session.execute(
         update(delivery)
         .where(
             delivery.c.id.in_(ids),
             delivery.c.lease.in_({each.lease for each in deliveries}),
-            delivery.c.tenant_id == session.tenant_id,
+            delivery.c.tenant_id == OF_TENANT,
         )
-        .values(fate=Fate.WAITING.value, lease="", leased_until=None)
+        .values(FREE)
     )
 
 
@@ -205,7 +188,19 @@ def _to_domain(row: Row[Any], lease: str) -> Delivery:
     )
 
 
-CLAIMED = (
+WAITS = {
+    urgency: exists().where(
+        delivery.c.tenant_id == group.c.tenant_id,
+        IS_WAITING,
+        delivery.c.urgency == urgency.value,
+        delivery.c.not_before <= bindparam("at"),
+    )
+    for urgency in Urgency
+}
+TENANTS = select(group.c.tenant_id, WAITS[Urgency.ANSWERED]).where(
+    or_(*WAITS.values(), exists().where(delivery.c.tenant_id == group.c.tenant_id, IS_CLAIMED))
+)
+COLUMNS = (
     *(
         delivery.c[name]
         for name in (
@@ -226,11 +221,11 @@ CLAIMED = (
     reminder.c.withdrawn_at,
 )
 DUE = (
-    select(*CLAIMED)
+    select(*COLUMNS)
     .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
     .where(
-        delivery.c.tenant_id == bindparam("tenant_id"),
-        delivery.c.fate == literal_column("'waiting'"),
+        delivery.c.tenant_id == OF_TENANT,
+        IS_WAITING,
         delivery.c.urgency == bindparam("urgency"),
         delivery.c.not_before <= bindparam("at"),
     )
@@ -240,9 +235,7 @@ DUE = (
 )
 CLAIM = (
     update(delivery)
-    .where(
-        delivery.c.tenant_id == bindparam("of_tenant"), delivery.c.id.in_(bindparam("ids", expanding=True))
-    )
+    .where(delivery.c.tenant_id == OF_TENANT, delivery.c.id.in_(bindparam("ids", expanding=True)))
     .values(fate=Fate.CLAIMED.value, lease=bindparam("by"), leased_until=bindparam("until"))
 )
 SETTLE = (
@@ -250,7 +243,7 @@ SETTLE = (
     .where(
         delivery.c.id == bindparam("of_id"),
         delivery.c.lease == bindparam("of_lease"),
-        delivery.c.tenant_id == bindparam("of_tenant"),
+        delivery.c.tenant_id == OF_TENANT,
     )
     .values(
         fate=bindparam("to_fate"),

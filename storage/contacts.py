@@ -1,15 +1,16 @@
 """Contact points: where each person can be reached, refreshed from everything they send us."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 
 from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import ContactPointRow
 
 contact_point = table_of(ContactPointRow)
@@ -80,15 +81,26 @@ async def give_back_welcome(session: TenantSession, contact: ContactPoint) -> No
     await session.change(ContactPointRow, _is(contact), welcomed_at=None)
 
 
-async def of_people(session: TenantSession) -> dict[PersonId, ContactPoint]:
-    """The contact point of everybody who has one, whatever its state."""
-    found = await session.execute(_query().where(contact_point.c.person_id.is_not(None)))
+async def of_people(
+    session: TenantSession, people: Collection[PersonId] | None = None
+) -> dict[PersonId, ContactPoint]:
+    """The contact point of everybody (of `people`, if given) who has one, whatever its state."""
+    found = (
+        await session.execute(_query().where(contact_point.c.person_id.is_not(None)))
+        if people is None
+        else await session.run(_of_some(), {"people": list(people)})
+    )
     return {PersonId(row.person_id): _to_domain(row) for row in found}
 
 
 async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint:
     found = await session.execute(_query().where(_is(contact)))
     return _to_domain(found.one())
+
+
+@prepared
+def _of_some() -> Select[Any]:
+    return _query().where(contact_point.c.person_id.in_(bindparam("people", expanding=True)))
 
 
 @lru_cache

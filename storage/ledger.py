@@ -2,15 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, Table, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, exists, func, or_, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.ledger import LedgerEntry, Place
 from domain.people import PersonId
 from domain.rounds import FollowUpRound, FollowUpRoundId
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import (
     AnswerRow,
     CoOwnerRow,
@@ -21,13 +21,13 @@ from storage.tables import (
     ReminderRow,
 )
 
-delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
-reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
-person = cast("Table", PersonRow.__table__)  # type: ignore[attr-defined] # as above
-org_unit = cast("Table", OrgUnitRow.__table__)  # type: ignore[attr-defined] # as above
-plan_activity = cast("Table", PlanActivityRow.__table__)  # type: ignore[attr-defined] # as above
-co_owner = cast("Table", CoOwnerRow.__table__)  # type: ignore[attr-defined] # as above
-answer = cast("Table", AnswerRow.__table__)  # type: ignore[attr-defined] # as above
+delivery = table_of(DeliveryRow)
+reminder = table_of(ReminderRow)
+person = table_of(PersonRow)
+org_unit = table_of(OrgUnitRow)
+plan_activity = table_of(PlanActivityRow)
+co_owner = table_of(CoOwnerRow)
+answer = table_of(AnswerRow)
 recipient = person.alias("recipient")
 
 
@@ -42,8 +42,7 @@ class Entry:
 
 async def fates(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> Counter[Entry]:
     """How many messages of the round have met each fate."""
-    connection = await session.sql.connection()
-    found = await connection.execute(
+    found = await session.execute(
         select(delivery.c.kind, delivery.c.fate, delivery.c.failure, func.count().label("number"))
         .where(*of_round(session, follow_up_round_id))
         .group_by(delivery.c.kind, delivery.c.fate, delivery.c.failure)
@@ -59,8 +58,7 @@ async def places(session: TenantSession, follow_up_round: FollowUpRound) -> Coun
     """How many people have their latest reminder in each place."""
     latest = _latest(session, follow_up_round, DeliveryKind.REMINDER)
     place = _place(session, follow_up_round).label("place")
-    connection = await session.sql.connection()
-    found = await connection.execute(
+    found = await session.execute(
         select(place, func.count().label("number"))
         .join_from(delivery, latest, latest.c.id == delivery.c.id)
         .where(delivery.c.tenant_id == session.tenant_id)
@@ -82,17 +80,15 @@ async def page(
         .limit(most)
         .offset(skip)
     )
-    connection = await session.sql.connection()
-    return [_entry(row, Place(row.place)) for row in await connection.execute(query)]
+    return [_entry(row, Place(row.place)) for row in await session.execute(query)]
 
 
 async def summaries(session: TenantSession, follow_up_round: FollowUpRound) -> list[LedgerEntry]:
     """The summary's way to each of its readers."""
     query = _entries(session, follow_up_round, DeliveryKind.SUMMARY).order_by(person.c.name, person.c.id)
-    connection = await session.sql.connection()
     return [
         _entry(row, PLACE_OF[Fate(row.fate)] if not _is_held_up(row) else Place.HELD_UP)
-        for row in await connection.execute(query)
+        for row in await session.execute(query)
     ]
 
 
@@ -101,8 +97,7 @@ async def not_reached(
 ) -> dict[PersonId, FailureReason]:
     """Those whose latest reminder was given up while they had something outstanding, and why it was."""
     latest = _latest(session, follow_up_round, DeliveryKind.REMINDER)
-    connection = await session.sql.connection()
-    found = await connection.execute(
+    found = await session.execute(
         select(delivery.c.person_id, delivery.c.failure)
         .join_from(delivery, latest, latest.c.id == delivery.c.id)
         .where(

@@ -58,7 +58,7 @@ async def every(
     while True:
         async with database.reading(tenant_id) as session:
             query = _messages(session, follow_up_round_id, last, only_not_reached=only_not_reached)
-            found = list(await (await session.sql.connection()).execute(query))
+            found = list(await session.execute(query))
         if not found:
             return
         last = found[-1].id

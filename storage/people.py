@@ -1,6 +1,6 @@
 """People as we remember them, and how a Teams user becomes one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
 from domain.contact import ContactPoint, ContactState
-from domain.people import Absence, Language, OrgUnitId, Person, PersonId, Role
+from domain.people import LONGEST_DEPUTY_CHAIN, Absence, Language, OrgUnitId, Person, PersonId, Role
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
@@ -23,9 +23,26 @@ async def everybody(session: TenantSession) -> dict[PersonId, Person]:
     return _people(await session.run(_everybody()))
 
 
-async def names(session: TenantSession) -> dict[PersonId, str]:
-    """The names of everybody who ever was in the plan, for answers that are older than today's people."""
+async def some(session: TenantSession, wanted: Collection[PersonId]) -> dict[PersonId, Person]:
+    """Those of these people who are in the plan, and whoever may stand in for them; nobody else is read."""
+    found: dict[PersonId, Person] = {}
+    asked: set[PersonId] = set()
+    missing = set(wanted)
+    # The people themselves, and then one round for each link of the longest chain of deputies.
+    for _ in range(LONGEST_DEPUTY_CHAIN + 1):
+        if not missing:
+            break
+        found |= _people(await session.run(_some(), {"people": list(missing)}))
+        asked |= missing
+        missing = {each.absence.deputy_id for each in found.values() if each.absence} - asked
+    return found
+
+
+async def names(session: TenantSession, people: Collection[PersonId] | None = None) -> dict[PersonId, str]:
+    """The names of everybody (of `people`, if given) who ever was in the plan, also of those who left it."""
     query = select(person.c.id, person.c.name).where(person.c.tenant_id == OF_TENANT)
+    if people is not None:
+        query = query.where(person.c.id.in_(people))
     return {PersonId(row.id): row.name for row in await session.execute(query)}
 
 
@@ -96,6 +113,11 @@ def _query() -> Select[Any]:
 @prepared
 def _everybody() -> Select[Any]:
     return _query()
+
+
+@prepared
+def _some() -> Select[Any]:
+    return _query().where(person.c.id.in_(bindparam("people", expanding=True)))
 
 
 @prepared

@@ -194,24 +194,24 @@ async def answered_since(
 ) -> frozenset[PersonId]:
     """Who of these people own or co-own something that has got an answer in the round since then."""
     values = {"follow_up_round_id": follow_up_round_id, "people": list(people), "since": since}
-    found = await session.connection.execute(_answered(), {"tenant_id": session.tenant_id, **values})
-    return frozenset(PersonId(person_id) for (person_id,) in found)
+    found = await session.run(_answered(), values)
+    return frozenset(PersonId(person_id) for person_id in found.scalars())
 
 
-@lru_cache
+@prepared
 def _answered() -> CompoundSelect[Any]:
     answered = (
-        answer.c.tenant_id == bindparam("tenant_id"),
+        answer.c.tenant_id == OF_TENANT,
         answer.c.follow_up_round_id == bindparam("follow_up_round_id"),
         answer.c.plan_activity_id == plan_activity.c.id,
         answer.c.answered_at >= bindparam("since"),
     )
     people: BindParameter[Any] = bindparam("people", expanding=True)
     owned = select(plan_activity.c.owner_id).where(
-        plan_activity.c.tenant_id == bindparam("tenant_id"), plan_activity.c.owner_id.in_(people), *answered
+        plan_activity.c.tenant_id == OF_TENANT, plan_activity.c.owner_id.in_(people), *answered
     )
     shared = select(co_owner.c.person_id).where(
-        co_owner.c.tenant_id == bindparam("tenant_id"),
+        co_owner.c.tenant_id == OF_TENANT,
         co_owner.c.person_id.in_(people),
         co_owner.c.plan_activity_id == plan_activity.c.id,
         *answered,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from domain.deliveries import Fate
 from domain.people import PersonId
@@ -13,14 +13,14 @@ from domain.rounds import FollowUpRoundId
 from domain.sendings import Sending, Withdrawal
 from storage import audit
 from storage import reminders as reminder_store
-from storage.database import TenantSession
+from storage.database import TenantSession, table_of
 from storage.tables import AuditEventRow, DeliveryRow, ReminderRow
 
 WITHDRAWN = "reminder.withdrawn"
 
-delivery = cast("Table", DeliveryRow.__table__)  # type: ignore[attr-defined] # SQLModel types no table
-reminder = cast("Table", ReminderRow.__table__)  # type: ignore[attr-defined] # as above
-event = cast("Table", AuditEventRow.__table__)  # type: ignore[attr-defined] # as above
+delivery = table_of(DeliveryRow)
+reminder = table_of(ReminderRow)
+event = table_of(AuditEventRow)
 
 COUNTED = {
     Fate.WAITING: "waiting",
@@ -81,7 +81,7 @@ async def _counted(
         reminder.c.follow_up_round_id == follow_up_round_id,
         *conditions,
     )
-    return list(await (await session.sql.connection()).execute(query))
+    return list(await session.execute(query))
 
 
 def _sendings(
@@ -119,8 +119,7 @@ def _sending(
 async def _withdrawal(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str
 ) -> Withdrawal | None:
-    connection = await session.sql.connection()
-    found = await connection.execute(
+    found = await session.execute(
         select(event.c.at, event.c.actor_id)
         .where(
             event.c.tenant_id == session.tenant_id,

@@ -17,6 +17,7 @@ from scheduler.duties import Duties
 from scheduler.messenger import DeliveryError, Messenger
 from scheduler.settings import SendingLimits
 from storage import contacts as contact_store
+from storage import outbox
 from storage import reminders as reminder_store
 from storage.database import Database
 from storage.tables import ContactPointRow, DeliveryRow
@@ -55,6 +56,18 @@ class Stage:
         ]
         async with self.database.writing(self.plan.tenant_id) as session:
             await reminder_store.put(session, self.plan.follow_up_round_id, decisions, at, requested_by)
+
+    async def redraw(self, person_id: PersonId, message_id: str) -> None:
+        """Ask for one of that person's messages to be redrawn, now."""
+        async with self.database.writing(self.plan.tenant_id) as session:
+            await outbox.put_card_update(
+                session,
+                follow_up_round_id=self.plan.follow_up_round_id,
+                person_id=person_id,
+                recipient_id=person_id,
+                message_id=message_id,
+                at=self.clock(),
+            )
 
     async def deliver(self, at: datetime | None = None) -> list[Deed]:
         """One delivery tick in a new process, now or then."""

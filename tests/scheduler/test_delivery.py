@@ -10,7 +10,7 @@ from domain.contact import ContactPoint, ContactState
 from domain.people import TenantId
 from domain.rounds import RoundState
 from scheduler.deeds import Deed, DeedKind
-from storage import claims, outbox
+from storage import claims
 from storage import contacts as contact_store
 from storage import rounds as round_store
 from storage.claims import LEASE
@@ -188,14 +188,7 @@ async def test_a_change_to_a_card_replaces_the_message_and_is_no_message(stage: 
     await stage.deliver()
     async with stage.database.writing(stage.plan.tenant_id) as session:
         await answer(session, stage.plan, stage.plan.charging, stage.plan.karin)
-        await outbox.put_card_update(
-            session,
-            follow_up_round_id=stage.plan.follow_up_round_id,
-            person_id=stage.plan.karin,
-            recipient_id=stage.plan.karin,
-            message_id="message-1",
-            at=AT,
-        )
+    await stage.redraw(stage.plan.karin, "message-1")
 
     deeds = await stage.deliver()
 

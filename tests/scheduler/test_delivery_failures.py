@@ -8,7 +8,6 @@ from cards.card import Card
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
-from storage import outbox
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import FIRST_STEP as AT
 from tests.plans import entra_id
@@ -176,15 +175,7 @@ async def test_a_chat_that_cannot_be_opened_is_given_up(stage: Stage) -> None:
 
 
 async def test_a_message_that_cannot_be_redrawn_keeps_the_chat(stage: Stage) -> None:
-    async with stage.database.writing(stage.plan.tenant_id) as session:
-        await outbox.put_card_update(
-            session,
-            follow_up_round_id=stage.plan.follow_up_round_id,
-            person_id=stage.plan.karin,
-            recipient_id=stage.plan.karin,
-            message_id="a-message-that-was-deleted",
-            at=AT,
-        )
+    await stage.redraw(stage.plan.karin, "a-message-that-was-deleted")
     stage.messenger.fail_next(GONE)
 
     await stage.deliver()

@@ -14,7 +14,6 @@ from domain.deliveries import FailureReason
 from domain.people import TenantId
 from scheduler.delivery import Postman
 from scheduler.messenger import DeliveryError
-from storage import outbox
 from storage import reminders as reminder_store
 from storage.claims import LEASE_OF_THE_DEAD
 from storage.database import Database, TenantSession
@@ -163,15 +162,7 @@ async def test_whoever_has_just_answered_goes_before_the_reminders(stage: Stage)
     await stage.put(stage.plan.karin)
     await stage.deliver()
     await stage.put(stage.plan.johan, stage.plan.amina)
-    async with stage.database.writing(stage.plan.tenant_id) as session:
-        await outbox.put_card_update(
-            session,
-            follow_up_round_id=stage.plan.follow_up_round_id,
-            person_id=stage.plan.karin,
-            recipient_id=stage.plan.karin,
-            message_id="message-1",
-            at=AT,
-        )
+    await stage.redraw(stage.plan.karin, "message-1")
 
     await stage.duties(limits=replace(LIMITS, at_a_time=1)).deliver()
 

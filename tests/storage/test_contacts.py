@@ -160,6 +160,14 @@ async def test_contact_points_of_people_leave_out_strangers(database: Database, 
     }
 
 
+async def test_contact_points_can_be_asked_for_of_some_people(database: Database, plan: SmallPlan) -> None:
+    async with database.reading(plan.tenant_id) as session:
+        everybody = await contact_store.of_people(session)
+
+        assert await contact_store.of_people(session, [plan.karin]) == {plan.karin: everybody[plan.karin]}
+        assert await contact_store.of_people(session, []) == {}
+
+
 async def test_a_failed_message_says_nothing_about_somebody_heard_from_since(
     database: Database, plan: SmallPlan
 ) -> None:

@@ -132,6 +132,27 @@ async def test_somebody_who_has_left_the_plan_is_nobody(database: Database, plan
         assert plan.karin not in await people_store.everybody(session)
 
 
+async def test_of_some_people_nobody_else_is_read_but_whoever_may_stand_in(
+    database: Database, plan: SmallPlan
+) -> None:
+    async with database.reading(plan.tenant_id) as session:
+        everybody = await people_store.everybody(session)
+        found = await people_store.some(session, [plan.amina, plan.maja])
+
+    assert found == {each: everybody[each] for each in (plan.amina, plan.maja, plan.johan)}
+
+
+async def test_of_some_people_those_who_have_left_the_plan_are_nobody(
+    database: Database, plan: SmallPlan
+) -> None:
+    await take_out_karin(database, plan)
+
+    async with database.reading(plan.tenant_id) as session:
+        assert await people_store.some(session, [plan.karin]) == {}
+        assert await people_store.some(session, []) == {}
+        assert await people_store.names(session, [plan.karin]) == {plan.karin: "Karin Ek"}
+
+
 async def test_the_name_of_somebody_who_has_left_stays_under_their_answers(
     database: Database, plan: SmallPlan
 ) -> None:
