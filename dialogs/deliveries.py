@@ -26,7 +26,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None:
-            return Refuse(_unknown_round(turn))
+            return Refuse(standings.unknown(turn))
         return Replace(await _card(session, turn, follow_up_round, about.page))
 
 
@@ -36,7 +36,7 @@ async def ask_again(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None or not follow_up_round.is_open:
-            return Refuse(_nobody_reminded(turn))
+            return Refuse(standings.not_open(turn))
         found = await _missed(session, turn, follow_up_round)
     when = sending_card.beforehand(sendings.postponed(turn), turn.desk.undo, turn.words)
     return Replace(
@@ -53,7 +53,7 @@ async def send_again(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None or not follow_up_round.is_open:
-            return Refuse(_nobody_reminded(turn))
+            return Refuse(standings.not_open(turn))
         found = await _missed(session, turn, follow_up_round)
         receipt = await sendings.set_going(
             session,
@@ -93,11 +93,3 @@ async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRou
 async def _missed(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Again:
     view = await standings.of_round(session, turn, follow_up_round)
     return again(view.waiting_for, await ledger.not_reached(session, follow_up_round))
-
-
-def _nobody_reminded(turn: Turn) -> str:
-    return turn.words.say("The follow-up is not open. Nobody was reminded.")
-
-
-def _unknown_round(turn: Turn) -> str:
-    return turn.words.say("That follow-up is not here any longer. Write “overview” to see the present one.")

@@ -12,7 +12,7 @@ from domain import reminders
 from domain.overview import Overview, PersonStanding
 from domain.people import PersonId
 from domain.rounds import FollowUpRound, FollowUpRoundId, RoundState, in_mind, opened_now
-from storage import audit, ledger
+from storage import ledger
 from storage import rounds as round_store
 from storage.database import TenantSession
 
@@ -32,7 +32,7 @@ async def show_overview(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None:
-            return Refuse(_unknown_round(turn))
+            return Refuse(standings.unknown(turn))
         return Replace(await _card(session, turn, follow_up_round, page=about.page))
 
 
@@ -41,7 +41,7 @@ async def show_unit(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.unit_of(submitted.data)
     view = await _view(turn, about.follow_up_round_id)
     if view is None or about.org_unit_id is None or view.unit(about.org_unit_id) is None:
-        return Refuse(_unknown_round(turn))
+        return Refuse(standings.unknown(turn))
     return Replace(
         overview_card.unit(view, about.org_unit_id, turn.words, key=turn.new_key(), page=about.page)
     )
@@ -52,12 +52,12 @@ async def ask_nudge(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.unit_of(submitted.data)
     view = await _view(turn, about.follow_up_round_id)
     if view is None:
-        return Refuse(_unknown_round(turn))
+        return Refuse(standings.unknown(turn))
     if not view.follow_up_round.is_open:
-        return Refuse(_nobody_reminded(turn))
+        return Refuse(standings.not_open(turn))
     unit = view.unit(about.org_unit_id) if about.org_unit_id else None
     if about.org_unit_id and unit is None:
-        return Refuse(_unknown_round(turn))
+        return Refuse(standings.unknown(turn))
     return Replace(
         nudge_card.ask_nudge(
             view,
@@ -76,12 +76,12 @@ async def nudge(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None or not follow_up_round.is_open:
-            return Refuse(_nobody_reminded(turn))
+            return Refuse(standings.not_open(turn))
         view = await standings.of_round(session, turn, follow_up_round)
         asked = view.unit(about.org_unit_id) if about.org_unit_id else view
         if asked is None:
             # A unit that has left the plan must never come to mean everybody.
-            return Refuse(_unknown_round(turn))
+            return Refuse(standings.unknown(turn))
         receipt = await sendings.set_going(
             session,
             turn,
@@ -100,7 +100,7 @@ async def ask_open(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.unit_of(submitted.data)
     view = await _view(turn, about.follow_up_round_id)
     if view is None:
-        return Refuse(_unknown_round(turn))
+        return Refuse(standings.unknown(turn))
     if view.follow_up_round.state is not RoundState.PLANNED:
         return Refuse(turn.words.say("The follow-up has been opened already."))
     return Replace(
@@ -119,12 +119,12 @@ async def open_now(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         planned = await round_store.find(session, about.follow_up_round_id)
         if planned is None:
-            return Refuse(_unknown_round(turn))
+            return Refuse(standings.unknown(turn))
         if planned.state is RoundState.CLOSED:
             return Refuse(turn.words.say("The follow-up is closed and cannot be opened again."))
         # Opened by two at once is opened once, also in the audit trail.
         if await round_store.open_early(session, opened_now(planned, turn.at)):
-            await _record(session, turn, "round.opened", planned.follow_up_round_id, 1)
+            await standings.record(session, turn, "round.opened", planned.follow_up_round_id, 1)
     turn.desk.wake()
     opened = opened_now(planned, turn.at)
     return Replace(nudge_card.opened(opened, turn.words, first_reminder=sendings.next_reminder(opened, turn)))
@@ -149,24 +149,3 @@ async def _view(turn: Turn, follow_up_round_id: FollowUpRoundId) -> Overview | N
 
 def _reachable(waiting: tuple[PersonStanding, ...]) -> frozenset[PersonId]:
     return frozenset(each.person.person_id for each in waiting if not each.is_unreachable)
-
-
-async def _record(
-    session: TenantSession, turn: Turn, deed: str, follow_up_round_id: FollowUpRoundId, count: int
-) -> None:
-    await audit.record(
-        session,
-        deed=deed,
-        subject=f"round:{follow_up_round_id}",
-        at=turn.at,
-        actor_id=turn.person.person_id,
-        count=count,
-    )
-
-
-def _nobody_reminded(turn: Turn) -> str:
-    return turn.words.say("The follow-up is not open. Nobody was reminded.")
-
-
-def _unknown_round(turn: Turn) -> str:
-    return turn.words.say("That follow-up is not here any longer. Write “overview” to see the present one.")

@@ -7,17 +7,18 @@ from cards import payloads
 from cards import sending as sending_card
 from cards.card import Card
 from cards.sending import Sight
+from dialogs import standings
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain import reminders
 from domain.people import PersonId
 from domain.reminders import ReminderKind
-from domain.rounds import FollowUpRound, FollowUpRoundId
+from domain.rounds import FollowUpRound
 from domain.sendings import Sending
-from storage import audit, sendings
 from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rounds as round_store
+from storage import sendings
 from storage.database import TenantSession
 
 
@@ -38,7 +39,7 @@ async def set_going(
         decided = reminders.nudges(people, key, turn.at, turn.desk.calendar, turn.desk.undo)
         added = await reminder_store.put(session, round_id, decided, turn.at, turn.person.person_id)
         if added:
-            await _record(session, turn, deed, round_id, added)
+            await standings.record(session, turn, deed, round_id, added)
         sending = await sendings.find(session, round_id, key)
     nothing = Sending(follow_up_round_id=round_id, key=key, kind=ReminderKind.NUDGE, decided_at=turn.at)
     return await receipt(session, turn, sending or nothing, follow_up_round, unreachable=unreachable)
@@ -129,19 +130,6 @@ async def _sight(session: TenantSession, turn: Turn, follow_up_round: FollowUpRo
         reader=turn.person.person_id,
         names=await people_store.names(session),
         next_reminder=next_reminder(follow_up_round, turn),
-    )
-
-
-async def _record(
-    session: TenantSession, turn: Turn, deed: str, follow_up_round_id: FollowUpRoundId, count: int
-) -> None:
-    await audit.record(
-        session,
-        deed=deed,
-        subject=f"round:{follow_up_round_id}",
-        at=turn.at,
-        actor_id=turn.person.person_id,
-        count=count,
     )
 
 

@@ -1,13 +1,13 @@
-"""How a round stands today: by unit and owner, with where each can be reached."""
+"""How a round stands today, and what every dialog about it notes and says."""
 
 from dialogs.desk import Turn
 from domain.contact import ContactState
 from domain.overview import Overview, overview
 from domain.people import Person, PersonId, stand_in
-from domain.rounds import FollowUpRound
+from domain.rounds import FollowUpRound, FollowUpRoundId
+from storage import audit, worklists
 from storage import contacts as contact_store
 from storage import people as people_store
-from storage import worklists
 from storage.database import TenantSession
 
 
@@ -29,3 +29,27 @@ async def reached(
         if contact is not None:
             found[person.person_id] = contact.state
     return found
+
+
+async def record(
+    session: TenantSession, turn: Turn, deed: str, follow_up_round_id: FollowUpRoundId, count: int
+) -> None:
+    """Note in the audit trail what somebody did to a round, and to how many."""
+    await audit.record(
+        session,
+        deed=deed,
+        subject=f"round:{follow_up_round_id}",
+        at=turn.at,
+        actor_id=turn.person.person_id,
+        count=count,
+    )
+
+
+def not_open(turn: Turn) -> str:
+    """When somebody wants to remind people in a round that takes no answers."""
+    return turn.words.say("The follow-up is not open. Nobody was reminded.")
+
+
+def unknown(turn: Turn) -> str:
+    """When a card is about a round that is no longer there."""
+    return turn.words.say("That follow-up is not here any longer. Write “overview” to see the present one.")
