@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
-from sqlalchemy import Connection, Table, create_engine, event, func, insert, select
+from sqlalchemy import Connection, create_engine, event, func, insert, select
 from sqlmodel import SQLModel
 
 from bench import town_texts
@@ -16,6 +16,7 @@ from domain.people import PersonId, Role, TenantId
 from domain.plan import PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, RoundState, usual_round
 from storage import schema, tables
+from storage.database import table_of
 
 OWNERS_AT_A_TIME = 1000
 
@@ -96,7 +97,7 @@ class _Writer:
 
     def _add(self, table: type[SQLModel], rows: Iterable[Row]) -> None:
         complete = [{"tenant_id": self._tenant_id, **row} for row in rows]
-        self._connection.execute(insert(_table(table)), complete)
+        self._connection.execute(insert(table_of(table)), complete)
 
     def _rounds(self, plan_id: PlanId) -> tuple[FollowUpRoundId, FollowUpRoundId]:
         calendar = WorkCalendar()
@@ -212,11 +213,6 @@ def _answer(item: Row, follow_up_round_id: FollowUpRoundId) -> Row:
         "answered_at": ANSWERED_LAST_TIME,
         "submission_key": f"earlier:{number}",
     }
-
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
 
 
 def _continue_numbers(connection: Connection) -> None:

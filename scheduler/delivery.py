@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping
 
-from domain.deliveries import DeliveryKind, Fate
+from domain.deliveries import Fate
 from domain.people import TenantId
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tour import Tour, Van
@@ -44,13 +44,13 @@ class Postman:
     async def _run(self) -> list[Deed]:
         tours: dict[TenantId, asyncio.Task[None]] = {}
         ended: set[TenantId] = set()
-        settled: Counter[tuple[str, Fate]] = Counter()
+        fates: Counter[Fate] = Counter()
         try:
             while True:
                 for tenant_id in await self._waiting(tours, ended):
-                    tours[tenant_id] = asyncio.create_task(self._tour(tenant_id, settled))
+                    tours[tenant_id] = asyncio.create_task(self._tour(tenant_id, fates))
                 if not tours:
-                    return self._deeds(settled)
+                    return self._deeds(fates)
                 await asyncio.wait(
                     tours.values(), timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED
                 )
@@ -80,7 +80,7 @@ class Postman:
     def _is_paused(self, tenant_id: TenantId) -> bool:
         return bool(self._van.pacing.pause_left(tenant_id))
 
-    async def _tour(self, tenant_id: TenantId, settled: Counter[tuple[str, Fate]]) -> None:
+    async def _tour(self, tenant_id: TenantId, fates: Counter[Fate]) -> None:
         if not await self._rights.take(tenant_id):
             return
         tour = Tour(self._van, tenant_id, lambda: not self._resting and self._rights.has(tenant_id))
@@ -90,14 +90,9 @@ class Postman:
             # Whatever one tenant's data makes us trip over, the others' reminders go out on time.
             log.exception("the delivery failed for tenant %s", tenant_id)
         finally:
-            settled.update(tour.settled)
+            fates.update(tour.fates)
             await self._rights.give_back(tenant_id)
 
-    def _deeds(self, settled: Mapping[tuple[str, Fate], int]) -> list[Deed]:
-        counted: Counter[Fate] = Counter()
-        for (kind, fate), number in settled.items():
-            # Redrawing a card is no message to anybody.
-            if kind != DeliveryKind.CARD_UPDATE:
-                counted[fate] += number
+    def _deeds(self, fates: Counter[Fate]) -> list[Deed]:
         at = self._van.clock()
-        return [Deed(kind=kind, count=counted[fate], at=at) for fate, kind in DEEDS.items() if counted[fate]]
+        return [Deed(kind=kind, count=fates[fate], at=at) for fate, kind in DEEDS.items() if fates[fate]]

@@ -49,7 +49,10 @@ class Pacing:
 
     def of(self, tenant_id: TenantId) -> Pace:
         """The tenant's pace."""
-        return self._paces.setdefault(tenant_id, Pace(self.per_second))
+        pace = self._paces.get(tenant_id)
+        if pace is None:
+            pace = self._paces[tenant_id] = Pace(self.per_second)
+        return pace
 
     def pause(self, tenant_id: TenantId, retry_after: timedelta | None, jitter: float) -> None:
         """Leave a tenant in peace after a 429, for as long as Teams says.

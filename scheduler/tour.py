@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.contact import ContactPoint
-from domain.deliveries import FailureReason, Fate
+from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import TenantId
 from domain.rounds import FollowUpRoundId
 from scheduler import verdict
@@ -59,7 +59,10 @@ class Van:
 
 
 class Tour:
-    """One tenant's tour. `may_go_on` is asked before each message: a stop or a lost right to send ends it."""
+    """One tenant's tour; `fates` counts how its messages went.
+
+    `may_go_on` is asked before each message: a stop or a lost right to send ends the tour.
+    """
 
     def __init__(self, van: Van, tenant_id: TenantId, may_go_on: Callable[[], bool]) -> None:
         self._van = van
@@ -71,7 +74,7 @@ class Tour:
         self._seen_at = van.clock()
         self._in_this_breath = 0
         self._under_way: set[asyncio.Task[None]] = set()
-        self.settled: Counter[tuple[str, Fate]] = Counter()
+        self.fates: Counter[Fate] = Counter()
 
     async def run(self) -> None:
         """Send until nothing is due. What is in hand when the tour ends early is put back."""
@@ -187,7 +190,9 @@ class Tour:
 
     async def _settle(self, settlement: Settlement) -> None:
         await self._settler.settle(settlement)
-        self.settled[settlement.delivery.kind, settlement.fate] += 1
+        # Redrawing a card is no message to anybody.
+        if settlement.delivery.kind is not DeliveryKind.CARD_UPDATE:
+            self.fates[settlement.fate] += 1
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
