@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from cards.payloads import PayloadError, Verb
 from cards.words import Words
-from dialogs import deliveries, onboarding, rounds, sendings, status, summary, worklist
+from dialogs import deliveries, onboarding, rounds, sendings, status, summary, unchanged, worklist
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
 from dialogs.turn import (
@@ -86,7 +86,7 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
     {
         Verb.SHOW_WORKLIST: Press(EVERYBODY, worklist.show),
         Verb.OPEN_FORM: Press(EVERYBODY, status.open_form),
-        Verb.REPEAT_ANSWER: Press(EVERYBODY, status.repeat_answer),
+        Verb.REPEAT_ANSWER: Press(EVERYBODY, unchanged.repeat_answer),
         Verb.SAVE_ANSWER: Press(EVERYBODY, status.save_answer),
         Verb.SHOW_OVERVIEW: Press(STRATEGISTS, rounds.show_overview),
         Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),

@@ -70,7 +70,7 @@ def worklist(
         no_answer=progress.label(None, words),
         greeting=excerpt(greeting, LONGEST_GREETING),
         notice=excerpt(notice, LONGEST_GREETING),
-        rows=[_row(item, about, words, key) for item in shown.items],
+        rows=[_row(item, about, words, key, today) for item in shown.items],
         others=[_other(each, about, words) for each in standing_in_for],
         page=shown,
         page_of=words.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages),
@@ -136,7 +136,7 @@ def notification(view: Worklist, words: Words, greeting: str) -> str:
     return f"{rounds.title(view.follow_up_round, words)}: {standing(view, words)}"
 
 
-def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
+def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str, today: date) -> Row:
     answer = item.answer
     payload = AboutItem(
         worklist=about,
@@ -156,7 +156,7 @@ def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str) -> Row:
         said=_said(answer.statement, words) if answer else [],
         saved=_saved(item, answer, words) if answer else "",
         is_answered=item.is_answered,
-        can_repeat=may_repeat(item.previous),
+        can_repeat=may_repeat(item.previous, today),
         data=data_of(payload),
     )
 

@@ -1,7 +1,8 @@
 """What an owner says about a plan activity, and what makes an answer complete."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -14,6 +15,8 @@ AnswerId = NewType("AnswerId", int)
 LONGEST_COMMENT = 1000
 LONGEST_OBSTACLE = 500
 LONGEST_NEXT_STEP = 500
+LONGEST_EVIDENCE = 500
+LONGEST_REASON = 500
 HIGHEST_PERCENT = 100
 
 
@@ -42,6 +45,15 @@ class ObstacleKind(StrEnum):
     OTHER_PARTY = "other_party"
 
 
+class PromiseFate(StrEnum):
+    """What became of last time's next step."""
+
+    KEPT = "kept"
+    UNDER_WAY = "under_way"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
     """What stands in the way, and a sentence about it."""
@@ -52,7 +64,11 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """The content of an answer, complete and within its limits."""
+    """The content of an answer, complete and within its limits.
+
+    `new_end` is the promised date of what is delayed, `evidence` a link, and `promise` what became of the
+    next step that was promised last time (None when there was none, or nothing was said about it).
+    """
 
     progress: Progress
     percent: int | None = None
@@ -60,11 +76,18 @@ class Statement:
     obstacle: Obstacle | None = None
     next_step: str = ""
     needs_decision: bool = False
+    new_end: date | None = None
+    indicator_value: Decimal | None = None
+    evidence: str = ""
+    promise: PromiseFate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A statement made by somebody in a round. Append-only: a correction is a new answer."""
+    """A statement made by somebody in a round. Append-only: a correction is a new answer.
+
+    `answered_for` is the owner when a strategist has answered instead, and `reason` why.
+    """
 
     answer_id: AnswerId
     follow_up_round_id: FollowUpRoundId
@@ -73,8 +96,22 @@ class Answer:
     answered_by: PersonId
     answered_at: datetime
     unchanged: bool = False
+    answered_for: PersonId | None = None
+    reason: str = ""
 
 
-def may_repeat(previous: Answer | None) -> bool:
-    """Whether "unchanged" is an honest answer: there is something to repeat and it was not the end."""
-    return previous is not None and previous.statement.progress not in {Progress.DONE, Progress.DROPPED}
+def may_repeat(previous: Answer | None, on: date) -> bool:
+    """Whether "unchanged" is an honest answer on that day.
+
+    There must be something to repeat, it must not have been the end, and what was delayed must not have
+    passed its promised date.
+    """
+    if previous is None or previous.statement.progress in {Progress.DONE, Progress.DROPPED}:
+        return False
+    promised = previous.statement.new_end
+    return not (previous.statement.progress is Progress.DELAYED and promised is not None and promised < on)
+
+
+def repeated(statement: Statement) -> Statement:
+    """What "unchanged" saves: the same, except what was said about the promise before last."""
+    return replace(statement, promise=None)

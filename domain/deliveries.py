@@ -21,6 +21,7 @@ class DeliveryKind(StrEnum):
     REMINDER = "reminder"
     SUMMARY = "summary"
     CARD_UPDATE = "card_update"
+    MATTER = "matter"
 
 
 class Urgency(IntEnum):

@@ -73,6 +73,8 @@ class Artist:
                 return self._update(delivery, owner, scene, at)
             case DeliveryKind.SUMMARY:
                 return self._summary(owner, scene, at)
+            case DeliveryKind.MATTER:
+                return NotWanted()
 
     def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         view = scene.worklist_of(owner)

@@ -28,30 +28,44 @@ async def save(
     at: datetime,
     submission_key: str,
     unchanged: bool = False,
+    answered_for: PersonId | None = None,
+    reason: str = "",
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
-    obstacle = statement.obstacle
     added = await session.insert_new(
         AnswerRow,
         [
             {
                 "follow_up_round_id": follow_up_round_id,
                 "plan_activity_id": plan_activity_id,
-                "progress": statement.progress.value,
-                "percent": statement.percent,
-                "comment": statement.comment,
-                "obstacle_kind": obstacle.kind.value if obstacle else None,
-                "obstacle_text": obstacle.text if obstacle else "",
-                "next_step": statement.next_step,
-                "needs_decision": statement.needs_decision,
+                **_said(statement),
                 "unchanged": unchanged,
                 "answered_by": answered_by,
+                "answered_for": answered_for,
+                "reason": reason,
                 "answered_at": at,
                 "submission_key": submission_key,
             }
         ],
     )
     return AnswerId(added[0]) if added else None
+
+
+def _said(statement: Statement) -> dict[str, object]:
+    obstacle = statement.obstacle
+    return {
+        "progress": statement.progress.value,
+        "percent": statement.percent,
+        "comment": statement.comment,
+        "obstacle_kind": obstacle.kind.value if obstacle else None,
+        "obstacle_text": obstacle.text if obstacle else "",
+        "next_step": statement.next_step,
+        "needs_decision": statement.needs_decision,
+        "new_end": statement.new_end,
+        "indicator_value": statement.indicator_value,
+        "evidence": statement.evidence,
+        "promise": statement.promise.value if statement.promise else None,
+    }
 
 
 async def has_submission(session: TenantSession, submission_key: str) -> bool:

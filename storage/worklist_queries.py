@@ -68,9 +68,15 @@ ANSWER = (
     "obstacle_text",
     "next_step",
     "needs_decision",
+    "new_end",
+    "indicator_value",
+    "evidence",
+    "promise",
     "answered_by",
     "answered_at",
     "unchanged",
+    "answered_for",
+    "reason",
 )
 
 

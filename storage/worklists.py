@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.answers import Answer, AnswerId, Obstacle, ObstacleKind, Progress, Statement
+from domain.answers import Answer, AnswerId, Obstacle, ObstacleKind, Progress, PromiseFate, Statement
 from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
@@ -23,6 +23,8 @@ PLAN_ACTIVITY, MEASURE, ORG_UNIT, NOW, BEFORE = (
     slice(*ends) for ends in pairwise(accumulate(map(len, _PARTS), initial=0))
 )
 OWNER_NAME, ANSWERED_BY_NAME, CO_OWNERS = -3, -2, -1
+# Where in an answer's columns who and when begin.
+SAID = queries.ANSWER.index("answered_by")
 MEASURES_IN_MIND = 1024
 
 
@@ -131,7 +133,8 @@ def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
 
 
 def _answer(columns: Columns) -> Answer | None:
-    answer_id, round_id, plan_activity_id, *said, answered_by, answered_at, unchanged = columns
+    answer_id, round_id, plan_activity_id, *said = columns[:SAID]
+    answered_by, answered_at, unchanged, answered_for, reason = columns[SAID:]
     if answer_id is None:
         return None
     return Answer(
@@ -142,11 +145,14 @@ def _answer(columns: Columns) -> Answer | None:
         answered_by=PersonId(answered_by),
         answered_at=answered_at,
         unchanged=unchanged,
+        answered_for=None if answered_for is None else PersonId(answered_for),
+        reason=reason,
     )
 
 
 def _statement(columns: Columns) -> Statement:
-    progress, percent, comment, obstacle_kind, obstacle_text, next_step, needs_decision = columns
+    progress, percent, comment, obstacle_kind, obstacle_text, next_step, needs_decision, *more = columns
+    new_end, indicator_value, evidence, promise = more
     obstacle = Obstacle(kind=ObstacleKind(obstacle_kind), text=obstacle_text) if obstacle_kind else None
     return Statement(
         progress=Progress(progress),
@@ -155,4 +161,14 @@ def _statement(columns: Columns) -> Statement:
         obstacle=obstacle,
         next_step=next_step,
         needs_decision=needs_decision,
+        new_end=new_end,
+        indicator_value=None if indicator_value is None else _as_typed(indicator_value),
+        evidence=evidence,
+        promise=PromiseFate(promise) if promise else None,
     )
+
+
+def _as_typed(value: Decimal) -> Decimal:
+    """A number without the decimals that the database has put behind it: 12.5, not 12.5000000000."""
+    plain = Decimal(value).normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain

@@ -2,8 +2,9 @@
 
 from sqlmodel import SQLModel
 
-from storage.tables.answers import AnswerRow, AuditEventRow
-from storage.tables.deliveries import DeliveryRow, ReminderRow
+from storage.tables.answers import AnswerRow, AuditEventRow, DraftRow
+from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
+from storage.tables.matters import MatterRow
 from storage.tables.people import ContactPointRow, PersonRoleRow, PersonRow
 from storage.tables.plan import (
     AdoptionRow,
@@ -30,8 +31,11 @@ __all__ = [
     "CoOwnerRow",
     "ContactPointRow",
     "DeliveryRow",
+    "DraftRow",
     "FocusAreaRow",
     "FollowUpRoundRow",
+    "LivingMessageRow",
+    "MatterRow",
     "MeasureFocusAreaRow",
     "MeasureRow",
     "MeasureWorkingMethodRow",

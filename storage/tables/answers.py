@@ -1,12 +1,13 @@
-"""Answers and the audit trail as rows; both are only ever added to."""
+"""Answers and the audit trail as rows, which are only ever added to; and answers that are not saved yet."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
-from storage.tables.keys import primary, reference, tenant
+from storage.tables.keys import primary, reference, tenant, unindexed, unindexed_tenant
 
 
 class AnswerRow(SQLModel, table=True):
@@ -18,8 +19,8 @@ class AnswerRow(SQLModel, table=True):
         Index("ix_answer_latest", "tenant_id", "follow_up_round_id", "plan_activity_id", "id"),
     )
     id: int | None = primary()
-    tenant_id: str = tenant()
-    follow_up_round_id: int = reference("follow_up_round.id")
+    tenant_id: str = unindexed_tenant()
+    follow_up_round_id: int = unindexed("follow_up_round.id")
     plan_activity_id: int = reference("plan_activity.id")
     progress: str
     percent: int | None = None
@@ -28,10 +29,35 @@ class AnswerRow(SQLModel, table=True):
     obstacle_text: str = ""
     next_step: str = ""
     needs_decision: bool = False
+    new_end: date | None = None
+    indicator_value: Decimal | None = None
+    evidence: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    promise: str | None = None
     unchanged: bool = False
-    answered_by: int = reference("person.id")
+    answered_by: int = unindexed("person.id")
+    answered_for: int | None = unindexed("person.id", required=False)
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     answered_at: datetime = Field(sa_type=Instant)
     submission_key: str = Field(max_length=80)
+
+
+class DraftRow(SQLModel, table=True):
+    """What somebody has typed in a form and not saved, as text; one for each person and plan activity.
+
+    `message_id` is the message in which the form stands open, "" when it stands in none.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("tenant_id", "person_id", "follow_up_round_id", "plan_activity_id"),)
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    person_id: int = unindexed("person.id")
+    follow_up_round_id: int = reference("follow_up_round.id")
+    plan_activity_id: int = reference("plan_activity.id")
+    fields: str = ""
+    message_id: str = ""
+    page: int = 0
+    updated_at: datetime = Field(sa_type=Instant)
 
 
 class AuditEventRow(SQLModel, table=True):

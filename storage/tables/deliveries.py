@@ -1,24 +1,18 @@
 """Reminders that have been decided and messages on their way, as rows: the outbox."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
-from storage.tables.keys import primary, reference, tenant
+from storage.tables.keys import primary, reference, tenant, unindexed, unindexed_tenant
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
     """An index over the few rows that are still on their way, however many lie behind them."""
     condition = text(where)
     return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
-
-
-def _unindexed(column: str, *, required: bool = True) -> Any:  # noqa: ANN401 - SQLModel's Field is typed Any
-    """A reference that is never looked up by itself: every index is paid for twice by each message."""
-    return Field(foreign_key=column) if required else Field(default=None, foreign_key=column)
 
 
 class ReminderRow(SQLModel, table=True):
@@ -51,14 +45,15 @@ class DeliveryRow(SQLModel, table=True):
         Index("ix_delivery_matter", "person_id", "follow_up_round_id"),
     )
     id: int | None = primary()
-    tenant_id: str = Field(foreign_key="municipal_group.tenant_id", max_length=36)
+    tenant_id: str = unindexed_tenant()
     key: str = Field(max_length=120)
     kind: str
     urgency: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     follow_up_round_id: int = reference("follow_up_round.id")
     reminder_id: int | None = reference("reminder.id", required=False)
-    person_id: int = _unindexed("person.id")
-    recipient_id: int | None = _unindexed("person.id", required=False)
+    matter_id: int | None = reference("matter.id", required=False)
+    person_id: int = unindexed("person.id")
+    recipient_id: int | None = unindexed("person.id", required=False)
     message_id: str = ""
     page: int = 0
     fate: str = "waiting"
@@ -70,3 +65,17 @@ class DeliveryRow(SQLModel, table=True):
     code: str = ""
     created_at: datetime = Field(sa_type=Instant)
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LivingMessageRow(SQLModel, table=True):
+    """The one message that shows a list in a chat: `person_id`'s list in `recipient_id`'s chat."""
+
+    __tablename__ = "living_message"
+    __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "person_id", "recipient_id"),)
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    follow_up_round_id: int = reference("follow_up_round.id")
+    person_id: int = unindexed("person.id")
+    recipient_id: int = unindexed("person.id")
+    message_id: str
+    since: datetime = Field(sa_type=Instant)

@@ -1,8 +1,8 @@
 """People and where they can be reached, as rows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
@@ -27,6 +27,9 @@ class PersonRow(SQLModel, table=True):
     absent_from: date | None = None
     absent_to: date | None = None
     deputy_id: int | None = reference("person.id", required=False)
+    hours_from: time | None = None
+    hours_to: time | None = None
+    wants_only_the_deadline: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_removed: bool = False
     is_example: bool = False
 

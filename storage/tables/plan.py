@@ -145,4 +145,4 @@ class CoOwnerRow(SQLModel, table=True):
     __tablename__ = "co_owner"
     tenant_id: str = tenant()
     plan_activity_id: int = Field(foreign_key="plan_activity.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)

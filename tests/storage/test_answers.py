@@ -1,16 +1,21 @@
 import asyncio
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from domain.answers import PromiseFate
 from domain.people import TenantId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from storage import answers as answer_store
 from storage import rounds as round_store
+from storage import worklists
 from storage.database import Database
 from storage.tables import AnswerRow
-from tests.plans import DELAYED, ON_TRACK, SmallPlan, answer, small_plan
+from tests.plans import DELAYED, FIRST_STEP, ON_TRACK, SmallPlan, answer, small_plan
 
 
 async def save(database: Database, plan: SmallPlan, *, key: str = "karin:press-1") -> bool:
@@ -43,6 +48,36 @@ async def test_a_correction_is_a_new_answer_beside_the_old(database: Database, p
     await save(database, plan, key="karin:press-2")
 
     assert len(await stored(database, plan)) == 2
+
+
+async def test_all_that_an_answer_says_comes_back_as_it_was_said(database: Database, plan: SmallPlan) -> None:
+    said = replace(
+        DELAYED,
+        new_end=date(2024, 3, 1),
+        indicator_value=Decimal("12.50"),
+        evidence="https://www.borlange.se/laddplatser",
+        promise=PromiseFate.MOVED,
+    )
+    async with database.writing(plan.tenant_id) as session:
+        await answer_store.save(
+            session,
+            follow_up_round_id=plan.follow_up_round_id,
+            plan_activity_id=plan.charging,
+            statement=said,
+            answered_by=plan.maja,
+            at=FIRST_STEP,
+            submission_key="maja:for-karin",
+            answered_for=plan.karin,
+            reason="Karin är sjuk.",
+        )
+    async with database.reading(plan.tenant_id) as session:
+        found = await worklists.item(session, plan.follow_up_round, plan.charging)
+
+    assert found is not None
+    assert found.answer is not None
+    assert found.answer.statement == said
+    assert (found.answer.answered_by, found.answer.answered_for) == (plan.maja, plan.karin)
+    assert found.answer.reason == "Karin är sjuk."
 
 
 async def test_a_repeated_press_does_not_change_what_was_saved(database: Database, plan: SmallPlan) -> None:
