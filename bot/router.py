@@ -87,6 +87,8 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_WORKLIST: Press(EVERYBODY, worklist.show),
         Verb.OPEN_FORM: Press(EVERYBODY, status.open_form),
         Verb.REPEAT_ANSWER: Press(EVERYBODY, unchanged.repeat_answer),
+        Verb.ASK_REPEAT_REST: Press(EVERYBODY, unchanged.ask_repeat_rest),
+        Verb.REPEAT_REST: Press(EVERYBODY, unchanged.repeat_rest),
         Verb.SAVE_ANSWER: Press(EVERYBODY, status.save_answer),
         Verb.SHOW_OVERVIEW: Press(STRATEGISTS, rounds.show_overview),
         Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),

@@ -26,6 +26,8 @@ class Verb(StrEnum):
     SHOW_WORKLIST = "worklist.show"
     OPEN_FORM = "answer.form"
     REPEAT_ANSWER = "answer.unchanged"
+    ASK_REPEAT_REST = "answer.rest.ask"
+    REPEAT_REST = "answer.rest"
     SAVE_ANSWER = "answer.save"
     SHOW_OVERVIEW = "overview.show"
     SHOW_UNIT = "overview.unit"

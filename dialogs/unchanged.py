@@ -29,6 +29,16 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
     return to_the_list(turn, saved, "")
 
 
+async def ask_repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Show exactly what "unchanged for the rest" would save."""
+    return await worklist.show(turn, submitted)
+
+
+async def repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Save all that can be repeated and has no answer yet."""
+    return await worklist.show(turn, submitted)
+
+
 def _why_not_repeat(turn: Turn, place: Place) -> str:
     say = turn.words.say
     if not place.follow_up_round.is_open:
