@@ -8,7 +8,19 @@ from types import MappingProxyType
 
 from cards.payloads import PayloadError, Verb
 from cards.words import Words
-from dialogs import deliveries, onboarding, rounds, sendings, status, summary, unchanged, worklist
+from dialogs import (
+    absence,
+    deliveries,
+    onboarding,
+    preferences,
+    rounds,
+    sendings,
+    status,
+    summary,
+    text_answers,
+    unchanged,
+    worklist,
+)
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
 from dialogs.turn import (
@@ -106,6 +118,12 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
         Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
         Verb.SHOW_HELP: Press(EVERYBODY, help_dialog.show),
+        Verb.ASK_ABSENCE: Press(EVERYBODY, absence.ask),
+        Verb.SET_ABSENCE: Press(EVERYBODY, absence.set_absence),
+        Verb.END_ABSENCE: Press(EVERYBODY, absence.end),
+        Verb.SHOW_PREFERENCES: Press(EVERYBODY, preferences.show),
+        Verb.SAVE_PREFERENCES: Press(EVERYBODY, preferences.save),
+        Verb.SAVE_UNDERSTOOD: Press(EVERYBODY, text_answers.save_understood),
         Verb.MY_ACTIVITIES: Press(EVERYBODY, _asking(worklist.my_activities)),
         Verb.OVERVIEW: Press(STRATEGISTS, _asking(rounds.standing)),
         Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(summary.current)),
