@@ -31,6 +31,9 @@ class Verb(StrEnum):
     SAVE_ANSWER = "answer.save"
     SHOW_OVERVIEW = "overview.show"
     SHOW_UNIT = "overview.unit"
+    ASK_ANSWER_FOR = "behalf.ask"
+    ANSWER_FOR = "behalf.list"
+    SHOW_OTHERS = "others.show"
     ASK_OPEN_ROUND = "round.open.ask"
     OPEN_ROUND = "round.open"
     ASK_NUDGE = "nudge.ask"
@@ -73,13 +76,15 @@ class AboutWorklist:
 class AboutItem:
     """One plan activity on such a list. `based_on` is the answer that was on the card, 0 for none.
 
-    `key` is new for every card, so that the same press twice is known to be one.
+    `key` is new for every card, so that the same press twice is known to be one. `leaf` is the page of
+    whatever is told about it at length, such as how others answered.
     """
 
     worklist: AboutWorklist
     plan_activity_id: PlanActivityId
     based_on: int = 0
     key: str = ""
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +118,13 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
                 "page": payload.page,
             }
         case AboutItem():
-            return data_of(payload.worklist) | {
+            about: dict[str, JsonValue] = {
                 "item": payload.plan_activity_id,
                 "based": payload.based_on,
                 ONCE: payload.key,
             }
+            leaf: dict[str, JsonValue] = {"leaf": payload.leaf} if payload.leaf else {}
+            return data_of(payload.worklist) | about | leaf
         case AboutUnit():
             return {
                 "round": payload.follow_up_round_id,
@@ -145,6 +152,7 @@ def item_of(data: Mapping[str, JsonValue]) -> AboutItem:
         plan_activity_id=PlanActivityId(_number(data, "item")),
         based_on=_number(data, "based", default=0),
         key=_key(data),
+        leaf=_number(data, "leaf", default=0),
     )
 
 
