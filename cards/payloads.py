@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cards.card import JsonValue
+from domain.matters import MatterId
 from domain.people import OrgUnitId, PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
@@ -16,6 +17,7 @@ from domain.rounds import FollowUpRoundId
 LARGEST_ID = 2**31 - 1
 LONGEST_KEY = 40
 LONGEST_SENDING_KEY = 80
+LONGEST_ASKED = 400
 # The field is not called "key": a client made with React takes that for its own, and the button is dead.
 ONCE = "once"
 
@@ -29,6 +31,22 @@ class Verb(StrEnum):
     ASK_REPEAT_REST = "answer.rest.ask"
     REPEAT_REST = "answer.rest"
     SAVE_ANSWER = "answer.save"
+    CLOSE_FORM = "answer.close"
+    DISCARD_DRAFT = "answer.discard"
+    SHOW_HISTORY = "answer.history"
+    ASK_HANDOVER = "handover.ask"
+    HAND_OVER = "handover.send"
+    WITHDRAW_HANDOVER = "handover.withdraw"
+    ACCEPT_HANDOVER = "handover.accept"
+    DECLINE_HANDOVER = "handover.decline"
+    DECIDE_HANDOVER = "handover.decide"
+    ASK_CO_OWNER = "co_owner.ask"
+    ADD_CO_OWNER = "co_owner.add"
+    ASK_MORE_TIME = "time.ask"
+    REQUEST_TIME = "time.request"
+    GRANT_TIME = "time.grant"
+    REFUSE_TIME = "time.refuse"
+    SHOW_MATTERS = "matters.show"
     SHOW_OVERVIEW = "overview.show"
     SHOW_UNIT = "overview.unit"
     ASK_ANSWER_FOR = "behalf.ask"
@@ -105,7 +123,24 @@ class AboutSending:
     key: str
 
 
-Payload = AboutWorklist | AboutItem | AboutUnit | AboutSending
+class Decision(StrEnum):
+    """What a strategist's button says about who is to own a plan activity."""
+
+    NONE = ""
+    KEEP = "keep"
+    CHOOSE = "choose"
+    GIVE = "give"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutMatter:
+    """Something that somebody has asked of somebody, and what the button says about it."""
+
+    matter_id: MatterId
+    decision: Decision = Decision.NONE
+
+
+Payload = AboutWorklist | AboutItem | AboutUnit | AboutSending | AboutMatter
 
 
 def data_of(payload: Payload) -> dict[str, JsonValue]:
@@ -134,6 +169,8 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
             }
         case AboutSending():
             return {"round": payload.follow_up_round_id, "sending": payload.key}
+        case AboutMatter():
+            return {"matter": payload.matter_id, "decision": payload.decision.value}
 
 
 def worklist_of(data: Mapping[str, JsonValue]) -> AboutWorklist:
@@ -172,6 +209,14 @@ def sending_of(data: Mapping[str, JsonValue]) -> AboutSending:
         follow_up_round_id=FollowUpRoundId(_number(data, "round")),
         key=_short(data, "sending", LONGEST_SENDING_KEY),
     )
+
+
+def matter_of(data: Mapping[str, JsonValue]) -> AboutMatter:
+    """Parse what a button in a card about a matter sent, apart from the card's own fields."""
+    decision = text_of(data, "decision")
+    if decision not in set(Decision):
+        raise PayloadError("decision")
+    return AboutMatter(matter_id=MatterId(_number(data, "matter")), decision=Decision(decision))
 
 
 def text_of(data: Mapping[str, JsonValue], name: str) -> str:

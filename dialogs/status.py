@@ -98,3 +98,13 @@ def _form(
             can_save=place.follow_up_round.is_open,
         )
     )
+
+
+async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Back to the list; what was typed is kept."""
+    return await worklist.show(turn, submitted)
+
+
+async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Begin again."""
+    return await open_form(turn, submitted)
