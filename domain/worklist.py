@@ -1,6 +1,7 @@
 """What one owner has to answer in a round, and what they have answered."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.answers import Answer
 from domain.people import Person
@@ -17,6 +18,7 @@ class WorkItem:
     org_unit: OrgUnit
     answer: Answer | None = None
     answered_by_name: str = ""
+    answered_for_name: str = ""
     owner_name: str = ""
     previous: Answer | None = None
 
@@ -28,11 +30,20 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worklist:
-    """Everything one person owns in a round, outstanding first, in the plan's order."""
+    """Everything one person owns in a round, outstanding first, in the plan's order.
+
+    `deadline` is the person's own, when they have been given more time.
+    """
 
     owner: Person
     follow_up_round: FollowUpRound
     items: tuple[WorkItem, ...]
+    deadline: date | None = None
+
+    @property
+    def due_by(self) -> date:
+        """The last day for this person's answers."""
+        return max(self.deadline or self.follow_up_round.deadline, self.follow_up_round.deadline)
 
     @property
     def outstanding(self) -> tuple[WorkItem, ...]:
@@ -43,6 +54,11 @@ class Worklist:
     def answered(self) -> tuple[WorkItem, ...]:
         """What has its answer."""
         return tuple(item for item in self.items if item.is_answered)
+
+    @property
+    def numbered(self) -> tuple[tuple[int, WorkItem], ...]:
+        """Every item with its number on the list: 1, 2, 3 in the plan's order, whatever has been answered."""
+        return tuple(enumerate(self.items, start=1))
 
     @property
     def in_order(self) -> tuple[WorkItem, ...]:
