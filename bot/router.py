@@ -11,6 +11,7 @@ from cards.words import Words
 from dialogs import (
     absence,
     deliveries,
+    history,
     on_behalf,
     onboarding,
     others,

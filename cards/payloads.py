@@ -95,7 +95,8 @@ class AboutItem:
     """One plan activity on such a list. `based_on` is the answer that was on the card, 0 for none.
 
     `key` is new for every card, so that the same press twice is known to be one. `leaf` is the page of
-    whatever is told about it at length, such as how others answered.
+    whatever is told about it at length, such as how others answered. `asked` is what the form has questioned
+    already, and what is not questioned again.
     """
 
     worklist: AboutWorklist
@@ -103,6 +104,7 @@ class AboutItem:
     based_on: int = 0
     key: str = ""
     leaf: int = 0
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,8 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
                 ONCE: payload.key,
             }
             leaf: dict[str, JsonValue] = {"leaf": payload.leaf} if payload.leaf else {}
-            return data_of(payload.worklist) | about | leaf
+            asked: dict[str, JsonValue] = {"asked": payload.asked} if payload.asked else {}
+            return data_of(payload.worklist) | about | leaf | asked
         case AboutUnit():
             return {
                 "round": payload.follow_up_round_id,
@@ -190,6 +193,7 @@ def item_of(data: Mapping[str, JsonValue]) -> AboutItem:
         based_on=_number(data, "based", default=0),
         key=_key(data),
         leaf=_number(data, "leaf", default=0),
+        asked=_short(data, "asked", LONGEST_ASKED),
     )
 
 
