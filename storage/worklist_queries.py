@@ -39,6 +39,7 @@ now = answer.alias("answer_now")
 before = answer.alias("answer_before")
 owner = table_of(PersonRow).alias("owner")
 answerer = table_of(PersonRow).alias("answerer")
+answered_for = table_of(PersonRow).alias("answered_for")
 
 PLAN_ACTIVITY = (
     "id",
@@ -90,7 +91,7 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
     """A round's items in the plan's order.
 
     The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
-    then the owner's name, the name of who answered now, and the ids of the co-owners.
+    then the owner's name, the names of who answered now and for whom, and the ids of the co-owners.
     """
     return (
         select(
@@ -101,6 +102,7 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
             *(before.c[name] for name in ANSWER),
             owner.c.name,
             answerer.c.name,
+            answered_for.c.name,
             _co_owners(),
         )
         .join_from(plan_activity, measure, measure.c.id == plan_activity.c.measure_id)
@@ -109,6 +111,7 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(now, now.c.id == _latest(_in_the_round()))
         .outerjoin(before, before.c.id == _latest(_in_an_earlier_round()))
         .outerjoin(answerer, answerer.c.id == now.c.answered_by)
+        .outerjoin(answered_for, answered_for.c.id == now.c.answered_for)
         .where(*conditions)
         .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
     )
@@ -130,6 +133,27 @@ def items_of() -> Select[Any]:
 def one_item() -> Select[Any]:
     """The same for one `plan_activity_id`."""
     return _items(*_still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
+
+
+@prepared
+def items_under() -> Select[Any]:
+    """The same for everything under one `measure_id`."""
+    return _items(*_still_in_the_plan(), plan_activity.c.measure_id == bindparam("measure_id"))
+
+
+@prepared
+def others_answered() -> Select[Any]:
+    """One plan activity under the `measure_id` that another unit has answered about in the round."""
+    return (
+        select(plan_activity.c.id)
+        .where(
+            *_still_in_the_plan(),
+            plan_activity.c.measure_id == bindparam("measure_id"),
+            plan_activity.c.org_unit_id != bindparam("org_unit_id"),
+            _is_answered(),
+        )
+        .limit(1)
+    )
 
 
 @prepared

@@ -22,7 +22,7 @@ _PARTS = (queries.PLAN_ACTIVITY, queries.MEASURE, queries.ORG_UNIT, queries.ANSW
 PLAN_ACTIVITY, MEASURE, ORG_UNIT, NOW, BEFORE = (
     slice(*ends) for ends in pairwise(accumulate(map(len, _PARTS), initial=0))
 )
-OWNER_NAME, ANSWERED_BY_NAME, CO_OWNERS = -3, -2, -1
+OWNER_NAME, ANSWERED_BY_NAME, ANSWERED_FOR_NAME, CO_OWNERS = -4, -3, -2, -1
 # Where in an answer's columns who and when begin.
 SAID = queries.ANSWER.index("answered_by")
 MEASURES_IN_MIND = 1024
@@ -53,6 +53,27 @@ async def item(
     about = {**_about(follow_up_round), "plan_activity_id": plan_activity_id}
     row = (await session.run(queries.one_item(), about)).first()
     return _item(row) if row else None
+
+
+async def under(
+    session: TenantSession, follow_up_round: FollowUpRound, measure_id: MeasureId
+) -> tuple[WorkItem, ...]:
+    """Everything that the units do for one measure, in the plan's order."""
+    about = {**_about(follow_up_round), "measure_id": measure_id}
+    return tuple(_item(row) for row in await session.run(queries.items_under(), about))
+
+
+async def others_answered(
+    session: TenantSession, follow_up_round: FollowUpRound, plan_activity: PlanActivity
+) -> bool:
+    """Whether another unit has answered about the same measure in the round."""
+    about = {
+        "follow_up_round_id": follow_up_round.follow_up_round_id,
+        "plan_id": follow_up_round.plan_id,
+        "measure_id": plan_activity.measure_id,
+        "org_unit_id": plan_activity.org_unit_id,
+    }
+    return (await session.run(queries.others_answered(), about)).first() is not None
 
 
 async def outstanding(
@@ -86,6 +107,7 @@ def _item(row: Row[Any]) -> WorkItem:
         org_unit=_org_unit(*row[ORG_UNIT]),
         answer=answered,
         answered_by_name=row[ANSWERED_BY_NAME] or "",
+        answered_for_name=row[ANSWERED_FOR_NAME] or "",
         owner_name=row[OWNER_NAME],
         previous=_answer(row[BEFORE]),
     )

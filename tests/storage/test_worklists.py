@@ -8,6 +8,7 @@ from domain.people import TenantId
 from domain.plan import Indicator, PlanActivityId
 from domain.rounds import FollowUpRound
 from domain.worklist import WorkItem
+from storage import answers as answer_store
 from storage import rounds as round_store
 from storage import worklists
 from storage.database import Database
@@ -173,3 +174,81 @@ async def test_a_round_has_nothing_of_another_tenant_s(database: Database, plan:
         assert await worklists.item(session, plan.follow_up_round, other.travel) is None
         theirs: FollowUpRound = other.follow_up_round
         assert await worklists.items(session, theirs) == ()
+
+
+async def test_an_answer_says_for_whom_it_was_given_and_why(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await answer_store.save(
+            session,
+            follow_up_round_id=plan.follow_up_round_id,
+            plan_activity_id=plan.solar_roofs,
+            statement=ON_TRACK,
+            answered_by=plan.maja,
+            answered_for=plan.karin,
+            reason="Karin hann inte.",
+            at=AT,
+            submission_key="once",
+        )
+
+    found = await item(database, plan, plan.solar_roofs)
+
+    assert (found.answered_by_name, found.answered_for_name) == ("Maja Strand", "Karin Ek")
+    assert found.answer is not None
+    assert (found.answer.answered_for, found.answer.reason) == (plan.karin, "Karin hann inte.")
+
+
+async def test_an_answer_in_one_s_own_name_is_for_nobody_else(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await answer(session, plan, plan.solar_roofs, plan.karin)
+
+    found = await item(database, plan, plan.solar_roofs)
+
+    assert found.answered_for_name == ""
+    assert found.answer is not None
+    assert found.answer.answered_for is None
+
+
+async def test_a_measure_has_all_that_the_units_do_for_it(database: Database, plan: SmallPlan) -> None:
+    food = (await item(database, plan, plan.meals)).measure.measure_id
+    async with database.writing(plan.tenant_id) as session:
+        await answer(session, plan, plan.travel, plan.johan)
+        found = await worklists.under(session, plan.follow_up_round, food)
+
+    assert [(each.plan_activity.number, each.is_answered) for each in found] == [
+        ("2.1", False),
+        ("2.2", True),
+    ]
+
+
+async def test_others_have_answered_when_another_unit_has_about_the_same_measure(
+    database: Database, plan: SmallPlan
+) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await session.change(
+            PlanActivityRow, col(PlanActivityRow.id) == plan.travel, org_unit_id=plan.sector_id
+        )
+        found = await worklists.item(session, plan.follow_up_round, plan.meals)
+        assert found is not None
+        meals = found.plan_activity
+        before = await worklists.others_answered(session, plan.follow_up_round, meals)
+        await answer(session, plan, plan.meals, plan.amina)
+        own = await worklists.others_answered(session, plan.follow_up_round, meals)
+        await answer(session, plan, plan.travel, plan.johan)
+        theirs = await worklists.others_answered(session, plan.follow_up_round, meals)
+
+    assert (before, own, theirs) == (False, False, True)
+
+
+async def test_what_was_answered_in_an_earlier_round_is_no_answer_of_others_now(
+    database: Database, plan: SmallPlan
+) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await session.change(
+            PlanActivityRow, col(PlanActivityRow.id) == plan.travel, org_unit_id=plan.sector_id
+        )
+        found = await worklists.item(session, plan.follow_up_round, plan.travel)
+        assert found is not None
+        assert found.org_unit.org_unit_id == plan.sector_id
+        answered = await worklists.others_answered(session, plan.follow_up_round, found.plan_activity)
+
+    assert not answered
