@@ -94,6 +94,7 @@ class TenantSession:
     async def insert_new(self, table: type[SQLModel], rows: Sequence[Values]) -> list[int]:
         """Insert rows, silently passing over those whose unique key exists; returns the new ids.
 
+        For a table without ids it is the first column of the key that is returned.
         All rows have the same columns. However many they are, they go in statements that a database accepts.
         """
         statement = _insert_new(table, self.connection.dialect.name)
@@ -115,7 +116,7 @@ def table_of(row: type[SQLModel]) -> Table:
 def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
     dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
     table = table_of(row)
-    return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(table.c.id))
+    return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(*table.primary_key))
 
 
 async def _fetched(connection: AsyncConnection, statement: str, parameters: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401 - as each driver wants them

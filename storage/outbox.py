@@ -63,8 +63,12 @@ async def put_card_update(
     message_id: str,
     at: datetime,
     page: int = 0,
+    matter_id: int | None = None,
 ) -> None:
-    """Ask for one of our messages to be redrawn as things stand when it is sent; several asks become one."""
+    """Ask for one of our messages to be redrawn as things stand when it is sent; several asks become one.
+
+    With `matter_id` it is a message about that matter, else one with a list.
+    """
     key = _update_key(recipient_id, message_id)
     added = await put(
         session,
@@ -75,6 +79,7 @@ async def put_card_update(
         person_id=person_id,
         recipient_id=recipient_id,
         message_id=message_id,
+        matter_id=matter_id,
         page=page,
         not_before=at,
         at=at,

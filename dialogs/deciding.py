@@ -1,0 +1,10 @@
+"""To be written in a moment."""
+
+from dialogs import worklist
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, Refuse, Reply
+
+
+async def decide(turn: Turn, _submitted: CardSubmitted) -> Reply:
+    """To be written in a moment."""
+    return Refuse(worklist.not_yours(turn))

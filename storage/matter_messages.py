@@ -1,0 +1,72 @@
+"""The messages about matters in the outbox: new ones, and those that are to show how things stand now."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from domain.deliveries import DeliveryKind, Fate
+from domain.matters import Matter, MatterId
+from domain.people import PersonId
+from domain.rounds import FollowUpRoundId
+from storage import outbox
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
+from storage.tables import DeliveryRow
+
+delivery = table_of(DeliveryRow)
+
+
+async def send(
+    session: TenantSession,
+    matter_id: MatterId,
+    recipients: Iterable[PersonId],
+    what: str,
+    *,
+    follow_up_round_id: FollowUpRoundId,
+    at: datetime,
+    not_before: datetime,
+) -> None:
+    """A new message about the matter to each; `what` makes it one of its kind."""
+    for recipient_id in sorted(recipients):
+        await outbox.put(
+            session,
+            key=f"matter:{matter_id}:{recipient_id}:{what}",
+            kind=DeliveryKind.MATTER,
+            matter_id=matter_id,
+            follow_up_round_id=follow_up_round_id,
+            person_id=recipient_id,
+            not_before=not_before,
+            at=at,
+        )
+
+
+async def redraw(session: TenantSession, matter: Matter, at: datetime, *, but: str = "") -> None:
+    """Have every message about the matter show how it stands now, except that with the id `but`."""
+    for row in await session.run(_messages(), {"matter_id": matter.matter_id}):
+        if row.message_id != but:
+            await outbox.put_card_update(
+                session,
+                follow_up_round_id=matter.follow_up_round_id,
+                person_id=PersonId(row.person_id),
+                recipient_id=PersonId(row.person_id),
+                message_id=row.message_id,
+                matter_id=matter.matter_id,
+                at=at,
+            )
+
+
+@prepared
+def _messages() -> Select[Any]:
+    return (
+        select(delivery.c.person_id, delivery.c.message_id)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            delivery.c.matter_id == bindparam("matter_id"),
+            delivery.c.kind == DeliveryKind.MATTER.value,
+            delivery.c.fate == Fate.SENT.value,
+            delivery.c.message_id != "",
+        )
+        .order_by(delivery.c.id)
+    )
