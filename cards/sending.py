@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cards.card import Card
 from cards.message import Button, message
@@ -92,7 +92,7 @@ def beforehand(when: datetime | None, undo: timedelta, words: Words) -> str:
 def title(sending: Sending, words: Words, names: Mapping[PersonId, str]) -> str:
     """What a sending is called: a step by its days, the others by who asked and when."""
     if sending.working_days is not None:
-        return step_title(sending.working_days, words)
+        return step_title(sending.working_days, words, sending.own_deadline)
     who = excerpt(names.get(sending.requested_by, ""), LONGEST_NAME) if sending.requested_by else ""
     when = words.moment(sending.decided_at)
     if sending.is_again:
@@ -100,8 +100,11 @@ def title(sending: Sending, words: Words, names: Mapping[PersonId, str]) -> str:
     return words.say("Reminder from {name} {when}", name=who, when=when)
 
 
-def step_title(working_days: int, words: Words) -> str:
-    """A step of the ladder, by its working days from the last day to answer."""
+def step_title(working_days: int, words: Words, own_deadline: date | None = None) -> str:
+    """A step of the ladder, by its working days from the last day to answer, or from somebody's own."""
+    if own_deadline is not None:
+        step, day = step_title(working_days, words), words.short_day(own_deadline)
+        return words.say("{step} (later deadline: {day})", step=step, day=day)
     if working_days == 0:
         return words.say("Reminder on the last day to answer")
     if working_days < 0:

@@ -1,6 +1,6 @@
 """Working days, opening hours and local time: the one file where days meet instants."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -36,6 +36,14 @@ def _working_days_on(start: date, days: int) -> date:
     for _ in range(abs(days)):
         reached = _next_working_day(reached + step, step)
     return _next_working_day(reached, timedelta(days=1)) if days == 0 else reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingHours:
+    """When somebody works, on the wall clock; `ends` is the first moment that is not theirs."""
+
+    begins: time
+    ends: time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +86,13 @@ class WorkCalendar:
         if local.time() >= self.quiet_from or not self.is_working_day(day):
             day = _next_working_day(day + timedelta(days=1), timedelta(days=1))
         return self.instant(day, self.quiet_until)
+
+    def within(self, hours: WorkingHours | None) -> "WorkCalendar":
+        """The same calendar for somebody with hours of their own: when both are at work.
+
+        Hours that nowhere meet the municipality's would silence it for good, so they count for nothing.
+        """
+        if hours is None:
+            return self
+        opens, closes = max(self.quiet_until, hours.begins), min(self.quiet_from, hours.ends)
+        return replace(self, quiet_until=opens, quiet_from=closes) if opens < closes else self

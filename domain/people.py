@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from domain.calendar import WorkingHours
+
 TenantId = NewType("TenantId", str)
 PersonId = NewType("PersonId", int)
 OrgUnitId = NewType("OrgUnitId", int)
@@ -50,7 +52,11 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody named in the plan; the Entra object id is learned when the bot is installed."""
+    """Somebody named in the plan; the Entra object id is learned when the bot is installed.
+
+    `hours` are their own, if the municipality's are not good enough. Whoever `wants_only_the_deadline` has
+    paused the reminders before it (`domain.reminders.is_paused`).
+    """
 
     person_id: PersonId
     name: str
@@ -60,6 +66,8 @@ class Person:
     language: Language = Language.SWEDISH
     entra_object_id: str | None = None
     absence: Absence | None = None
+    hours: WorkingHours | None = None
+    wants_only_the_deadline: bool = False
 
     @property
     def first_name(self) -> str:

@@ -1,9 +1,10 @@
 """Who is reminded and when: decided when a step falls due, and judged again when it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.calendar import WorkCalendar
 from domain.people import Person, PersonId, stand_in
@@ -49,12 +50,61 @@ class NotWanted:
     """Nothing is outstanding any longer, or the round takes no answers."""
 
 
-def due_step(follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar) -> ReminderStep | None:
-    """The latest step that has come; an earlier one that was missed is never sent in its wake."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDeadline:
+    """A later day than the round's that somebody has been granted, and when it was granted."""
+
+    day: date
+    since: datetime
+
+
+NO_DEADLINES: Mapping[PersonId, OwnDeadline] = MappingProxyType({})
+
+
+def due_step(
+    follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar, own: OwnDeadline | None = None
+) -> ReminderStep | None:
+    """The latest step that has come; an earlier one that was missed is never sent in its wake.
+
+    For somebody with a deadline of their own the steps are counted from that, and none that would have come
+    before it was granted.
+    """
     if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return None
-    come = [step for step in follow_up_round.steps if step.instant(follow_up_round.deadline, calendar) <= at]
+    come = [step for step in follow_up_round.steps if _has_come(step, follow_up_round, at, calendar, own)]
     return max(come, default=None)
+
+
+def _has_come(
+    step: ReminderStep,
+    follow_up_round: FollowUpRound,
+    at: datetime,
+    calendar: WorkCalendar,
+    own: OwnDeadline | None,
+) -> bool:
+    if own is None:
+        return step.instant(follow_up_round.deadline, calendar) <= at
+    return own.since < step.instant(own.day, calendar) <= at
+
+
+def key_of(step: ReminderStep, own: OwnDeadline | None = None) -> str:
+    """The step's name in unique keys: `-1`, or `-1@2023-09-15` when it is counted from one's own deadline."""
+    return f"{step.key}@{own.day.isoformat()}" if own else step.key
+
+
+def step_of(key: str) -> tuple[int, date | None]:
+    """How many working days from which deadline a step's key says; None for the round's own deadline."""
+    days, _, own = key.partition("@")
+    return int(days), date.fromisoformat(own) if own else None
+
+
+def is_paused(step: ReminderStep, follow_up_round: FollowUpRound) -> bool:
+    """Whether the step is spared those who have paused: all before the deadline except the last.
+
+    That last one always comes, and so do those after the deadline and whatever a strategist asks for.
+    """
+    last = max((each for each in follow_up_round.steps if each.working_days <= 0), default=None)
+    return last is not None and step < last
 
 
 def due(
@@ -62,17 +112,27 @@ def due(
     outstanding: Mapping[PersonId, int],
     at: datetime,
     calendar: WorkCalendar,
+    *,
+    own_deadlines: Mapping[PersonId, OwnDeadline] = NO_DEADLINES,
+    paused: Collection[PersonId] = frozenset(),
 ) -> list[ReminderDecision]:
-    """The reminders that the latest step asks for, one per person with something outstanding."""
-    step = due_step(follow_up_round, at, calendar)
-    if step is None:
-        return []
-    not_before = calendar.next_open(at)
-    return [
-        ReminderDecision(person_id=person_id, key=step.key, kind=ReminderKind.STEP, not_before=not_before)
-        for person_id, count in outstanding.items()
-        if count > 0
-    ]
+    """The reminders that the latest step asks for, one per person with something outstanding.
+
+    Those with a deadline of their own have a latest step of their own; those who have `paused` are spared
+    the early ones (whoever stands in for them too, since it is their list).
+    """
+    usual, not_before = due_step(follow_up_round, at, calendar), calendar.next_open(at)
+    decisions = []
+    for person_id, count in outstanding.items():
+        own = own_deadlines.get(person_id)
+        step = due_step(follow_up_round, at, calendar, own) if own else usual
+        if count == 0 or step is None or (person_id in paused and is_paused(step, follow_up_round)):
+            continue
+        key = key_of(step, own)
+        decisions.append(
+            ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.STEP, not_before=not_before)
+        )
+    return decisions
 
 
 def nudge_key(strategist: PersonId, card_key: str) -> str:
@@ -112,18 +172,39 @@ def judge(
     people: Mapping[PersonId, Person],
     at: datetime,
     calendar: WorkCalendar,
+    own: OwnDeadline | None = None,
 ) -> SendTo | WaitUntil | NotWanted:
     """Whether a decided reminder is still wanted at the moment of sending, and by whom.
 
     `step_key` is the ladder's step that decided it, "" for a nudge. A step that was held up until the next
-    one came is not wanted: nobody gets two cards at once.
+    one came is not wanted: nobody gets two cards at once. Nor is one that was counted from another deadline
+    than the owner has now.
     """
     if outstanding == 0 or not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return NotWanted()
-    step = due_step(follow_up_round, at, calendar)
-    if step_key and step is not None and step.key != step_key:
+    step = due_step(follow_up_round, at, calendar, own)
+    if step_key and not _is_asked_for(step_key, step, own):
         return NotWanted()
-    opening = calendar.next_open(at)
-    if opening > at:
-        return WaitUntil(opening)
-    return SendTo(stand_in(owner, calendar.local_day(at), people))
+    if step_key and step and owner.wants_only_the_deadline and is_paused(step, follow_up_round):
+        return NotWanted()
+    recipient = stand_in(owner, calendar.local_day(at), people)
+    opening = next_opening(recipient, at, calendar, own.day if own else follow_up_round.deadline)
+    return WaitUntil(opening) if opening > at else SendTo(recipient)
+
+
+def _is_asked_for(step_key: str, step: ReminderStep | None, own: OwnDeadline | None) -> bool:
+    """Whether the step that has come is the one that the reminder was decided for."""
+    if step is None:
+        return own is None
+    return key_of(step, own) == step_key
+
+
+def next_opening(recipient: Person, at: datetime, calendar: WorkCalendar, deadline: date) -> datetime:
+    """When somebody may be written to: in the municipality's working hours that are theirs too.
+
+    Their own hours never put a reminder off until the deadline has passed.
+    """
+    open_at, theirs = calendar.next_open(at), calendar.within(recipient.hours).next_open(at)
+    if calendar.local_day(open_at) <= deadline < calendar.local_day(theirs):
+        return open_at
+    return theirs

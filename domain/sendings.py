@@ -1,10 +1,10 @@
 """A sending: everything that was decided under one key in a round, and how far it has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.people import PersonId
-from domain.reminders import AGAIN, ReminderKind
+from domain.reminders import AGAIN, ReminderKind, step_of
 from domain.rounds import FollowUpRoundId
 
 
@@ -59,4 +59,9 @@ class Sending:
     @property
     def working_days(self) -> int | None:
         """How far a step is from the last day to answer; None for what somebody asked for."""
-        return int(self.key) if self.kind is ReminderKind.STEP else None
+        return step_of(self.key)[0] if self.kind is ReminderKind.STEP else None
+
+    @property
+    def own_deadline(self) -> date | None:
+        """The day that a step is counted from when it is not the round's; those people were granted it."""
+        return step_of(self.key)[1] if self.kind is ReminderKind.STEP else None

@@ -1,7 +1,7 @@
 """From a claimed message to the card that is sent, or to why none is; judged as things stand now."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import greeting as greetings
@@ -86,6 +86,7 @@ class Artist:
             people=scene.people,
             at=at,
             calendar=self.calendar,
+            own=scene.own_deadlines.get(owner.person_id),
         )
         if not isinstance(judgement, SendTo):
             return judgement
@@ -96,7 +97,7 @@ class Artist:
         greeting = greetings.reminder_greeting(
             owner,
             judgement.recipient,
-            scene.follow_up_round,
+            replace(scene.follow_up_round, deadline=view.due_by),
             words,
             today=self.calendar.local_day(at),
             calendar=self.calendar,

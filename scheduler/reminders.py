@@ -8,9 +8,10 @@ from domain.people import TenantId
 from domain.rounds import FollowUpRound
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
+from storage import deadlines, worklists
+from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rounds as round_store
-from storage import worklists
 from storage.database import Database, TenantSession
 
 
@@ -37,13 +38,19 @@ async def _plan(database: Database, tenant_id: TenantId, at: datetime, calendar:
 async def _undecided(
     session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
 ) -> list[reminders.ReminderDecision]:
-    step = reminders.due_step(follow_up_round, at, calendar)
-    if step is None:
+    if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return []
-    outstanding = await worklists.outstanding(session, follow_up_round)
-    decided = await reminder_store.people_with(session, follow_up_round.follow_up_round_id, step.key)
-    return [
-        decision
-        for decision in reminders.due(follow_up_round, outstanding, at, calendar)
-        if decision.person_id not in decided
-    ]
+    own_deadlines = await deadlines.own(session, follow_up_round)
+    if not own_deadlines and reminders.due_step(follow_up_round, at, calendar) is None:
+        return []
+    decisions = reminders.due(
+        follow_up_round,
+        await worklists.outstanding(session, follow_up_round),
+        at,
+        calendar,
+        own_deadlines=own_deadlines,
+        paused=await people_store.paused(session),
+    )
+    keys = {decision.key for decision in decisions}
+    decided = await reminder_store.decided(session, follow_up_round.follow_up_round_id, keys)
+    return [decision for decision in decisions if (decision.person_id, decision.key) not in decided]

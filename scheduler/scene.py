@@ -7,10 +7,11 @@ from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
 from domain.people import Person, PersonId
 from domain.plan import MunicipalGroup
+from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
-from storage import groups, worklists
+from storage import deadlines, groups, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.claims import Delivery
@@ -32,11 +33,18 @@ class Scene:
     contacts: Mapping[PersonId, ContactPoint]
     items: tuple[WorkItem, ...]
     by_owner: Mapping[PersonId, tuple[WorkItem, ...]]
+    own_deadlines: Mapping[PersonId, OwnDeadline]
 
     def worklist_of(self, owner: Person) -> Worklist:
         """What one person owns or co-owns in the round."""
         theirs = self.by_owner.get(owner.person_id, ())
-        return Worklist(owner=owner, follow_up_round=self.follow_up_round, items=theirs)
+        own = self.own_deadlines.get(owner.person_id)
+        return Worklist(
+            owner=owner,
+            follow_up_round=self.follow_up_round,
+            items=theirs,
+            deadline=own.day if own else None,
+        )
 
 
 async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[FollowUpRoundId, Scene]:
@@ -52,7 +60,8 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
         follow_up_round = await round_store.find(session, follow_up_round_id)
         if follow_up_round is not None:
             theirs = [each for each in deliveries if each.follow_up_round_id == follow_up_round_id]
-            items = await worklists.items(session, follow_up_round, _owners(theirs))
+            owners = _owners(theirs)
+            items = await worklists.items(session, follow_up_round, owners)
             found[follow_up_round_id] = Scene(
                 group=group,
                 follow_up_round=follow_up_round,
@@ -61,6 +70,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 contacts=contacts,
                 items=items,
                 by_owner=_by_owner(items),
+                own_deadlines=await deadlines.own(session, follow_up_round, owners),
             )
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
+from domain.calendar import WorkingHours
 from domain.contact import ContactPoint, ContactState
 from domain.people import LONGEST_DEPUTY_CHAIN, Absence, Language, OrgUnitId, Person, PersonId, Role
 from storage.database import TenantSession, table_of
@@ -49,6 +50,11 @@ async def names(session: TenantSession, people: Collection[PersonId] | None = No
 async def away(session: TenantSession, on: date) -> list[PersonId]:
     """Those who are away on that day."""
     return [PersonId(person_id) for person_id in (await session.run(_away(), {"on": on})).scalars()]
+
+
+async def paused(session: TenantSession) -> frozenset[PersonId]:
+    """Those who have paused the reminders before the deadline."""
+    return frozenset(PersonId(person_id) for person_id in (await session.run(_paused())).scalars())
 
 
 async def by_entra_object_id(session: TenantSession, entra_object_id: str) -> Person | None:
@@ -131,6 +137,13 @@ def _away() -> Select[Any]:
 
 
 @prepared
+def _paused() -> Select[Any]:
+    return select(person.c.id).where(
+        person.c.tenant_id == OF_TENANT, ~person.c.is_removed, person.c.wants_only_the_deadline
+    )
+
+
+@prepared
 def _user() -> Select[Any]:
     return _query().where(person.c.entra_object_id == bindparam("entra_object_id"))
 
@@ -184,7 +197,15 @@ def _to_domain(row: Row[Any], roles: frozenset[Role]) -> Person:
         language=Language(row.language),
         entra_object_id=row.entra_object_id,
         absence=_absence(row),
+        hours=_hours(row),
+        wants_only_the_deadline=row.wants_only_the_deadline,
     )
+
+
+def _hours(row: Row[Any]) -> WorkingHours | None:
+    if row.hours_from is None or row.hours_to is None:
+        return None
+    return WorkingHours(begins=row.hours_from, ends=row.hours_to)
 
 
 def _absence(row: Row[Any]) -> Absence | None:

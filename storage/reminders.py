@@ -219,15 +219,15 @@ def _answered() -> CompoundSelect[Any]:
     return union(owned, shared)
 
 
-async def people_with(
-    session: TenantSession, follow_up_round_id: FollowUpRoundId, key: str
-) -> frozenset[PersonId]:
-    """Who has a reminder under that key in the round already."""
+async def decided(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, keys: Collection[str]
+) -> frozenset[tuple[PersonId, str]]:
+    """Who has a reminder under which of these keys in the round already."""
     found = await session.execute(
-        select(col(ReminderRow.person_id)).where(
+        select(col(ReminderRow.person_id), col(ReminderRow.key)).where(
             col(ReminderRow.tenant_id) == session.tenant_id,
             col(ReminderRow.follow_up_round_id) == follow_up_round_id,
-            col(ReminderRow.key) == key,
+            col(ReminderRow.key).in_(keys),
         )
     )
-    return frozenset(PersonId(person_id) for person_id in found.scalars())
+    return frozenset((PersonId(row.person_id), row.key) for row in found)

@@ -21,7 +21,7 @@ from cards import sending as sending_words
 from cards.words import Words
 from domain.deliveries import DeliveryKind, Fate
 from domain.people import TenantId
-from domain.reminders import AGAIN, NUDGE
+from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
 from storage import messages, schema
 from storage import rounds as round_store
@@ -169,7 +169,8 @@ def _what(message: Message, words: Words) -> str:
         return words.say("Reminder, sent again")
     if message.key.startswith(f"{NUDGE}:"):
         return words.say("Reminder on request")
-    return sending_words.step_title(int(message.key), words)
+    working_days, own_deadline = step_of(message.key)
+    return sending_words.step_title(working_days, words, own_deadline)
 
 
 def _time(message: Message, words: Words) -> str:

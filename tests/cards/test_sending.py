@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from cards.payloads import Verb
-from cards.sending import ask_cancel, beforehand, receipt, step_title
+from cards.sending import ask_cancel, beforehand, receipt, step_title, title
 from cards.words import Words
 from domain.people import Language
 from domain.reminders import again_key
@@ -180,6 +180,14 @@ def test_every_step_has_a_name_of_its_own(language: Language, working_days: int)
 
     assert len(names) == 5
     assert step_title(working_days, words) in names
+
+
+def test_a_step_that_is_counted_from_a_later_deadline_says_from_which() -> None:
+    own = step(key="-1@2023-09-15")
+
+    assert title(own, WORDS, {}) == (
+        "Påminnelse 1 arbetsdag före sista svarsdagen (senare svarsdag: 15 sep)"
+    )
 
 
 def test_when_they_will_go_is_said_before_one_asks() -> None:

@@ -61,9 +61,10 @@ async def test_who_has_a_reminder_under_a_key_is_known(database: Database, plan:
     await put(database, plan, plan.karin)
 
     async with database.reading(plan.tenant_id) as session:
-        assert await reminder_store.people_with(session, plan.follow_up_round_id, "-15") == {plan.karin}
-        assert await reminder_store.people_with(session, plan.follow_up_round_id, "-5") == set()
-        assert await reminder_store.people_with(session, plan.earlier_round_id, "-15") == set()
+        steps = ["-15", "-5"]
+        assert await reminder_store.decided(session, plan.follow_up_round_id, steps) == {(plan.karin, "-15")}
+        assert await reminder_store.decided(session, plan.follow_up_round_id, ["-5"]) == set()
+        assert await reminder_store.decided(session, plan.earlier_round_id, steps) == set()
 
 
 async def test_a_reminder_that_has_not_gone_out_can_be_taken_back(
