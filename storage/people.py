@@ -97,6 +97,30 @@ async def match(session: TenantSession, entra_object_id: str, addresses: tuple[s
     return person
 
 
+async def set_absence(session: TenantSession, person_id: PersonId, absence: Absence | None) -> None:
+    """Remember when somebody is away and who stands in; None when they are here."""
+    await session.change(
+        PersonRow,
+        person.c.id == person_id,
+        absent_from=absence.first_day if absence else None,
+        absent_to=absence.last_day if absence else None,
+        deputy_id=absence.deputy_id if absence else None,
+    )
+
+
+async def set_wishes(
+    session: TenantSession, person_id: PersonId, *, hours: WorkingHours | None, wants_only_the_deadline: bool
+) -> None:
+    """Remember how somebody wants to be reminded."""
+    await session.change(
+        PersonRow,
+        person.c.id == person_id,
+        hours_from=hours.begins if hours else None,
+        hours_to=hours.ends if hours else None,
+        wants_only_the_deadline=wants_only_the_deadline,
+    )
+
+
 async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | None:
     """The person with the first of these addresses that anybody has, unless tied to a user already."""
     if not addresses:

@@ -1,8 +1,9 @@
 """Compares a checked plan file with what is stored, and carries the difference out: all of it or nothing."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -10,7 +11,7 @@ from domain.calendar import WorkCalendar
 from domain.plan import PlanId
 from domain.plan_file.checks import Checked
 from domain.plan_file.difference import Difference, RoundEntry, difference, round_key
-from domain.plan_file.entries import Entry, EntryKind, MunicipalGroupEntry
+from domain.plan_file.entries import Entry, EntryKind, MunicipalGroupEntry, PersonEntry
 from domain.rounds import FollowUpRound, RoundState, rounds_of_year, usual_round
 from storage.database import TenantSession
 from storage.plan_import.batches import insert_rows
@@ -39,7 +40,7 @@ async def compare(
     """What an import would do. Raises `PlanRefusedError` when the file is refused; writes nothing."""
     rows = await load(session, checked.plan.year)
     wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
-    return _difference(rows, wanted, await fates(session, rows, wanted), calendar)
+    return _difference(rows, wanted, await fates(session, rows, wanted), calendar, at)
 
 
 async def apply(
@@ -54,7 +55,7 @@ async def apply(
     rows = await load(session, plan.year)
     wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
     fate = await fates(session, rows, wanted)
-    change = _difference(rows, wanted, fate, calendar)
+    change = _difference(rows, wanted, fate, calendar, at)
     if not change.is_empty:
         await write(session, rows, change, fate, plan_file=checked.entries, calendar=calendar)
         await _remember(session, change, plan.year, at)
@@ -90,7 +91,9 @@ def _as_of(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
     return replace(follow_up_round, state=RoundState.CLOSED) if is_over else follow_up_round
 
 
-def _difference(rows: PlanRows, wanted: list[Entry], fate: Fates, calendar: WorkCalendar) -> Difference:
+def _difference(
+    rows: PlanRows, wanted: list[Entry], fate: Fates, calendar: WorkCalendar, at: datetime
+) -> Difference:
     named = {(entry.kind, entry.key) for entry in wanted}
     stored = [
         entry
@@ -98,7 +101,31 @@ def _difference(rows: PlanRows, wanted: list[Entry], fate: Fates, calendar: Work
         if (entry.kind, entry.key) in named
         or (entry.kind not in NEVER_REMOVED and (entry.kind, entry.key) not in fate.staying)
     ]
-    return difference(stored, wanted)
+    return difference(stored, _with_absences(wanted, stored, calendar.local_day(at)))
+
+
+def _with_absences(wanted: list[Entry], stored: list[Entry], today: date) -> list[Entry]:
+    """A file that does not say that somebody is away leaves what they have told us themselves.
+
+    Unless it is over, or whoever was to stand in leaves the plan.
+    """
+    staying = {entry.email for entry in wanted if isinstance(entry, PersonEntry)}
+    away = {
+        entry.email: entry
+        for entry in stored
+        if isinstance(entry, PersonEntry)
+        and entry.absent_to is not None
+        and entry.absent_to >= today
+        and entry.deputy in staying
+    }
+    return [_still_away(entry, away) if isinstance(entry, PersonEntry) else entry for entry in wanted]
+
+
+def _still_away(entry: PersonEntry, away: Mapping[str, PersonEntry]) -> PersonEntry:
+    told = away.get(entry.email)
+    if told is None or entry.absent_from is not None:
+        return entry
+    return replace(entry, absent_from=told.absent_from, absent_to=told.absent_to, deputy=told.deputy)
 
 
 async def _remember(session: TenantSession, change: Difference, year: int, at: datetime) -> None:
