@@ -41,6 +41,8 @@ def parts(tally: Tally) -> list[tuple[Progress | None, int]]:
 
 
 def in_words(tally: Tally, words: Words) -> str:
-    """The text twin of a bar: ● 5 enligt plan · ▲ 2 försenade · – 1 utan svar."""
+    """The text twin of a bar: ● 5 enligt plan · ▲ 2 försenade · – 1 utan svar · varav 3 oförändrade."""
     said = [progress.counted(state, count, words) for state, count in parts(tally) if count]
+    if tally.unchanged:
+        said.append(words.count("of which {n} unchanged", "of which {n} unchanged", tally.unchanged))
     return " · ".join(said) or words.say("No activities")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards import progress, rounds
+from cards import authorship, progress, rounds
 from cards.card import Card
 from cards.message import Button
 from cards.paging import Page, page_of
@@ -24,7 +24,10 @@ LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """One plan activity as the template wants it; `decision` is empty when none is needed."""
+    """One plan activity as the template wants it; `decision` is empty when none is needed.
+
+    `more` are a new end date and where the evidence is, when they are given.
+    """
 
     title: str
     state: State
@@ -32,6 +35,7 @@ class Deviation:
     reason: str
     next_step: str
     decision: str
+    more: list[str]
 
 
 def off_track(view: Summary, words: Words, *, page: int = 0) -> Card:
@@ -93,15 +97,33 @@ def _nothing(view: Summary, words: Words) -> str:
 
 
 def _deviation(item: WorkItem, statement: Statement, words: Words, *, is_old: bool) -> Deviation:
-    owner = excerpt(item.owner_name, LONGEST_NAME)
     return Deviation(
         title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
         state=progress.state(statement, words),
-        place=" · ".join(part for part in (excerpt(item.org_unit.name, LONGEST_NAME), owner) if part),
+        place=_place(item, words),
         reason=_reason(statement, words),
         next_step=_next_step(statement, words, is_old=is_old),
         decision=_decision(statement, words),
+        more=_more(statement, words),
     )
+
+
+def _place(item: WorkItem, words: Words) -> str:
+    """The unit, the owner and who answered instead, each named once."""
+    instead = authorship.instead(item, words)
+    is_named = item.answer is not None and item.answer.answered_for == item.plan_activity.owner_id
+    owner = "" if is_named else excerpt(item.owner_name, LONGEST_NAME)
+    parts = (excerpt(item.org_unit.name, LONGEST_NAME), owner, instead)
+    return " · ".join(part for part in parts if part)
+
+
+def _more(statement: Statement, words: Words) -> list[str]:
+    more = []
+    if statement.new_end:
+        more.append(words.say("New end date: {day}", day=words.full_day(statement.new_end)))
+    if statement.evidence:
+        more.append(words.say("Evidence: {link}", link=excerpt(statement.evidence, LONGEST_REASON)))
+    return more
 
 
 def _reason(statement: Statement, words: Words) -> str:

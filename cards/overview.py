@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cards import delivery_words, reach, round_standing, rounds
+from cards import authorship, delivery_words, reach, round_standing, rounds
 from cards.card import Card, JsonValue
 from cards.charts import Bar, Slice
 from cards.message import Button
@@ -54,6 +54,7 @@ def overview(
         occasion=occasion,
         heading=heading,
         answered=answered(view.answered, view.outstanding, words),
+        how=authorship.how(view.unchanged, view.on_behalf, words),
         standing=round_standing.standing(follow_up_round, words, today),
         # When nobody can answer any longer, nobody needs to be reached either.
         warning="" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards import charts, progress, round_standing, rounds
+from cards import authorship, charts, progress, round_standing, rounds
 from cards.card import Card
 from cards.charts import Bar
 from cards.message import Button
@@ -59,17 +59,6 @@ def states(tally: Tally, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def unchanged(view: Summary, words: Words) -> str:
-    """How many answers were repeated from last time; empty when none was."""
-    if not view.whole.unchanged:
-        return ""
-    return words.count(
-        "{n} answer is unchanged since last time.",
-        "{n} answers are unchanged since last time.",
-        view.whole.unchanged,
-    )
-
-
 def _first(view: Summary, words: Words, municipality: str) -> Card:
     units = _units(view, words)
     first_units = units if len(units) <= MOST_UNITS_AT_FIRST else []
@@ -86,7 +75,7 @@ def _first(view: Summary, words: Words, municipality: str) -> Card:
         preliminary=round_standing.preliminary(view.follow_up_round, words),
         slices=charts.slices(view.whole, words),
         states=states(view.whole, words),
-        unchanged=unchanged(view, words),
+        how=authorship.how(view.whole.unchanged, view.whole.on_behalf, words),
         standing=in_short(view, words),
         deviations=deviations(noted[:DEVIATIONS_AT_FIRST], words),
         deviation_buttons=_deviation_buttons(view, len(noted), words),

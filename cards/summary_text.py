@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cards import charts, off_track, round_standing, rounds, summary
+from cards import authorship, charts, off_track, round_standing, rounds, summary
 from cards.words import Words
 from domain.summary import Summary
 
@@ -21,7 +21,7 @@ def _lines(view: Summary, words: Words, municipality: str) -> Iterator[str]:
     yield summary.answered(view, words)
     yield from filter(None, [round_standing.preliminary(view.follow_up_round, words)])
     yield from _states(view, words)
-    yield from filter(None, [summary.unchanged(view, words)])
+    yield from filter(None, [authorship.how(view.whole.unchanged, view.whole.on_behalf, words)])
     yield from ("", words.say("By unit"))
     for org_unit, tally in view.by_unit:
         yield f"{INDENT}{org_unit.name}: {charts.in_words(tally, words)}"
@@ -44,5 +44,5 @@ def _deviations(view: Summary, words: Words) -> Iterator[str]:
         yield ""
         yield f"{INDENT}{each.title}"
         now = f"{each.state.symbol} {each.state.words}"
-        said = (now, each.decision, each.place, each.reason, each.next_step)
+        said = (now, each.decision, each.place, each.reason, each.next_step, *each.more)
         yield from (f"{INDENT}{INDENT}{line}" for line in said if line)

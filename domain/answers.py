@@ -99,6 +99,11 @@ class Answer:
     answered_for: PersonId | None = None
     reason: str = ""
 
+    @property
+    def is_on_behalf(self) -> bool:
+        """Whether a strategist has answered instead of the owner."""
+        return self.answered_for is not None
+
 
 def may_repeat(previous: Answer | None, on: date) -> bool:
     """Whether "unchanged" is an honest answer on that day.

@@ -27,12 +27,17 @@ class PersonStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitStanding:
-    """One unit's part of a round: plan activities answered and outstanding, and its owners."""
+    """One unit's part of a round: plan activities answered and outstanding, and its owners.
+
+    Of the answers, `unchanged` repeat the last ones and `on_behalf` were given by a strategist.
+    """
 
     org_unit: OrgUnit
     answered: int
     outstanding: int
     people: tuple[PersonStanding, ...]
+    unchanged: int = 0
+    on_behalf: int = 0
 
     @property
     def unreachable(self) -> tuple[PersonStanding, ...]:
@@ -61,6 +66,16 @@ class Overview:
     def outstanding(self) -> int:
         """Plan activities without one."""
         return sum(unit.outstanding for unit in self.units)
+
+    @property
+    def unchanged(self) -> int:
+        """Answers that repeat the last one."""
+        return sum(unit.unchanged for unit in self.units)
+
+    @property
+    def on_behalf(self) -> int:
+        """Answers that a strategist has given instead of the owner."""
+        return sum(unit.on_behalf for unit in self.units)
 
     @property
     def waiting_for(self) -> tuple[PersonStanding, ...]:
@@ -108,6 +123,8 @@ def _unit(
         answered=sum(item.is_answered for item in items),
         outstanding=sum(not item.is_answered for item in items),
         people=tuple(standings),
+        unchanged=sum(item.answer.unchanged for item in items if item.answer),
+        on_behalf=sum(item.answer.is_on_behalf for item in items if item.answer),
     )
 
 

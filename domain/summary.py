@@ -12,11 +12,15 @@ from domain.worklist import WorkItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many plan activities stand where. `missing` have no answer and belong to every total."""
+    """How many plan activities stand where. `missing` have no answer and belong to every total.
+
+    `unchanged` answers repeat the last ones, and `on_behalf` were given by a strategist instead of the owner.
+    """
 
     counts: tuple[tuple[Progress, int], ...]
     missing: int
     unchanged: int = 0
+    on_behalf: int = 0
 
     @property
     def answered(self) -> int:
@@ -46,6 +50,7 @@ def tally(items: Iterable[WorkItem]) -> Tally:
         counts=tuple((progress, counted[progress]) for progress in Progress),
         missing=len(everything) - len(answers),
         unchanged=sum(answer.unchanged for answer in answers),
+        on_behalf=sum(answer.is_on_behalf for answer in answers),
     )
 
 

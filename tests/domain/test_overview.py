@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.contact import ContactState
@@ -69,3 +71,12 @@ def test_an_owner_who_has_left_the_plan_is_not_named_but_the_activity_still_coun
 
     assert view.units[0].people == ()
     assert view.outstanding == 1
+
+
+def test_unchanged_answers_and_those_that_a_strategist_gave_are_counted() -> None:
+    given = replace(answer(), answered_by=PersonId(9), answered_for=PersonId(1))
+    repeated = item(2, 1, answered=answer(unchanged=True), org_unit=COMPANY)
+
+    view = seen(item(1, 1, answered=given), repeated, item(3, 2))
+
+    assert (view.unchanged, view.on_behalf) == (1, 1)

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.answers import Progress
+from domain.people import PersonId
 from domain.rounds import RoundState
 from domain.summary import summarise, tally
 from domain.worklist import WorkItem
@@ -39,6 +42,12 @@ def test_unchanged_answers_are_counted() -> None:
     found = tally([item(1, answered=answer(unchanged=True)), item(2, answered=answer()), item(3)])
 
     assert found.unchanged == 1
+
+
+def test_answers_that_a_strategist_gave_are_counted() -> None:
+    on_behalf = replace(answer(), answered_by=PersonId(9), answered_for=PersonId(1))
+
+    assert tally([item(1, answered=on_behalf), item(2, answered=answer()), item(3)]).on_behalf == 1
 
 
 @given(states=STATES)
