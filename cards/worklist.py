@@ -1,42 +1,37 @@
 """The owner's card: what is left to answer, what is answered, and one tap for what is unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cards import progress, rounds
+from cards import due, progress, rounds
 from cards.card import Card, JsonValue
-from cards.message import Button
-from cards.paging import page_of
-from cards.payloads import AboutItem, AboutWorklist, Verb, data_of
-from cards.plain_text import excerpt
-from cards.progress import State
+from cards.payloads import AboutWorklist, Verb, data_of
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.words import Words
-from domain.answers import Answer, Statement, may_repeat
+from cards.worklist_page import Leaf, leaf_of
+from cards.worklist_row import DoneRow, LeftRow, Sight, done_row, left_row
+from domain.answers import may_repeat
 from domain.people import Person
+from domain.plan import PlanActivityId
 from domain.rounds import RoundState
 from domain.worklist import WorkItem, Worklist
 
-ITEMS_ON_A_PAGE = 5
-LONGEST_TITLE = 200
-LONGEST_EXCERPT = 140
 LONGEST_GREETING = 400
+# The most that Teams recommends; what does not fit among them goes into the card's "…" menu.
+MOST_BUTTONS = 6
+FEWEST_TO_REPEAT_TOGETHER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One plan activity as the template wants it."""
+class Choice:
+    """A button under the list; one that is not `is_plain` stands in the "…" menu."""
 
     title: str
-    place: str
-    last_time: str
-    state: State | None
-    said: list[str]
-    saved: str
-    is_answered: bool
-    can_repeat: bool
+    verb: Verb
     data: dict[str, JsonValue]
+    is_plain: bool = True
 
 
 def worklist(
@@ -49,34 +44,69 @@ def worklist(
     greeting: str = "",
     notice: str = "",
     standing_in_for: Sequence[Person] = (),
+    drafted: Collection[PlanActivityId] = frozenset(),
 ) -> Card:
-    """One person's list in a round, `ITEMS_ON_A_PAGE` at a time.
+    """One person's list in a round: what is left a few at a time, then what is done, folded.
 
     `key` is new for every card. `greeting` opens a reminder; `notice` says why nothing was saved.
-    `standing_in_for` are those whose lists the reader answers today besides their own.
+    `standing_in_for` are those whose lists the reader answers today besides their own, and `drafted` the
+    plan activities for which the reader has typed something that is not saved.
     """
-    shown = page_of(view.in_order, page, ITEMS_ON_A_PAGE)
-    about = _about(view, shown.number)
+    leaf = leaf_of(view, page)
+    about = _about(view, leaf.number)
+    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted)
     return render(
         "worklist",
         words,
         summary=excerpt(notification(view, words, greeting), LONGEST_GREETING),
         heading=rounds.title(view.follow_up_round, words),
-        standing=standing(view, words),
-        deadline=deadline(view, words, today),
-        is_late=view.follow_up_round.is_open and today > view.follow_up_round.deadline,
+        standing=due.in_one_line(view, words, today),
+        remark=due.remark(view, words, today),
+        is_late=due.is_late(view, today),
         is_open=view.follow_up_round.is_open,
         is_closed=view.follow_up_round.state is RoundState.CLOSED,
         no_answer=progress.label(None, words),
         greeting=excerpt(greeting, LONGEST_GREETING),
         notice=excerpt(notice, LONGEST_GREETING),
-        rows=[_row(item, about, words, key, today) for item in shown.items],
-        others=[_other(each, about, words) for each in standing_in_for],
-        page=shown,
-        page_of=words.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages),
-        previous_data=data_of(replace(about, page=max(0, shown.number - 1))),
-        next_data=data_of(replace(about, page=shown.number + 1)),
+        **_rows(view, leaf, sight, standing_in_for),
     )
+
+
+def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Person]) -> dict[str, object]:
+    """What is on the page, and the buttons that there is room for."""
+    about, words = sight.about, sight.words
+    left, rest = _left(leaf, sight), _rest(view, leaf, sight.today)
+    room = MOST_BUTTONS - sum(row.can_repeat for row in left) - bool(rest)
+    others = [_other(each, about, words) for each in standing_in_for]
+    return {
+        "about": data_of(about),
+        "left": left,
+        "rest": rest,
+        "done": _done(leaf, sight),
+        "is_folded": leaf.is_folded,
+        "fold_title": _fold_title(view, words) if leaf.is_folded or leaf.leads_to_done else "",
+        "done_data": data_of(replace(about, page=leaf.first_of_done)),
+        "page_of": _page_of(leaf, words),
+        "choices": [*_within(room, [*_turning(leaf, about, words), *others]), *_seldom(view, about, words)],
+    }
+
+
+def _rest(view: Worklist, leaf: Leaf, today: date) -> int:
+    """How many can be repeated together; 0 when each has its button anyway, or none can be."""
+    many = len(repeatable(view, today)) if view.follow_up_round.is_open and leaf.left else 0
+    return many if many >= FEWEST_TO_REPEAT_TOGETHER else 0
+
+
+def repeatable(view: Worklist, today: date) -> list[WorkItem]:
+    """What is left to answer and may be answered with "unchanged", in the plan's order."""
+    return [item for item in view.outstanding if may_repeat(item.previous, today)]
+
+
+def notification(view: Worklist, words: Words, greeting: str) -> str:
+    """The sentence in the toast."""
+    if greeting:
+        return f"{greeting} {due.standing(view, words)}."
+    return f"{rounds.title(view.follow_up_round, words)}: {due.standing(view, words)}"
 
 
 def _about(view: Worklist, page: int) -> AboutWorklist:
@@ -87,112 +117,57 @@ def _about(view: Worklist, page: int) -> AboutWorklist:
     )
 
 
-def _other(owner: Person, about: AboutWorklist, words: Words) -> Button:
-    return Button(
-        title=words.say("Answer for {name}", name=owner.name),
+def _left(leaf: Leaf, sight: Sight) -> list[LeftRow]:
+    return [left_row(number, item, sight) for number, item in leaf.left]
+
+
+def _done(leaf: Leaf, sight: Sight) -> list[DoneRow]:
+    return [done_row(number, item, item.answer, sight) for number, item in leaf.done if item.answer]
+
+
+def _fold_title(view: Worklist, words: Words) -> str:
+    return words.count("Show the {n} answered", "Show the {n} answered", len(view.answered))
+
+
+def _page_of(leaf: Leaf, words: Words) -> str:
+    if leaf.pages == 1:
+        return ""
+    return words.say(
+        "Page {page} of {pages}", page=words.number(leaf.number + 1), pages=words.number(leaf.pages)
+    )
+
+
+def _within(room: int, wanted: Sequence[Choice]) -> list[Choice]:
+    """So many are seen at once, the others stand in the "…" menu."""
+    return [replace(each, is_plain=place < room) for place, each in enumerate(wanted)]
+
+
+def _turning(leaf: Leaf, about: AboutWorklist, words: Words) -> list[Choice]:
+    steps = [
+        (words.count("Show {n} more", "Show {n} more", leaf.coming), leaf.number + 1, leaf.coming > 0),
+        (words.say("To what is left"), 0, leaf.is_of_done and leaf.first_of_done > 0),
+        (words.say("Previous"), leaf.number - 1, leaf.number not in {0, leaf.first_of_done}),
+    ]
+    return [
+        Choice(title=title, verb=Verb.SHOW_WORKLIST, data=data_of(replace(about, page=page)))
+        for title, page, is_there in steps
+        if is_there
+    ]
+
+
+def _other(owner: Person, about: AboutWorklist, words: Words) -> Choice:
+    return Choice(
+        title=words.say("Answer for {name}", name=excerpt(owner.name, LONGEST_NAME)),
         verb=Verb.SHOW_WORKLIST,
         data=data_of(replace(about, owner_id=owner.person_id, page=0)),
     )
 
 
-def standing(view: Worklist, words: Words) -> str:
-    """How far the person has come: 3 av 5 klara."""
-    if not view.items:
-        return words.say("You own no activities in this follow-up")
+def _seldom(view: Worklist, about: AboutWorklist, words: Words) -> list[Choice]:
+    if not (view.follow_up_round.is_open and view.items):
+        return []
+    away = Choice(title=words.say("I am away"), verb=Verb.ASK_ABSENCE, data=data_of(about), is_plain=False)
     if not view.outstanding:
-        return words.count("Your activity is answered", "All {n} activities are answered", len(view.items))
-    return words.say(
-        "{answered} of {total} answered",
-        answered=words.number(len(view.answered)),
-        total=words.number(len(view.items)),
-    )
-
-
-def deadline(view: Worklist, words: Words, today: date) -> str:
-    """What time there is, truthfully for every state of the round."""
-    follow_up_round = view.follow_up_round
-    if not follow_up_round.is_open and today > follow_up_round.deadline:
-        return words.say("The follow-up is closed. Contact the environment office to correct an answer.")
-    if not follow_up_round.is_open:
-        return words.say("Opens on {day}", day=words.moment(follow_up_round.opens_at))
-    if today > follow_up_round.deadline:
-        return words.say(
-            "The last day was {day}. You can still answer until {closing}.",
-            day=words.day(follow_up_round.deadline),
-            closing=words.moment(follow_up_round.closes_at),
-        )
-    if not view.outstanding:
-        return words.say(
-            "Thank you! You can change your answers until {closing}.",
-            closing=words.moment(follow_up_round.closes_at),
-        )
-    return words.say("Answer by {day}", day=words.day(follow_up_round.deadline))
-
-
-def notification(view: Worklist, words: Words, greeting: str) -> str:
-    """The sentence in the toast."""
-    if greeting:
-        return f"{greeting} {standing(view, words)}."
-    return f"{rounds.title(view.follow_up_round, words)}: {standing(view, words)}"
-
-
-def _row(item: WorkItem, about: AboutWorklist, words: Words, key: str, today: date) -> Row:
-    answer = item.answer
-    payload = AboutItem(
-        worklist=about,
-        plan_activity_id=item.plan_activity.plan_activity_id,
-        based_on=answer.answer_id if answer else 0,
-        key=key,
-    )
-    return Row(
-        title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
-        place=words.say(
-            "Measure {number}: {title}",
-            number=item.measure.number,
-            title=excerpt(item.measure.title, LONGEST_TITLE),
-        ),
-        last_time="" if answer else _last_time(item.previous, words),
-        state=progress.state(answer.statement, words) if answer else None,
-        said=_said(answer.statement, words) if answer else [],
-        saved=_saved(item, answer, words) if answer else "",
-        is_answered=item.is_answered,
-        can_repeat=may_repeat(item.previous, today),
-        data=data_of(payload),
-    )
-
-
-def _said(statement: Statement, words: Words) -> list[str]:
-    """All that the director will see, in a few lines; the form has it in full."""
-    obstacle = statement.obstacle
-    lines = [
-        excerpt(statement.comment, LONGEST_EXCERPT),
-        words.say(
-            "Obstacle: {kind}. {text}",
-            kind=progress.obstacle_word(obstacle.kind, words),
-            text=excerpt(obstacle.text, LONGEST_EXCERPT),
-        ).rstrip()
-        if obstacle
-        else "",
-        words.say("Next step: {step}", step=excerpt(statement.next_step, LONGEST_EXCERPT))
-        if statement.next_step
-        else "",
-        f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
-    ]
-    return [line for line in lines if line]
-
-
-def _last_time(previous: Answer | None, words: Words) -> str:
-    if previous is None:
-        return words.say("Not followed up before")
-    short = progress.in_short(previous.statement, words)
-    comment = excerpt(previous.statement.comment, LONGEST_EXCERPT)
-    return words.say("Last time: {short}", short=short) + (f" – {comment}" if comment else "")
-
-
-def _saved(item: WorkItem, answer: Answer, words: Words) -> str:
-    saved = words.say(
-        "Saved {when} by {name}",
-        when=words.moment(answer.answered_at),
-        name=excerpt(item.answered_by_name, LONGEST_EXCERPT),
-    )
-    return words.say("Unchanged") + " · " + saved if answer.unchanged else saved
+        return [away]
+    more = words.say("I need more time")
+    return [Choice(title=more, verb=Verb.ASK_MORE_TIME, data=data_of(about), is_plain=False), away]

@@ -46,10 +46,11 @@ class Owner:
         offered = [
             each for each in buttons(self.chat.shown[message_id]) if each.data.get("item") == row["item"]
         ]
-        if self.chance.random() < SHARE_REPEATED and offered[0].verb == Verb.REPEAT_ANSWER:
-            await self.chat.press(offered[0], message_id=message_id)
+        by_verb = {each.verb: each for each in offered}
+        if self.chance.random() < SHARE_REPEATED and Verb.REPEAT_ANSWER in by_verb:
+            await self.chat.press(by_verb[Verb.REPEAT_ANSWER], message_id=message_id)
             return
-        await self.chat.press(offered[-1], message_id=message_id)
+        await self.chat.press(by_verb[Verb.OPEN_FORM], message_id=message_id)
         form = self.chance.choice(self._forms())
         await self.chat.press(Verb.SAVE_ANSWER, message_id=message_id, inputs=form)
 

@@ -15,6 +15,8 @@ from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
+from tests.cards.others_gallery import cards_about_others
+from tests.cards.worklist_gallery import worklists
 
 Element = Mapping[str, JsonValue]
 KEY = "0123456789abcdef"
@@ -30,9 +32,11 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
     """All of them by name; `many` is how many activities, units, measures and people there are of each."""
     return (
         _owners_cards(words, text, many)
+        | worklists(words, text, many)
         | _strategists_cards(words, text, many)
         | _cards_about_deliveries(words, text, many)
         | _directors(words, text, many)
+        | cards_about_others(words, text, many)
     )
 
 
@@ -169,3 +173,20 @@ def text_of_block(block: Element) -> str:
 def buttons(card: Card) -> dict[str, Element]:
     """The buttons by title; a row that can be tapped counts as one."""
     return {str(each["title"]): each for each in of_type(card, "Action.Execute")}
+
+
+def seen_buttons(content: object) -> list[Element]:
+    """The buttons that are seen at once: not those in a "…" menu, nor those in what is folded."""
+    return [each for each in _seen(content) if each.get("mode") != "secondary"]
+
+
+def _seen(value: object) -> Iterator[Element]:
+    if isinstance(value, Mapping) and value.get("isVisible") is not False:
+        for name, part in value.items():
+            if name == "actions" and isinstance(part, list):
+                yield from part
+            elif name != "selectAction":
+                yield from _seen(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _seen(part)

@@ -122,7 +122,7 @@ async def test_a_colleague_is_found_by_any_of_their_addresses(parlour: Parlour, 
     parlour.newcomer("karin", "k.ek@elsewhere.example", address.lower())
 
     assert "Hej Karin!" in text(await parlour.install("karin"))
-    assert "1.1 Solceller" in text(await parlour.say("karin", "mina aktiviteter"))
+    assert "1. Solceller" in text(await parlour.say("karin", "mina aktiviteter"))
 
 
 async def test_nobody_takes_over_a_colleague_who_is_known(parlour: Parlour) -> None:

@@ -29,7 +29,7 @@ async def karin_answers(town: Town) -> None:
 async def johan_answers_for_amina(town: Town) -> None:
     johan = town.chats["johan"]
     for_amina = next(
-        message_id for message_id, card in johan.shown.items() if "2.1 En växtbaserad rätt" in said(card)
+        message_id for message_id, card in johan.shown.items() if "1. En växtbaserad rätt" in said(card)
     )
     await johan.press(Verb.REPEAT_ANSWER, message_id=for_amina)
 

@@ -269,8 +269,8 @@ async def test_a_reminder_that_crosses_an_answer_on_its_way_is_redrawn(stage: St
 
     [message] = messenger.carried
     [before] = message.earlier
-    assert "0 av 2 besvarade" in text_of(before)
-    assert "1 av 2 besvarade" in text_of(message.content)
+    assert "0 av 2 klara" in text_of(before)
+    assert "1 av 2 klara" in text_of(message.content)
 
 
 async def test_a_reminder_that_crosses_nothing_is_not_redrawn(stage: Stage) -> None:

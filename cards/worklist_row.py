@@ -1,0 +1,165 @@
+"""One plan activity in the owner's list: left to answer, or answered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from cards import progress
+from cards.card import JsonValue
+from cards.payloads import AboutItem, AboutWorklist, data_of
+from cards.plain_text import LONGEST_NAME, excerpt
+from cards.progress import State
+from cards.words import Words
+from domain.answers import Answer, Statement, may_repeat
+from domain.plan import PlanActivityId
+from domain.worklist import WorkItem
+
+LONGEST_TITLE = 200
+LONGEST_EXCERPT = 140
+LONGEST_PLACE = 150
+LONGEST_NUMBER = 20
+LONGEST_LABEL = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What the rows of one card have in common. `drafted` are those with something typed and not saved."""
+
+    about: AboutWorklist
+    words: Words
+    key: str
+    today: date
+    drafted: Collection[PlanActivityId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftRow:
+    """Something that is left to answer; `label` is what the whole row says to a screen reader."""
+
+    title: str
+    place: str
+    last_time: str
+    draft: str
+    label: str
+    can_repeat: bool
+    repeat_label: str
+    data: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneRow:
+    """Something that has its answer."""
+
+    title: str
+    place: str
+    state: State
+    said: list[str]
+    saved: str
+    draft: str
+    label: str
+    data: dict[str, JsonValue]
+
+
+def left_row(number: int, item: WorkItem, sight: Sight) -> LeftRow:
+    """A row to answer; pressing it anywhere opens the form."""
+    words, title = sight.words, numbered_title(number, item)
+    last_time, draft = _last_time(item.previous, words), _draft(item, sight)
+    return LeftRow(
+        title=title,
+        place=_place(item, words),
+        last_time=last_time,
+        draft=draft,
+        label=excerpt(
+            ". ".join(filter(None, [f"{words.say('Update')}: {title}", draft, last_time])), LONGEST_LABEL
+        ),
+        can_repeat=may_repeat(item.previous, sight.today),
+        repeat_label=f"{words.say('Unchanged')}: {title}",
+        data=_data(item, sight),
+    )
+
+
+def done_row(number: int, item: WorkItem, answer: Answer, sight: Sight) -> DoneRow:
+    """An answered row; pressing it anywhere opens the answer for changing."""
+    words, title = sight.words, numbered_title(number, item)
+    state, said = progress.state(answer.statement, words), said_in_short(answer.statement, words)
+    draft, saved = _draft(item, sight), _saved(item, answer, words)
+    parts = [f"{words.say('Change')}: {title}", draft, state.words, *said, saved]
+    return DoneRow(
+        title=title,
+        place=_place(item, words),
+        state=state,
+        said=said,
+        saved=saved,
+        draft=draft,
+        label=excerpt(". ".join(filter(None, parts)), LONGEST_LABEL),
+        data=_data(item, sight),
+    )
+
+
+def numbered_title(number: int, item: WorkItem) -> str:
+    """The row's own number, by which it can be answered in words, and what it is about."""
+    return excerpt(f"{number}. {item.plan_activity.title}", LONGEST_TITLE)
+
+
+def said_in_short(statement: Statement, words: Words) -> list[str]:
+    """All that the director will see, in a few lines; the form has it in full."""
+    obstacle = statement.obstacle
+    lines = [
+        excerpt(statement.comment, LONGEST_EXCERPT),
+        words.say(
+            "Obstacle: {kind}. {text}",
+            kind=progress.obstacle_word(obstacle.kind, words),
+            text=excerpt(obstacle.text, LONGEST_EXCERPT),
+        ).rstrip()
+        if obstacle
+        else "",
+        words.say("New end date: {day}", day=words.full_day(statement.new_end)) if statement.new_end else "",
+        words.say("Next step: {step}", step=excerpt(statement.next_step, LONGEST_EXCERPT))
+        if statement.next_step
+        else "",
+        f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
+    ]
+    return [line for line in lines if line]
+
+
+def _data(item: WorkItem, sight: Sight) -> dict[str, JsonValue]:
+    return data_of(
+        AboutItem(
+            worklist=sight.about,
+            plan_activity_id=item.plan_activity.plan_activity_id,
+            based_on=item.answer.answer_id if item.answer else 0,
+            key=sight.key,
+        )
+    )
+
+
+def _place(item: WorkItem, words: Words) -> str:
+    measure = words.say(
+        "Measure {number}: {title}",
+        number=item.measure.number,
+        title=excerpt(item.measure.title, LONGEST_PLACE),
+    )
+    return f"{excerpt(item.plan_activity.number, LONGEST_NUMBER)} · {measure}"
+
+
+def _draft(item: WorkItem, sight: Sight) -> str:
+    if item.plan_activity.plan_activity_id not in sight.drafted:
+        return ""
+    return f"✎ {sight.words.say('Draft kept')}"
+
+
+def _last_time(previous: Answer | None, words: Words) -> str:
+    if previous is None:
+        return words.say("Not followed up before")
+    short = progress.in_short(previous.statement, words)
+    comment = excerpt(previous.statement.comment, LONGEST_EXCERPT)
+    return words.say("Last time: {short}", short=short) + (f" – {comment}" if comment else "")
+
+
+def _saved(item: WorkItem, answer: Answer, words: Words) -> str:
+    saved = words.say(
+        "Saved {when} by {name}",
+        when=words.moment(answer.answered_at),
+        name=excerpt(item.answered_by_name, LONGEST_NAME),
+    )
+    return words.say("Unchanged") + " · " + saved if answer.unchanged else saved

@@ -1,0 +1,56 @@
+"""The owner's list as it is met: folded, all done, late, with drafts, and with the lists of others."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from cards import worklist
+from cards.card import Card
+from cards.words import Words
+from domain.answers import Progress
+from domain.plan import PlanActivityId
+from domain.worklist import WorkItem, Worklist
+from tests.cards import givens
+
+KEY = "0123456789abcdef"
+LATE = givens.DEADLINE + timedelta(days=1)
+
+
+def worklists(words: Words, text: str, many: int) -> dict[str, Card]:
+    """Each of them with that text in every place."""
+    left = givens.worklist(items(text, many, answered=0))
+    folded = givens.worklist(items(text, many + 2, answered=min(many, 5)))
+    done = givens.worklist(items(text, many, answered=many))
+    others = [givens.person(number, text) for number in range(2, 4)]
+    drafted = [PlanActivityId(number) for number in range(1, many + 1)]
+    return {
+        "nothing answered": _list(left, words, greeting=text),
+        "last page": _list(left, words, page=many),
+        "list with drafts": _list(left, words, drafted=drafted),
+        "folded list": _list(folded, words),
+        "all done": _list(done, words, drafted=drafted),
+        "late list": worklist.worklist(left, words, key=KEY, today=LATE),
+        "more time": _list(replace(left, deadline=LATE), words),
+        "others' lists": _list(folded, words, standing_in_for=others),
+    }
+
+
+def items(text: str, many: int, *, answered: int) -> tuple[WorkItem, ...]:
+    """`many` plan activities, the first of them answered."""
+    owner = givens.person(1, text)
+    before = givens.statement(Progress.ON_TRACK, text)
+    now = givens.statement(Progress.DELAYED, text, needs_decision=True)
+    return tuple(
+        givens.item(
+            number,
+            now if number <= answered else None,
+            owner=owner,
+            belongs_to=givens.measure(number, text),
+            previous=before,
+            text=text,
+        )
+        for number in range(1, many + 1)
+    )
+
+
+def _list(view: Worklist, words: Words, **drawn: object) -> Card:
+    return worklist.worklist(view, words, key=KEY, today=givens.TODAY, **drawn)  # type: ignore[arg-type]
