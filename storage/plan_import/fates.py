@@ -14,6 +14,9 @@ from storage.tables import (
     AuditEventRow,
     ContactPointRow,
     DeliveryRow,
+    DraftRow,
+    LivingMessageRow,
+    MatterRow,
     PersonRow,
     PlanActivityRow,
     ReminderRow,
@@ -21,12 +24,25 @@ from storage.tables import (
 
 HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "answered_by"),
+    (AnswerRow, "answered_for"),
+    (DraftRow, "person_id"),
     (DeliveryRow, "person_id"),
     (DeliveryRow, "recipient_id"),
     (ReminderRow, "person_id"),
     (ReminderRow, "requested_by"),
+    (LivingMessageRow, "person_id"),
+    (LivingMessageRow, "recipient_id"),
+    (MatterRow, "person_id"),
+    (MatterRow, "counterpart_id"),
+    (MatterRow, "asked_by"),
+    (MatterRow, "settled_by"),
     (ContactPointRow, "person_id"),
     (AuditEventRow, "actor_id"),
+)
+HISTORY_OF_PLAN_ACTIVITIES: tuple[tuple[type[SQLModel], str], ...] = (
+    (AnswerRow, "plan_activity_id"),
+    (DraftRow, "plan_activity_id"),
+    (MatterRow, "plan_activity_id"),
 )
 
 Named = tuple[EntryKind, Key]
@@ -81,7 +97,7 @@ async def _gone_plan_activities(
     }
     if not left:
         return frozenset()
-    return frozenset(left - await _referenced(session, ((AnswerRow, "plan_activity_id"),)))
+    return frozenset(left - await _referenced(session, HISTORY_OF_PLAN_ACTIVITIES))
 
 
 def _needed_elsewhere(rows: PlanRows, remaining: list[PlanActivityRow]) -> set[int]:

@@ -3,20 +3,30 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from domain.people import TenantId
-from domain.plan import OrgUnitKind
+from sqlmodel import SQLModel
+
+from domain.answers import Progress, Statement
+from domain.people import PersonId, TenantId
+from domain.plan import OrgUnitKind, PlanActivityId
 from domain.plan_file.checks import Checked
 from domain.plan_file.entries import EntryKind, OrgUnitEntry, PlanEntry
+from domain.rounds import FollowUpRoundId
+from storage import answers as answer_store
+from storage import drafts
 from storage.database import Database
+from storage.plan_import.fates import HISTORY_OF_PEOPLE, HISTORY_OF_PLAN_ACTIVITIES
 from storage.tables import (
     AnswerRow,
+    FollowUpRoundRow,
     MeasureRow,
     OrgUnitRow,
     PersonRoleRow,
     PlanRow,
+    metadata,
 )
 from tests.domain.plan_file.plan_files import (
     ANNA,
+    AT,
     BO,
     CLARA,
     checked,
@@ -89,6 +99,86 @@ async def test_a_person_without_a_history_leaves_without_a_trace(
 
     assert set(await people(database, tenant_id)) == {ANNA, BO}
     assert len(await rows(database, tenant_id, PersonRoleRow)) == 2
+
+
+async def test_somebody_for_whom_a_strategist_has_answered_is_only_marked(
+    database: Database, tenant_id: TenantId
+) -> None:
+    await imported(database, tenant_id, checked(people=(person(), person(BO), person(CLARA))))
+    ids = {email: PersonId(int(str(row["id"]))) for email, row in (await people(database, tenant_id)).items()}
+    async with database.writing(tenant_id) as session:
+        await answer_store.save(
+            session,
+            follow_up_round_id=await _some_round(database, tenant_id),
+            plan_activity_id=await _plan_activity(database, tenant_id),
+            statement=Statement(progress=Progress.DONE),
+            answered_by=ids[ANNA],
+            answered_for=ids[CLARA],
+            reason="Clara är på resa.",
+            at=AT,
+            submission_key="once",
+        )
+
+    await imported(database, tenant_id, checked())
+
+    assert (await people(database, tenant_id))[CLARA]["is_removed"] is True
+
+
+async def test_an_activity_with_something_typed_about_it_is_only_marked(
+    database: Database, tenant_id: TenantId
+) -> None:
+    await imported(database, tenant_id, checked())
+    async with database.writing(tenant_id) as session:
+        await drafts.keep(
+            session,
+            person_id=PersonId(int(str((await people(database, tenant_id))[BO]["id"]))),
+            follow_up_round_id=await _some_round(database, tenant_id),
+            plan_activity_id=await _plan_activity(database, tenant_id, "1.2"),
+            fields={"comment": "Nästan klart"},
+            message_id="",
+            page=0,
+            at=AT,
+        )
+
+    await imported(database, tenant_id, checked(plan_activities=(plan_activity(),)))
+
+    assert (await stored_plan_activities(database, tenant_id))["1.2"]["is_removed"] is True
+
+
+async def _some_round(database: Database, tenant_id: TenantId) -> FollowUpRoundId:
+    return FollowUpRoundId(int(str((await rows(database, tenant_id, FollowUpRoundRow))[0]["id"])))
+
+
+async def _plan_activity(database: Database, tenant_id: TenantId, number: str = "1.1") -> PlanActivityId:
+    return PlanActivityId(int(str((await stored_plan_activities(database, tenant_id))[number]["id"])))
+
+
+def test_whoever_and_whatever_is_named_in_any_table_has_a_history() -> None:
+    of_the_plan = {
+        "person.deputy_id",
+        "person_role.person_id",
+        "plan_activity.owner_id",
+        "co_owner.person_id",
+    }
+
+    assert _references("person.id") - of_the_plan == _named(HISTORY_OF_PEOPLE)
+    assert _references("plan_activity.id") - {"co_owner.plan_activity_id"} == _named(
+        HISTORY_OF_PLAN_ACTIVITIES
+    )
+
+
+def _references(target: str) -> set[str]:
+    return {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.target_fullname == target
+    }
+
+
+def _named(history: tuple[tuple[type[SQLModel], str], ...]) -> set[str]:
+    return {f"{table.__tablename__}.{column}" for table, column in history}
 
 
 async def test_somebody_who_stood_in_can_leave(database: Database, tenant_id: TenantId) -> None:
