@@ -19,6 +19,7 @@ DOORKEEPERS = {
     "botbuilder": ("bot/teams/",),
     "botframework": ("bot/teams/",),
     "cryptography": ("bot/teams/",),
+    "dateparser": ("domain/days_in_words.py",),
     "email_validator": ("storage/plan_",),
     "filelock": ("storage/sending_rights.py",),
     "holidays": ("domain/calendar.py",),
@@ -26,12 +27,14 @@ DOORKEEPERS = {
     "jwt": ("bot/teams/",),
     "msal": ("bot/teams/entra.py",),
     "msrest": ("bot/teams/",),
+    "phonenumbers": ("domain/personal_data.py",),
     "psycopg": ("storage/",),
     "pyrate_limiter": ("scheduler/pacing.py",),
     "python_calamine": ("storage/plan_", "reports/"),
     "requests": ("bot/teams/entra.py",),
     "sqlalchemy": ("storage/",),
     "sqlmodel": ("storage/",),
+    "stdnum": ("domain/personal_data.py",),
     "uvloop": ("bot/loop.py",),
     "xlsxwriter": ("reports/", "storage/plan_"),
     "yaml": ("storage/plan_", "bot/demo/"),
@@ -50,8 +53,8 @@ def test_a_foreign_library_is_named_only_by_its_doorkeeper(library: str) -> None
     assert offenders == set()
 
 
-def test_the_foundation_stands_on_the_standard_library_and_the_holidays_alone() -> None:
-    allowed = (sys.stdlib_module_names - WORLDLY) | {"holidays", "domain"}
+def test_the_foundation_stands_on_the_standard_library_and_what_is_known_of_days_and_numbers() -> None:
+    allowed = (sys.stdlib_module_names - WORLDLY) | {"dateparser", "holidays", "phonenumbers", "stdnum", "domain"}
     offenders = {
         f"{module.path}: {name}"
         for module in modules("domain")
