@@ -1,14 +1,20 @@
-"""Saving an answer once, with all that follows: the audit trail, reminders taken back, cards redrawn."""
+"""Saving answers once, with all that follows: the audit trail, reminders taken back, cards redrawn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs.desk import Turn
 from dialogs.places import Place, submission_key
 from domain.answers import Answer, AnswerId, Statement
 from storage import answers as answer_store
-from storage import audit, outbox, worklists
+from storage import audit, living, outbox, worklists
 from storage import reminders as reminder_store
 from storage.database import TenantSession
+
+# Whoever presses has the new card in the response; the message is redrawn for their other devices. Pressing
+# on puts that off again, so that it neither comes between two presses nor covers a form that is just opened.
+AFTER_A_PRESS = timedelta(seconds=10)
 
 
 async def save(
@@ -21,6 +27,19 @@ async def save(
     unchanged: bool,
 ) -> Place:
     """Save the answer once, with all that follows from it; returns the place as it is then."""
+    saved = await add(session, turn, place, statement, unchanged=unchanged)
+    if saved is not place:
+        await follow_through(session, turn, [saved], message_id)
+    return saved
+
+
+async def add(
+    session: TenantSession, turn: Turn, place: Place, statement: Statement, *, unchanged: bool
+) -> Place:
+    """Save one of several answers, of which `follow_through` is told when all are saved.
+
+    Returns the place as it is then, or the very same when this submission has been saved before.
+    """
     answer_id = await answer_store.save(
         session,
         follow_up_round_id=place.follow_up_round.follow_up_round_id,
@@ -42,7 +61,6 @@ async def save(
         progress=statement.progress,
         unchanged=unchanged,
     )
-    await _follow_through(session, turn, place, message_id)
     return _answered(turn, place, answer_id, statement, unchanged=unchanged)
 
 
@@ -64,21 +82,29 @@ def _answered(
     return replace(place, item=item, view=replace(place.view, items=items))
 
 
-async def _follow_through(session: TenantSession, turn: Turn, place: Place, message_id: str) -> None:
-    """Take back reminders that are no longer needed, and have every card that shows the item redrawn."""
-    follow_up_round_id, owner_id = place.follow_up_round.follow_up_round_id, place.view.owner.person_id
-    await outbox.hold(session, follow_up_round_id, {*place.responsible, owner_id})
-    outstanding = await worklists.outstanding(session, place.follow_up_round, place.responsible)
-    done = [person_id for person_id in place.responsible if person_id not in outstanding]
+async def follow_through(session: TenantSession, turn: Turn, saved: Sequence[Place], message_id: str) -> None:
+    """Take back reminders that are no longer needed, and have every card that shows the items redrawn.
+
+    The places are all on one list, and at least one; `message_id` is the message that was pressed.
+    """
+    follow_up_round, owner_id = saved[0].follow_up_round, saved[0].view.owner.person_id
+    follow_up_round_id = follow_up_round.follow_up_round_id
+    responsible = set().union(*(place.responsible for place in saved))
+    concerned = {*responsible, owner_id}
+    await outbox.hold(session, follow_up_round_id, concerned)
+    outstanding = await worklists.outstanding(session, follow_up_round, responsible)
+    done = [person_id for person_id in responsible if person_id not in outstanding]
     if done:
         await reminder_store.drop(session, follow_up_round_id, done, turn.at)
     shown = {
-        (sent.recipient_id, sent.message_id): sent.person_id
-        for sent in await reminder_store.latest_sent(session, follow_up_round_id, place.responsible)
+        (each.recipient_id, each.message_id): each.person_id
+        for each in await living.of(session, follow_up_round_id, concerned)
     }
+    pressed = turn.person.person_id, message_id
     if message_id:
-        shown[turn.person.person_id, message_id] = owner_id
-    for (recipient_id, shown_in), person_id in shown.items():
+        shown[pressed] = owner_id
+    for (recipient_id, shown_in), person_id in sorted(shown.items()):
+        is_pressed = (recipient_id, shown_in) == pressed
         await outbox.put_card_update(
             session,
             follow_up_round_id=follow_up_round_id,
@@ -86,5 +112,6 @@ async def _follow_through(session: TenantSession, turn: Turn, place: Place, mess
             recipient_id=recipient_id,
             message_id=shown_in,
             at=turn.at,
-            page=place.about.worklist.page if shown_in == message_id else 0,
+            not_before=turn.at + AFTER_A_PRESS if is_pressed else None,
+            page=saved[0].about.worklist.page if is_pressed else 0,
         )

@@ -105,16 +105,33 @@ class Answer:
         return self.answered_for is not None
 
 
-def may_repeat(previous: Answer | None, on: date) -> bool:
-    """Whether "unchanged" is an honest answer on that day.
+class NotRepeatable(StrEnum):
+    """Why "unchanged" would not be an honest answer."""
+
+    NO_LAST_TIME = "no_last_time"
+    WAS_THE_END = "was_the_end"
+    PROMISE_HAS_PASSED = "promise_has_passed"
+
+
+def why_not_repeat(previous: Answer | None, on: date) -> NotRepeatable | None:
+    """Why "unchanged" would not be an honest answer on that day; None when it is.
 
     There must be something to repeat, it must not have been the end, and what was delayed must not have
     passed its promised date.
     """
-    if previous is None or previous.statement.progress in {Progress.DONE, Progress.DROPPED}:
-        return False
-    promised = previous.statement.new_end
-    return not (previous.statement.progress is Progress.DELAYED and promised is not None and promised < on)
+    if previous is None:
+        return NotRepeatable.NO_LAST_TIME
+    statement = previous.statement
+    if statement.progress in {Progress.DONE, Progress.DROPPED}:
+        return NotRepeatable.WAS_THE_END
+    if statement.progress is Progress.DELAYED and statement.new_end is not None and statement.new_end < on:
+        return NotRepeatable.PROMISE_HAS_PASSED
+    return None
+
+
+def may_repeat(previous: Answer | None, on: date) -> bool:
+    """Whether "unchanged" is an honest answer on that day."""
+    return why_not_repeat(previous, on) is None
 
 
 def repeated(statement: Statement) -> Statement:

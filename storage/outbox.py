@@ -63,11 +63,13 @@ async def put_card_update(
     message_id: str,
     at: datetime,
     page: int = 0,
+    not_before: datetime | None = None,
     matter_id: int | None = None,
 ) -> None:
     """Ask for one of our messages to be redrawn as things stand when it is sent; several asks become one.
 
-    With `matter_id` it is a message about that matter, else one with a list.
+    The last to ask says when: at once, or `not_before`. With `matter_id` it is a message about that matter,
+    else one with a list.
     """
     key = _update_key(recipient_id, message_id)
     added = await put(
@@ -81,12 +83,12 @@ async def put_card_update(
         message_id=message_id,
         matter_id=matter_id,
         page=page,
-        not_before=at,
+        not_before=not_before or at,
         at=at,
     )
     if not added:
         # A claim that is on its way was drawn before this change, so its lease is broken: it will be redrawn.
-        await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": at})
+        await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": not_before or at})
 
 
 async def has_card_update(

@@ -7,6 +7,7 @@ from cards.card import Card
 from cards.payloads import Verb, data_of, item_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
+from cards.repetition import data_of_rest, rest_of
 from cards.words import Words
 from domain.people import Language
 from tests.cards.gallery import every_card, of_type, seen_buttons
@@ -63,6 +64,8 @@ def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
             assert data_of(unit_of(data)) == data
         elif "sending" in data:
             assert data_of(sending_of(data)) == data
+        elif "items" in data:
+            assert data_of_rest(rest_of(data)) == data
         elif "item" in data:
             assert data_of(item_of(data)) == data
         else:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from cards import worklist
+from cards import repetition, worklist
 from cards.card import Card
+from cards.payloads import AboutWorklist
 from cards.words import Words
 from domain.answers import Progress
 from domain.plan import PlanActivityId
@@ -30,12 +31,16 @@ def worklists(words: Words, text: str, many: int) -> dict[str, Card]:
         "all done": _list(done, words, drafted=drafted),
         "late list": worklist.worklist(left, words, key=KEY, today=LATE),
         "more time": _list(replace(left, deadline=LATE), words),
+        "list with a receipt": _list(folded, words, receipt=text[:200], notice=text),
+        "unchanged for the rest": _rest(
+            givens.worklist(items(text, many * 2, answered=0, ended=many)), words
+        ),
         "others' lists": _list(folded, words, standing_in_for=others),
     }
 
 
-def items(text: str, many: int, *, answered: int) -> tuple[WorkItem, ...]:
-    """`many` plan activities, the first of them answered."""
+def items(text: str, many: int, *, answered: int, ended: int = 0) -> tuple[WorkItem, ...]:
+    """`many` plan activities, the first of them answered, and the last of them ended last time."""
     owner = givens.person(1, text)
     before = givens.statement(Progress.ON_TRACK, text)
     now = givens.statement(Progress.DELAYED, text, needs_decision=True)
@@ -45,7 +50,7 @@ def items(text: str, many: int, *, answered: int) -> tuple[WorkItem, ...]:
             now if number <= answered else None,
             owner=owner,
             belongs_to=givens.measure(number, text),
-            previous=before,
+            previous=before if number <= many - ended else givens.statement(Progress.DONE, text),
             text=text,
         )
         for number in range(1, many + 1)
@@ -54,3 +59,11 @@ def items(text: str, many: int, *, answered: int) -> tuple[WorkItem, ...]:
 
 def _list(view: Worklist, words: Words, **drawn: object) -> Card:
     return worklist.worklist(view, words, key=KEY, today=givens.TODAY, **drawn)  # type: ignore[arg-type]
+
+
+def _rest(view: Worklist, words: Words) -> Card:
+    about = AboutWorklist(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id, owner_id=view.owner.person_id
+    )
+    rest = worklist.repeatable(view, givens.TODAY)
+    return repetition.ask(view, rest, about, words, key=KEY, today=givens.TODAY)
