@@ -28,13 +28,16 @@ class EchoBot:
         if activity["type"] == "invoke":
             return web.json_response(self._answer(activity["value"]["action"]["verb"]))
         if activity["type"] == "message":
-            await self._send("POST", activity, self.cards[activity["text"]])
+            await self.send(self.cards[activity["text"]])
         return web.Response()
+
+    async def send(self, card: dict[str, Any]) -> None:
+        """Send a card without being asked, to whoever was heard of last."""
+        self.shown.append((await self._call("POST", "", _message(self.received[-1], card)))["id"])
 
     async def update_last(self, card: dict[str, Any]) -> None:
         """Change the message that was sent last."""
-        said = [activity for activity in self.received if activity["type"] == "message"]
-        await self._send("PUT", said[-1], card, message_id=self.shown[-1])
+        await self._call("PUT", self.shown[-1], _message(self.received[-1], card))
 
     def pressed(self) -> dict[str, Any]:
         """What came with the last press of a button."""
@@ -47,18 +50,18 @@ class EchoBot:
             return {"statusCode": 200, "type": CARD_TYPE, "value": self.cards[verb]}
         return {"statusCode": 200, "type": MESSAGE_TYPE, "value": verb}
 
-    async def _send(
-        self, method: str, activity: dict[str, Any], card: dict[str, Any], message_id: str = ""
-    ) -> None:
-        conversation = f"{activity['serviceUrl']}/v3/conversations/{activity['conversation']['id']}"
-        message = {
-            "type": "message",
-            "from": activity["recipient"],
-            "attachments": [{"contentType": CARD_TYPE, "content": card}],
-        }
+    async def _call(self, method: str, message_id: str, message: dict[str, Any]) -> dict[str, Any]:
+        heard = self.received[-1]
+        conversation = f"{heard['serviceUrl']}/v3/conversations/{heard['conversation']['id']}"
         address = f"{conversation}/activities/{message_id}".rstrip("/")
         async with aiohttp.request(method, address, json=message, raise_for_status=True) as answer:
-            self.shown.append((await answer.json())["id"])
+            told: dict[str, Any] = await answer.json() if method == "POST" else {}
+            return told
+
+
+def _message(heard: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
+    attachment = {"contentType": CARD_TYPE, "content": card}
+    return {"type": "message", "from": heard["recipient"], "attachments": [attachment]}
 
 
 @asynccontextmanager

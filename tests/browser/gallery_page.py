@@ -1,0 +1,67 @@
+"""Shows any card in a Playground window, at any width, light or dark, without the bot."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Locator, ViewportSize, expect
+
+from bot.demo.playground.install import Installation
+from bot.demo.playground.window import DemoBot, DemoPerson, open_windows
+from tests.browser.dark_theme import darken
+from tests.browser.echo_bot import EchoBot, echo_bot
+from tests.browser.teams_window import CARD, DESKTOP, TeamsWindow
+
+SOMEBODY = DemoPerson(
+    name="Anna Lind",
+    email="anna.lind@borlange.example",
+    entra_object_id="aaaaaaaa-0000-4000-8000-000000000001",
+    teams_user_id="29:anna",
+)
+# The Playground cannot delete a message.
+NOTHING: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": []}
+TENANT_ID = "11111111-2222-4333-8444-555555555555"
+
+
+class GalleryPage:
+    """A window in which one card after another is shown, each alone."""
+
+    def __init__(self, bot: EchoBot, window: TeamsWindow) -> None:
+        self._bot = bot
+        self.window = window
+
+    async def show(self, card: dict[str, Any], *, size: ViewportSize = DESKTOP) -> Locator:
+        """Show a card instead of the one before, and return it when it stands there."""
+        if self._bot.shown:
+            await self._bot.update_last(NOTHING)
+        await self.window.page.set_viewport_size(size)
+        await self._bot.send(card)
+        await expect(self.window.page.locator(CARD)).to_have_count(len(self._bot.shown))
+        return self.window.card()
+
+    async def resize(self, size: ViewportSize) -> None:
+        """Show the same card in another width."""
+        await self.window.page.set_viewport_size(size)
+
+
+@asynccontextmanager
+async def gallery_page(
+    browser: Browser, installation: Installation, folder: Path, *, dark: bool = False
+) -> AsyncIterator[GalleryPage]:
+    """An open gallery page, light unless `dark`."""
+    context = await browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
+    try:
+        async with echo_bot({}) as bot:
+            demo_bot = DemoBot(endpoint=bot.endpoint, bot_id="28:bot", tenant_id=TENANT_ID)
+            async with open_windows(
+                [SOMEBODY], bot=demo_bot, installation=installation, folder=folder
+            ) as windows:
+                page = await context.new_page()
+                if dark:
+                    await darken(page)
+                window = TeamsWindow(page)
+                await window.open(windows[0].address)
+                yield GalleryPage(bot, window)
+    finally:
+        await context.close()
