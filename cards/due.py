@@ -12,6 +12,11 @@ def standing(view: Worklist, words: Words) -> str:
         return words.say("You own no activities in this follow-up")
     if not view.outstanding:
         return words.count("Your activity is answered", "All {n} activities are answered", len(view.items))
+    return counted(view, words)
+
+
+def counted(view: Worklist, words: Words) -> str:
+    """The same in bare numbers, whosever list it is."""
     return words.say(
         "{answered} of {total} done",
         answered=words.number(len(view.answered)),

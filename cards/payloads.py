@@ -49,7 +49,6 @@ class Verb(StrEnum):
     SHOW_MATTERS = "matters.show"
     SHOW_OVERVIEW = "overview.show"
     SHOW_UNIT = "overview.unit"
-    ASK_ANSWER_FOR = "behalf.ask"
     ANSWER_FOR = "behalf.list"
     SHOW_OTHERS = "others.show"
     ASK_OPEN_ROUND = "round.open.ask"

@@ -4,27 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cards import reach, rounds
-from cards.card import Card
+from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, AboutWorklist, Verb, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.words import Words
 from domain.overview import Overview, PersonStanding, UnitStanding
 from domain.people import OrgUnitId
+from domain.rounds import FollowUpRound
 
 PEOPLE_ON_A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One owner as the template wants it; `reason` is empty for those who can be reached."""
+    """One owner as the template wants it; `reason` is empty for those who can be reached.
+
+    A tap on the row leads to answering for the person; `tooltip` says so.
+    """
 
     name: str
     left: str
     reason: str
+    tooltip: str
+    data: dict[str, JsonValue]
 
 
 def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page: int = 0) -> Card:
@@ -43,7 +49,8 @@ def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page
         occasion=rounds.title(view.follow_up_round, words),
         heading=heading,
         answered=_answered(standing, words),
-        rows=[_row(each, words) for each in shown.items if each.outstanding],
+        is_open=view.follow_up_round.is_open,
+        rows=[_row(each, view.follow_up_round, words) for each in shown.items if each.outstanding],
         done=_done(shown.items, words),
         page_of=page_words(shown, words),
         buttons=[
@@ -69,13 +76,22 @@ def _in_order(standing: UnitStanding | None) -> tuple[PersonStanding, ...]:
     return reach.unreachable(people) + reach.reachable(people) + done
 
 
-def _row(standing: PersonStanding, words: Words) -> Row:
+def _row(standing: PersonStanding, follow_up_round: FollowUpRound, words: Words) -> Row:
     total = standing.answered + standing.outstanding
     left = words.say(
         "{left} of {total} left", left=words.number(standing.outstanding), total=words.number(total)
     )
     reason = reach.reason(standing, words)
-    return Row(name=reach.name(standing), left=left, reason=f"⚠ {reason}" if reason else "")
+    theirs = AboutWorklist(
+        follow_up_round_id=follow_up_round.follow_up_round_id, owner_id=standing.person.person_id
+    )
+    return Row(
+        name=reach.name(standing),
+        left=left,
+        reason=f"⚠ {reason}" if reason else "",
+        tooltip=words.say("Answer for {name}", name=reach.name(standing)),
+        data=data_of(theirs),
+    )
 
 
 def _done(standings: Sequence[PersonStanding], words: Words) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards import due, progress, rounds
 from cards.card import Card, JsonValue
-from cards.payloads import AboutWorklist, Verb, data_of
+from cards.payloads import AboutItem, AboutUnit, AboutWorklist, Verb, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.words import Words
@@ -19,6 +19,7 @@ from domain.rounds import RoundState
 from domain.worklist import WorkItem, Worklist
 
 LONGEST_GREETING = 400
+LONGEST_NOTICE = 1_000
 # The most that Teams recommends; what does not fit among them goes into the card's "…" menu.
 MOST_BUTTONS = 6
 FEWEST_TO_REPEAT_TOGETHER = 2
@@ -43,31 +44,39 @@ def worklist(
     page: int = 0,
     greeting: str = "",
     notice: str = "",
+    receipt: str = "",
     standing_in_for: Sequence[Person] = (),
     drafted: Collection[PlanActivityId] = frozenset(),
+    on_behalf: bool = False,
+    others: AboutItem | None = None,
 ) -> Card:
     """One person's list in a round: what is left a few at a time, then what is done, folded.
 
-    `key` is new for every card. `greeting` opens a reminder; `notice` says why nothing was saved.
+    `key` is new for every card. `greeting` opens a reminder; `notice` says why nothing was saved, and
+    `receipt` what was.
     `standing_in_for` are those whose lists the reader answers today besides their own, and `drafted` the
-    plan activities for which the reader has typed something that is not saved.
+    plan activities for which the reader has typed something that is not saved. A strategist reads it
+    `on_behalf` of its owner. `others` is what has just been saved, when others have answered about the same.
     """
     leaf = leaf_of(view, page)
     about = _about(view, leaf.number)
-    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted)
+    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted, on_behalf=on_behalf)
     return render(
         "worklist",
         words,
         summary=excerpt(notification(view, words, greeting), LONGEST_GREETING),
         heading=rounds.title(view.follow_up_round, words),
-        standing=due.in_one_line(view, words, today),
+        standing=due.counted(view, words) if on_behalf else due.in_one_line(view, words, today),
+        on_behalf=_on_behalf(view, words) if on_behalf else "",
         remark=due.remark(view, words, today),
         is_late=due.is_late(view, today),
         is_open=view.follow_up_round.is_open,
         is_closed=view.follow_up_round.state is RoundState.CLOSED,
         no_answer=progress.label(None, words),
         greeting=excerpt(greeting, LONGEST_GREETING),
-        notice=excerpt(notice, LONGEST_GREETING),
+        notice=excerpt(notice, LONGEST_NOTICE),
+        receipt=receipt,
+        others=data_of(others) if others else None,
         **_rows(view, leaf, sight, standing_in_for),
     )
 
@@ -75,9 +84,10 @@ def worklist(
 def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Person]) -> dict[str, object]:
     """What is on the page, and the buttons that there is room for."""
     about, words = sight.about, sight.words
-    left, rest = _left(leaf, sight), _rest(view, leaf, sight.today)
+    left, rest = _left(leaf, sight), 0 if sight.on_behalf else _rest(view, leaf, sight.today)
     room = MOST_BUTTONS - sum(row.can_repeat for row in left) - bool(rest)
     others = [_other(each, about, words) for each in standing_in_for]
+    seldom = [_to_the_unit(view, words)] if sight.on_behalf else _seldom(view, about, words)
     return {
         "about": data_of(about),
         "left": left,
@@ -87,7 +97,7 @@ def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Pe
         "fold_title": _fold_title(view, words) if leaf.is_folded or leaf.leads_to_done else "",
         "done_data": data_of(replace(about, page=leaf.first_of_done)),
         "page_of": _page_of(leaf, words),
-        "choices": [*_within(room, [*_turning(leaf, about, words), *others]), *_seldom(view, about, words)],
+        "choices": [*_within(room, [*_turning(leaf, about, words), *others]), *seldom],
     }
 
 
@@ -161,6 +171,21 @@ def _other(owner: Person, about: AboutWorklist, words: Words) -> Choice:
         verb=Verb.SHOW_WORKLIST,
         data=data_of(replace(about, owner_id=owner.person_id, page=0)),
     )
+
+
+def _on_behalf(view: Worklist, words: Words) -> str:
+    return words.say(
+        "You answer for {name}, who is told about each answer.",
+        name=excerpt(view.owner.name, LONGEST_NAME),
+    )
+
+
+def _to_the_unit(view: Worklist, words: Words) -> Choice:
+    """Back to where the strategist came from."""
+    unit = view.items[0].org_unit.org_unit_id if view.items else None
+    about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id, org_unit_id=unit)
+    verb = Verb.SHOW_UNIT if unit else Verb.SHOW_OVERVIEW
+    return Choice(title=words.say("Back"), verb=verb, data=data_of(about))
 
 
 def _seldom(view: Worklist, about: AboutWorklist, words: Words) -> list[Choice]:

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from cards import progress
+from cards import authorship, progress
 from cards.card import JsonValue
 from cards.payloads import AboutItem, AboutWorklist, data_of
-from cards.plain_text import LONGEST_NAME, excerpt
+from cards.plain_text import excerpt
 from cards.progress import State
 from cards.words import Words
 from domain.answers import Answer, Statement, may_repeat
@@ -23,13 +23,17 @@ LONGEST_LABEL = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What the rows of one card have in common. `drafted` are those with something typed and not saved."""
+    """What the rows of one card have in common. `drafted` are those with something typed and not saved.
+
+    Whoever answers `on_behalf` of somebody gives a reason in the form, so nothing is saved from a row.
+    """
 
     about: AboutWorklist
     words: Words
     key: str
     today: date
     drafted: Collection[PlanActivityId] = frozenset()
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def left_row(number: int, item: WorkItem, sight: Sight) -> LeftRow:
         label=excerpt(
             ". ".join(filter(None, [f"{words.say('Update')}: {title}", draft, last_time])), LONGEST_LABEL
         ),
-        can_repeat=may_repeat(item.previous, sight.today),
+        can_repeat=not sight.on_behalf and may_repeat(item.previous, sight.today),
         repeat_label=f"{words.say('Unchanged')}: {title}",
         data=_data(item, sight),
     )
@@ -82,7 +86,7 @@ def done_row(number: int, item: WorkItem, answer: Answer, sight: Sight) -> DoneR
     """An answered row; pressing it anywhere opens the answer for changing."""
     words, title = sight.words, numbered_title(number, item)
     state, said = progress.state(answer.statement, words), said_in_short(answer.statement, words)
-    draft, saved = _draft(item, sight), _saved(item, answer, words)
+    draft, saved = _draft(item, sight), authorship.saved(item, answer, words)
     parts = [f"{words.say('Change')}: {title}", draft, state.words, *said, saved]
     return DoneRow(
         title=title,
@@ -118,6 +122,9 @@ def said_in_short(statement: Statement, words: Words) -> list[str]:
         if statement.next_step
         else "",
         f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
+        words.say("Evidence: {link}", link=excerpt(statement.evidence, LONGEST_EXCERPT))
+        if statement.evidence
+        else "",
     ]
     return [line for line in lines if line]
 
@@ -154,12 +161,3 @@ def _last_time(previous: Answer | None, words: Words) -> str:
     short = progress.in_short(previous.statement, words)
     comment = excerpt(previous.statement.comment, LONGEST_EXCERPT)
     return words.say("Last time: {short}", short=short) + (f" – {comment}" if comment else "")
-
-
-def _saved(item: WorkItem, answer: Answer, words: Words) -> str:
-    saved = words.say(
-        "Saved {when} by {name}",
-        when=words.moment(answer.answered_at),
-        name=excerpt(item.answered_by_name, LONGEST_NAME),
-    )
-    return words.say("Unchanged") + " · " + saved if answer.unchanged else saved

@@ -1,15 +1,10 @@
-"""A strategist answers for somebody who cannot: whom to choose, and that person's list."""
+"""A strategist answers for somebody who cannot, and whoever should have answered is told."""
 
-from dialogs import rounds, worklist
+from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Reply
 
 
-async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """Ask for whom."""
-    return await rounds.show_unit(turn, submitted)
-
-
 async def show_list(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """The list of whoever was chosen."""
+    """The list of whoever the strategist answers for."""
     return await worklist.show(turn, submitted)

@@ -6,11 +6,12 @@ from cards import payloads
 from cards import worklist as worklist_card
 from cards.card import Card
 from cards.message import message
+from cards.payloads import AboutItem, AboutWorklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.deliveries import Fate
 from domain.people import Person, PersonId
-from domain.permissions import may_see_worklist
+from domain.permissions import may_answer_for_others, may_see_worklist
 from domain.rounds import in_mind
 from domain.worklist import Worklist
 from storage import outbox, worklists
@@ -43,7 +44,8 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.worklist_of(submitted.data)
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
-        owner = await visible_owner(session, turn, about.owner_id)
+        own = await visible_owner(session, turn, about.owner_id)
+        owner = own or await owner_to_answer_for(session, turn, about.owner_id)
         if follow_up_round is None or owner is None:
             return Refuse(not_yours(turn))
         view = await worklists.of_owner(session, follow_up_round, owner)
@@ -52,7 +54,16 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
     if was_held_back:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
             await outbox.resume_card_update(session, *mine, turn.at)
-    return Replace(card(turn, view, page=about.page))
+    return Replace(card(turn, view, page=about.page, on_behalf=own is None))
+
+
+async def found(session: TenantSession, turn: Turn, about: AboutWorklist) -> Worklist | None:
+    """One's own list, or that of somebody one stands in for; None for any other."""
+    follow_up_round = await round_store.find(session, about.follow_up_round_id)
+    owner = await visible_owner(session, turn, about.owner_id)
+    if follow_up_round is None or owner is None:
+        return None
+    return await worklists.of_owner(session, follow_up_round, owner)
 
 
 async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) -> Person | None:
@@ -64,15 +75,28 @@ async def visible_owner(session: TenantSession, turn: Turn, owner_id: PersonId) 
     return owner if owner and may_see_worklist(turn.person, owner, turn.today, people) else None
 
 
+async def owner_to_answer_for(session: TenantSession, turn: Turn, owner_id: PersonId) -> Person | None:
+    """The owner whose list a strategist may read and answer from, with a reason, as nobody else may."""
+    if not may_answer_for_others(turn.person):
+        return None
+    return (await people_store.some(session, [owner_id])).get(owner_id)
+
+
 def card(
     turn: Turn,
     view: Worklist,
     *,
     page: int = 0,
     notice: str = "",
+    receipt: str = "",
     standing_in_for: Sequence[Person] = (),
+    on_behalf: bool = False,
+    others: AboutItem | None = None,
 ) -> Card:
-    """The list as its owner, or whoever stands in, sees it."""
+    """The list as its owner, or whoever stands in, sees it; or `on_behalf` of its owner, a strategist.
+
+    `others` is what has just been saved, when others have answered about the same measure.
+    """
     return worklist_card.worklist(
         view,
         turn.words,
@@ -80,7 +104,10 @@ def card(
         today=turn.today,
         page=page,
         notice=notice,
+        receipt=receipt,
         standing_in_for=standing_in_for,
+        on_behalf=on_behalf,
+        others=others,
     )
 
 

@@ -16,6 +16,11 @@ def has_any(person: Person, allowed: frozenset[Role]) -> bool:
     return bool(person.roles & allowed)
 
 
+def may_answer_for_others(person: Person) -> bool:
+    """Strategists may answer instead of anybody, if they say why."""
+    return has_any(person, STRATEGISTS)
+
+
 def may_see_worklist(person: Person, owner: Person, on: date, people: Mapping[PersonId, Person]) -> bool:
     """One's own list, or that of somebody one stands in for today."""
     return person.person_id == owner.person_id or (

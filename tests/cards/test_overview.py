@@ -104,8 +104,10 @@ def test_a_unit_shows_who_has_something_left_and_who_is_done() -> None:
         "1 av 3 besvarade",
         "Person 1001",
         "1 av 1 kvar",
+        "Svara ›",
         "Person 1002",
         "1 av 1 kvar",
+        "Svara ›",
         "✔ Har svarat på allt: Person 1000",
     ]
 
@@ -114,6 +116,20 @@ def test_the_reason_and_the_remedy_stand_at_whom_we_cannot_reach() -> None:
     card = unit(givens.overview(1, 2, contact=ContactState.BLOCKED), OrgUnitId(1), WORDS, key=KEY)
 
     assert "⚠ Går inte att nå: har blockerat appen. Be personen häva blockeringen." in shown(card)
+    assert list(buttons(card)) == ["Svara för Person 1001", "Tillbaka"]
+
+
+def test_a_tap_on_somebody_who_has_something_left_leads_to_answering_for_them() -> None:
+    card = unit(givens.overview(1, 2), OrgUnitId(1), WORDS, key=KEY)
+
+    tap = buttons(card)["Svara för Person 1001"]
+    assert tap["verb"] == Verb.ANSWER_FOR
+    assert data(tap)["owner"] == 1001
+
+
+def test_in_a_closed_round_nobody_is_answered_for() -> None:
+    card = unit(givens.overview(1, 2, state=RoundState.CLOSED), OrgUnitId(1), WORDS, key=KEY)
+
     assert list(buttons(card)) == ["Tillbaka"]
 
 

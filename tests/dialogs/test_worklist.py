@@ -29,7 +29,7 @@ async def test_a_list_is_in_the_language_of_its_reader(parlour: Parlour) -> None
     assert "0 of 1 done" in said((await parlour.list_of("amina")).content)
 
 
-@pytest.mark.parametrize("name", ["johan", "amina", "maja", "henrik"])
+@pytest.mark.parametrize("name", ["johan", "amina", "henrik"])
 async def test_nobody_turns_the_pages_of_anothers_list(parlour: Parlour, name: str) -> None:
     plan = parlour.plan
 
