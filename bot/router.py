@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from bot import phrases
 from cards.payloads import PayloadError, Verb
 from cards.words import Words
 from dialogs import (
@@ -33,6 +34,7 @@ from dialogs import (
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
+from dialogs.drafting import kept
 from dialogs.turn import (
     BotInstalled,
     BotRemoved,
@@ -44,6 +46,7 @@ from dialogs.turn import (
     Say,
     TextSaid,
 )
+from domain.absence import told_in
 from domain.contact import ContactPoint
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
@@ -55,16 +58,7 @@ from storage import people as people_store
 
 log = logging.getLogger(__name__)
 
-CommandHandler = Callable[[Turn], Awaitable[Reply]]
 VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Who may write it, and who answers."""
-
-    roles: frozenset[Role]
-    handler: CommandHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +69,12 @@ class Press:
     handler: VerbHandler
 
 
-def _asking(handler: CommandHandler) -> VerbHandler:
+def _asking(handler: phrases.CommandHandler) -> VerbHandler:
     async def pressed(turn: Turn, _submitted: CardSubmitted) -> Reply:
         return await handler(turn)
 
     return pressed
 
-
-_MINE = Command(EVERYBODY, worklist.my_activities)
-_OVERVIEW = Command(STRATEGISTS, rounds.standing)
-_SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
-_HELP = Command(EVERYBODY, help_dialog.helped)
-
-TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {
-        "mina aktiviteter": _MINE,
-        "my activities": _MINE,
-        "läge": _OVERVIEW,
-        "läget": _OVERVIEW,
-        "overview": _OVERVIEW,
-        "sammanställning": _SUMMARY,
-        "summary": _SUMMARY,
-        "hjälp": _HELP,
-        "help": _HELP,
-        "hej": _HELP,
-        "hi": _HELP,
-        "hello": _HELP,
-    }
-)
 
 VERBS: Mapping[Verb, Press] = MappingProxyType(
     {
@@ -114,14 +86,14 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SAVE_ANSWER: Press(EVERYBODY, status.save_answer),
         Verb.CLOSE_FORM: Press(EVERYBODY, status.close_form),
         Verb.DISCARD_DRAFT: Press(EVERYBODY, status.discard_draft),
-        Verb.SHOW_HISTORY: Press(EVERYBODY, history.show),
-        Verb.ASK_HANDOVER: Press(EVERYBODY, handover.ask),
+        Verb.SHOW_HISTORY: Press(EVERYBODY, kept(history.show)),
+        Verb.ASK_HANDOVER: Press(EVERYBODY, kept(handover.ask)),
         Verb.HAND_OVER: Press(EVERYBODY, handover.hand_over),
         Verb.WITHDRAW_HANDOVER: Press(EVERYBODY, handover.withdraw),
         Verb.ACCEPT_HANDOVER: Press(EVERYBODY, takeover.accept),
         Verb.DECLINE_HANDOVER: Press(EVERYBODY, takeover.decline),
         Verb.DECIDE_HANDOVER: Press(STRATEGISTS, deciding.decide),
-        Verb.ASK_CO_OWNER: Press(EVERYBODY, co_owners.ask),
+        Verb.ASK_CO_OWNER: Press(EVERYBODY, kept(co_owners.ask)),
         Verb.ADD_CO_OWNER: Press(EVERYBODY, co_owners.add),
         Verb.ASK_MORE_TIME: Press(EVERYBODY, more_time.ask),
         Verb.REQUEST_TIME: Press(EVERYBODY, more_time.request),
@@ -130,9 +102,8 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_MATTERS: Press(STRATEGISTS, matters.show),
         Verb.SHOW_OVERVIEW: Press(STRATEGISTS, rounds.show_overview),
         Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),
-        Verb.ASK_ANSWER_FOR: Press(STRATEGISTS, on_behalf.ask),
         Verb.ANSWER_FOR: Press(STRATEGISTS, on_behalf.show_list),
-        Verb.SHOW_OTHERS: Press(EVERYBODY, others.show),
+        Verb.SHOW_OTHERS: Press(EVERYBODY, kept(others.show)),
         Verb.ASK_NUDGE: Press(STRATEGISTS, rounds.ask_nudge),
         Verb.NUDGE: Press(STRATEGISTS, rounds.nudge),
         Verb.SHOW_NUDGE: Press(STRATEGISTS, sendings.show),
@@ -246,12 +217,20 @@ async def _handle(turn: Turn, incoming: Incoming) -> Reply:
 
 
 async def _command(turn: Turn, text: str) -> Reply:
-    command = TEXT_COMMANDS.get(" ".join(text.lower().split()).rstrip("?!."))
+    command = phrases.named(text)
     if command is None:
-        return await help_dialog.not_understood(turn)
+        return await _free_text(turn, text)
     if not has_any(turn.person, command.roles):
         return Say(_not_for_you(turn, command.roles))
     return await command.handler(turn)
+
+
+async def _free_text(turn: Turn, text: str) -> Reply:
+    """What is no command may say that somebody is away, or be answers in words."""
+    days = told_in(text)
+    if days is not None:
+        return await absence.said(turn, days)
+    return await text_answers.said(turn, text) or await help_dialog.not_understood(turn)
 
 
 async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -1,25 +1,31 @@
-"""The form for one plan activity: prefilled, and with each fault told at its field."""
+"""The form for one plan activity: prefilled, and with each fault and question told at its field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from cards import progress
+from cards import progress, promises
 from cards.card import Card
+from cards.field_words import doubt_texts, fault_texts, labels
 from cards.payloads import AboutItem, data_of
-from cards.plain_text import cut_to_fit, excerpt
+from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.render import render
 from cards.words import Words
-from domain.answer_form import LIMITS, Faults, FieldFault, FormFields
-from domain.answers import Answer, ObstacleKind, Progress
+from domain.answer_form import LONGEST_TYPED, UNKNOWN, Faults, FormFields, promised_in
+from domain.answers import Answer, ObstacleKind, Progress, PromiseFate
+from domain.doubts import Doubt, asked_with
+from domain.typed import day_of, percentage_of
 from domain.worklist import WorkItem
 
 LONGEST_TITLE = 300
 LONGEST_SUMMARY = 200
 LONGEST_NOTICE = 500
-LONGEST_DESCRIPTION = 700
+LONGEST_DESCRIPTION = 600
 LONGEST_LAST_TIME = 1_200
-LONGEST_PROMISE = 600
 LONGEST_SHORT_FIELD = 100
-LONGEST_FIELD = 10_100
+LONGEST_LINE = 600
+LONGEST_FIELD = LONGEST_TYPED + 100
+PERCENT_STEPS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,20 @@ class Choice:
     value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """What is said about a form that has come back: faults to correct, or questions and a word of caution."""
+
+    faults: Faults | None = None
+    doubts: Sequence[Doubt] = ()
+    notice: str = ""
+    typed_at: datetime | None = None
+    """When the draft in the form was typed; None when the form holds none."""
+
+
+NONE = Remarks()
+
+
 def answer_form(
     item: WorkItem,
     occasion: str,
@@ -37,34 +57,46 @@ def answer_form(
     words: Words,
     *,
     payload: AboutItem,
-    faults: Faults | None = None,
-    notice: str = "",
+    remarks: Remarks = NONE,
     can_save: bool = True,
+    is_own: bool = True,
+    on_behalf_of: str = "",
 ) -> Card:
-    """The form with what stands in its fields; `occasion` is the round's name, `notice` a word of caution.
+    """The form with what stands in its fields; `occasion` is the round's name.
 
-    Without `can_save` it only shows what was typed, so that it can be copied.
+    Without `can_save` it only shows what was typed, so that it can be copied. Only what `is_own` can be
+    handed over.
     """
-    plan_activity = item.plan_activity
+    plan_activity, steps = item.plan_activity, _steps(form)
+    on_behalf_of = excerpt(on_behalf_of, LONGEST_NAME)
     return render(
         "answer_form",
         words,
         summary=words.say("Update: {title}", title=excerpt(plan_activity.title, LONGEST_SUMMARY)),
         occasion=occasion,
         can_save=can_save,
+        is_own=is_own,
+        on_behalf_of=on_behalf_of,
         title=excerpt(f"{plan_activity.number} {plan_activity.title}", LONGEST_TITLE),
         description=cut_to_fit(plan_activity.description, LONGEST_DESCRIPTION),
         last_time=cut_to_fit(_last_time(item.previous, words), LONGEST_LAST_TIME),
-        promise=cut_to_fit(_promise(item.previous), LONGEST_PROMISE),
+        has_promise=bool(promised_in(item)),
+        has_indicator=plan_activity.indicator is not None,
+        has_history=item.is_answered or item.previous is not None,
+        labels=labels(item, words, on_behalf_of),
         form=_as_typed(form),
-        faults={name: fault_text(fault, name, words) for name, fault in (faults or {}).items()},
-        notice=cut_to_fit(notice, LONGEST_NOTICE),
+        faults=_marks(form, remarks, words),
+        notice=cut_to_fit(_notice(remarks, words), LONGEST_NOTICE),
+        draft=_draft(remarks, words),
+        is_doubted=bool(remarks.doubts),
+        promises=[Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
         choices=[Choice(title=progress.label(each, words), value=each.value) for each in Progress],
+        steps=[Choice(title=words.percent(each / 100), value=str(each)) for each in steps],
         obstacles=[
             Choice(title=progress.obstacle_word(each, words), value=each.value) for each in ObstacleKind
         ],
-        limits=LIMITS,
         data=data_of(payload),
+        save_data=data_of(replace(payload, asked=asked_with(payload.asked, tuple(remarks.doubts)))),
     )
 
 
@@ -74,40 +106,53 @@ def heading_of(item: WorkItem, words: Words, follow_up_round_title: str) -> str:
     return f"{follow_up_round_title} · {measure}"
 
 
-def fault_text(fault: FieldFault, name: str, words: Words) -> str:
-    """What to do about a fault at a field."""
-    match fault:
-        case FieldFault.MISSING:
-            return {
-                "progress": words.say("Choose how it is going."),
-                "obstacle_kind": words.say("Choose what stands in the way."),
-                "obstacle_text": words.say("Tell briefly what stands in the way and what is done about it."),
-            }[name]
-        case FieldFault.NOT_A_PERCENTAGE:
-            return words.say("Write a whole number between 0 and 100.")
-        case FieldFault.TOO_LONG:
-            return words.say(
-                "Shorten the text to at most {limit} characters.", limit=words.number(LIMITS[name])
-            )
-        case FieldFault.UNKNOWN_CHOICE:
-            return words.say("Choose one of the alternatives in the list.")
+def _marks(form: FormFields, remarks: Remarks, words: Words) -> dict[str, str]:
+    return {**doubt_texts(remarks.doubts, words), **fault_texts(remarks.faults or {}, form, words)}
+
+
+def _notice(remarks: Remarks, words: Words) -> str:
+    if remarks.notice:
+        return remarks.notice
+    if remarks.faults:
+        return words.say("Nothing is saved yet. Correct what is marked below and save again.")
+    if remarks.doubts:
+        return words.say("Nothing is saved yet. Read what is marked below. Change it, or save anyway.")
+    return ""
+
+
+def _draft(remarks: Remarks, words: Words) -> str:
+    if remarks.typed_at is None:
+        return ""
+    return words.say("Your draft from {when}. Nothing is saved yet.", when=words.moment(remarks.typed_at))
+
+
+def _steps(form: FormFields) -> list[int]:
+    """The quick steps, and among them whatever stands in the form already."""
+    own = percentage_of(form.percent_other or form.percent)
+    return sorted({*PERCENT_STEPS} if own is None else {*PERCENT_STEPS, own})
 
 
 def _as_typed(form: FormFields) -> FormFields:
     # Everything that the form itself lets people type goes back unharmed; only what was sent past it is cut.
+    typed = form.percent_other or form.percent
+    own = percentage_of(typed)
+    is_unknown = own is None and typed in {"", UNKNOWN}
     return replace(
         form,
+        promise=form.promise if form.promise in set(PromiseFate) else "",
         progress=form.progress if form.progress in set(Progress) else "",
         obstacle_kind=form.obstacle_kind if form.obstacle_kind in set(ObstacleKind) else "",
-        percent=cut_to_fit(form.percent, LONGEST_SHORT_FIELD),
+        # A number of one's own has become one of the steps; what is no number stays to be corrected.
+        percent=typed if is_unknown else "" if own is None else str(own),
+        percent_other="" if is_unknown or own is not None else cut_to_fit(typed, LONGEST_SHORT_FIELD),
+        new_end=form.new_end if day_of(form.new_end) else "",
+        indicator_value=cut_to_fit(form.indicator_value, LONGEST_SHORT_FIELD),
+        evidence=cut_to_fit(form.evidence, LONGEST_LINE),
+        reason=cut_to_fit(form.reason, LONGEST_LINE),
         comment=cut_to_fit(form.comment, LONGEST_FIELD),
         next_step=cut_to_fit(form.next_step, LONGEST_FIELD),
         obstacle_text=cut_to_fit(form.obstacle_text, LONGEST_FIELD),
     )
-
-
-def _promise(previous: Answer | None) -> str:
-    return previous.statement.next_step if previous else ""
 
 
 def _last_time(previous: Answer | None, words: Words) -> str:

@@ -3,6 +3,7 @@
 import gettext
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -56,7 +57,7 @@ def _clock(local: time, language: Language) -> str:
 
 
 @lru_cache(maxsize=SAID_LATELY)
-def _number(value: float, language: Language) -> str:
+def _number(value: float | Decimal, language: Language) -> str:
     return str(format_decimal(value, locale=_locale(language)))
 
 
@@ -88,7 +89,7 @@ class Words:
         chosen = _catalogue(self.language).ngettext(one, many, number)
         return chosen.format(n=self.number(number), **values)
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | Decimal) -> str:
         """A number with the language's separators: 1 234,5."""
         return _number(value, self.language)
 
@@ -112,6 +113,10 @@ class Words:
         """Local wall-clock time: 09.05 in Swedish, 09:05 in English."""
         local = at.astimezone(self.time_zone)
         return _clock(time(local.hour, local.minute), self.language)
+
+    def hour(self, local: time) -> str:
+        """A time of day that is the same every day: 07.00 in Swedish, 07:00 in English."""
+        return _clock(local, self.language)
 
     def moment(self, at: datetime) -> str:
         """Local day and time: tisdag 12 september kl. 09.05."""

@@ -4,61 +4,159 @@ from dataclasses import replace
 
 from cards import answer_form as form_card
 from cards import payloads, rounds
-from dialogs import worklist
+from cards.answer_form import Remarks
+from cards.payloads import AboutItem
+from cards.typed_back import has_texts, typed_back
+from dialogs import drafting, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, based_on_now, find, is_repeated, to_the_list, why_not_open
 from dialogs.saving import save
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
-from domain.answer_form import FIELD_NAMES, Faults, FormFields, begun_from, check, prefilled
+from domain.answer_form import FormFields, as_it_opens, check, typed_in
 from domain.answers import Statement
-from domain.deliveries import Fate
+from domain.doubts import doubts
+from domain.drafts import Draft
+from domain.people import PersonId
+from domain.plan import PlanActivityId
+from domain.rounds import FollowUpRoundId, RoundState
 from storage import answers as answer_store
-from storage import outbox
+from storage import drafts, outbox
+from storage.database import TenantSession
 
 
 async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """The form, prefilled with this round's answer or else the last one."""
+    """The form: with what was typed in it and not saved, or with this round's answer or else the last one."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
-        if not place.follow_up_round.is_open:
-            return to_the_list(turn, place, why_not_open(turn, place))
-        mine = turn.person.person_id, submitted.message_id
-        is_waiting = await outbox.has_card_update(session, *mine, Fate.WAITING)
-    if is_waiting:
+        draft = await drafts.find(session, *_of(turn, place))
+    if not place.follow_up_round.is_open:
+        return _too_late(turn, place, draft)
+    if submitted.message_id:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-            await outbox.cancel_card_update(session, *mine)
+            await _hold_open(session, turn, place, submitted.message_id)
     # The form shows the answer as it is now, so it is no conflict that the card was older.
-    answer = place.item.answer
-    form = prefilled(answer) if answer else begun_from(place.item.previous)
-    return _form(turn, based_on_now(place), form)
+    return _opened(turn, based_on_now(place), draft)
 
 
 async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """Save the form; a fault, a closed round or somebody else's answer gives it back with what was typed."""
+    """Save the form; faults, questions, a closed round or another's answer give it back as it was typed."""
     about = payloads.item_of(submitted.data)
-    form = FormFields(**{name: payloads.text_of(submitted.data, name) for name in FIELD_NAMES})
+    form = drafting.form_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
         place = await find(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return _not_yours(turn, about, form)
         if notice := _why_not_save(turn, place):
             if await is_repeated(session, turn, place) and not _is_edited(turn, place, form):
                 return to_the_list(turn, place, "")
-            return _form(turn, based_on_now(place), form, notice=notice)
-        statement = check(form)
-        if not isinstance(statement, Statement):
-            return _form(turn, place, form, faults=statement)
+            await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
+            return _form(turn, based_on_now(place), form, Remarks(notice=notice))
+        statement = check(form, place.item, turn.today)
+        asked = doubts(form, about.asked)
+        if not isinstance(statement, Statement) or asked:
+            await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
+            faults = None if isinstance(statement, Statement) else statement
+            return _form(turn, place, form, Remarks(faults=faults, doubts=() if faults else asked))
         saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
+        await drafts.forget(session, *_of(turn, place))
     turn.desk.wake()
     return to_the_list(turn, saved, "")
 
 
+async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Back to the list without saving; what was typed is kept as a draft."""
+    about = payloads.item_of(submitted.data)
+    form = drafting.form_of(submitted.data)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        place = await find(session, turn, about)
+        if place is None:
+            return _not_yours(turn, about, form)
+        await drafting.keep(session, turn, place, form)
+        await _let_go(session, turn, submitted.message_id)
+    turn.desk.wake()
+    return to_the_list(turn, place, "" if place.follow_up_round.is_open else why_not_open(turn, place))
+
+
+async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Throw away what was typed, and begin again from what was last saved."""
+    about = payloads.item_of(submitted.data)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        place = await find(session, turn, about)
+        if place is None:
+            return Refuse(worklist.not_yours(turn))
+        await drafts.forget(session, *_of(turn, place))
+        if not place.follow_up_round.is_open:
+            return to_the_list(turn, place, why_not_open(turn, place))
+        if submitted.message_id:
+            await _hold_open(session, turn, place, submitted.message_id)
+    return _opened(turn, based_on_now(place), None)
+
+
+async def _hold_open(session: TenantSession, turn: Turn, place: Place, message_id: str) -> None:
+    """A form stands in the message now: a list must not take its place while somebody writes."""
+    person_id, follow_up_round_id, plan_activity_id = _of(turn, place)
+    await drafts.open_in(
+        session,
+        person_id=person_id,
+        follow_up_round_id=follow_up_round_id,
+        plan_activity_id=plan_activity_id,
+        message_id=message_id,
+        page=place.about.worklist.page,
+        at=turn.at,
+    )
+    await outbox.cancel_card_update(session, person_id, message_id)
+
+
+async def _let_go(session: TenantSession, turn: Turn, message_id: str) -> None:
+    """The list stands in the message again: what was held back by the form is redrawn after all."""
+    if message_id:
+        await outbox.resume_card_update(session, turn.person.person_id, message_id, turn.at)
+
+
+def _too_late(turn: Turn, place: Place, draft: Draft | None) -> Reply:
+    """A round that takes no answers: the list, or what was typed before it closed."""
+    if draft is None:
+        return to_the_list(turn, place, why_not_open(turn, place))
+    form = typed_in(as_it_opens(place.item, turn.today), draft.fields)
+    return _form(turn, based_on_now(place), form, Remarks(notice=_why_not_save(turn, place)))
+
+
+def _opened(turn: Turn, place: Place, draft: Draft | None) -> Replace:
+    form = as_it_opens(place.item, turn.today)
+    if draft is None:
+        return _form(turn, place, form)
+    remarks = Remarks(typed_at=draft.updated_at, notice=_answered_since(turn, place, draft))
+    return _form(turn, place, typed_in(form, draft.fields), remarks)
+
+
+def _answered_since(turn: Turn, place: Place, draft: Draft) -> str:
+    """Whoever comes back to a draft must know that somebody else has answered meanwhile."""
+    answer = place.item.answer
+    if answer is None or answer.answered_at <= draft.updated_at:
+        return ""
+    return turn.words.say(
+        "{name} answered {when}, after you wrote your draft. Save if yours is to count.",
+        name=place.item.answered_by_name,
+        when=turn.words.moment(answer.answered_at),
+    )
+
+
+def _not_yours(turn: Turn, about: AboutItem, form: FormFields) -> Reply:
+    """Somebody else answers now: whoever has written something gets it back."""
+    own = replace(about.worklist, owner_id=turn.person.person_id, page=0)
+    if has_texts(form):
+        return Replace(typed_back(form, turn.words, own=own))
+    return Refuse(worklist.not_yours(turn))
+
+
 def _why_not_save(turn: Turn, place: Place) -> str:
     say = turn.words.say
+    if place.follow_up_round.state is RoundState.PLANNED:
+        return why_not_open(turn, place)
     if not place.follow_up_round.is_open:
         return say(
             "The follow-up closed {when}. Your answer was not saved. Copy your text if you need it, "
@@ -79,12 +177,19 @@ def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:
     """Whether the same form was sent again with other words in it: no double click, and not to be lost."""
     answer = place.item.answer
     is_own = answer is not None and answer.answered_by == turn.person.person_id
-    return is_own and answer is not None and answer.statement != check(form)
+    return is_own and answer is not None and answer.statement != check(form, place.item, turn.today)
 
 
-def _form(
-    turn: Turn, place: Place, form: FormFields, *, faults: Faults | None = None, notice: str = ""
-) -> Replace:
+def _of(turn: Turn, place: Place) -> tuple[PersonId, FollowUpRoundId, PlanActivityId]:
+    """Whose draft it is, and of what."""
+    return (
+        turn.person.person_id,
+        place.follow_up_round.follow_up_round_id,
+        place.item.plan_activity.plan_activity_id,
+    )
+
+
+def _form(turn: Turn, place: Place, form: FormFields, remarks: Remarks = form_card.NONE) -> Replace:
     title = rounds.title(place.follow_up_round, turn.words)
     return Replace(
         form_card.answer_form(
@@ -92,19 +197,10 @@ def _form(
             form_card.heading_of(place.item, turn.words, title),
             form,
             turn.words,
-            payload=replace(place.about, key=turn.new_key()),
-            faults=faults,
-            notice=notice,
+            payload=replace(place.about, key=turn.new_key(), leaf=0),
+            remarks=remarks,
             can_save=place.follow_up_round.is_open,
+            is_own=place.item.plan_activity.is_owned_by(turn.person.person_id),
+            on_behalf_of=place.on_behalf_of_name,
         )
     )
-
-
-async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """Back to the list; what was typed is kept."""
-    return await worklist.show(turn, submitted)
-
-
-async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """Begin again."""
-    return await open_form(turn, submitted)

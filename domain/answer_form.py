@@ -1,20 +1,33 @@
 """The answer form: from what was typed to a complete statement, or to what is wrong at each field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 
+from domain import typed
 from domain.answers import (
     HIGHEST_PERCENT,
     LONGEST_COMMENT,
+    LONGEST_EVIDENCE,
     LONGEST_NEXT_STEP,
     LONGEST_OBSTACLE,
+    LONGEST_REASON,
     Answer,
     Obstacle,
     ObstacleKind,
     Progress,
+    PromiseFate,
     Statement,
 )
+from domain.worklist import WorkItem
+
+YEARS_AHEAD = 10
+# Far more than any field takes, so that whoever has written too much gets all of it back.
+LONGEST_TYPED = 8_000
+YES = "true"
+# A percentage that nobody can tell.
+UNKNOWN = "unknown"
 
 
 class FieldFault(StrEnum):
@@ -22,59 +35,130 @@ class FieldFault(StrEnum):
 
     MISSING = "missing"
     NOT_A_PERCENTAGE = "not_a_percentage"
+    NOT_A_NUMBER = "not_a_number"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    NOT_A_DATE = "not_a_date"
+    IN_THE_PAST = "in_the_past"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    NOT_A_LINK = "not_a_link"
     TOO_LONG = "too_long"
     UNKNOWN_CHOICE = "unknown_choice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFields:
-    """What was typed, as text, so that it can be given back unharmed."""
+    """What was typed, as text, so that it can be given back unharmed.
 
+    `percent` is one of the steps that the form offers and `percent_other` a number of one's own, which counts
+    when there is one. `reason` is why somebody answers for somebody else.
+    """
+
+    promise: str = ""
     progress: str = ""
     percent: str = ""
+    percent_other: str = ""
     comment: str = ""
+    indicator_value: str = ""
+    next_step: str = ""
+    evidence: str = ""
+    needs_decision: str = ""
     obstacle_kind: str = ""
     obstacle_text: str = ""
-    next_step: str = ""
-    needs_decision: str = ""
+    new_end: str = ""
+    reason: str = ""
 
 
 Faults = Mapping[str, FieldFault]
 FIELD_NAMES = tuple(field.name for field in fields(FormFields))
 LIMITS = {
     "comment": LONGEST_COMMENT,
-    "obstacle_text": LONGEST_OBSTACLE,
     "next_step": LONGEST_NEXT_STEP,
+    "obstacle_text": LONGEST_OBSTACLE,
+    "evidence": LONGEST_EVIDENCE,
+    "reason": LONGEST_REASON,
 }
 
 
 def prefilled(answer: Answer | None) -> FormFields:
-    """The form as it stands when it opens: what was said last."""
+    """The form with what an answer says."""
     if answer is None:
         return FormFields()
-    statement = answer.statement
+    said = answer.statement
     return FormFields(
-        progress=statement.progress.value,
-        percent="" if statement.percent is None else str(statement.percent),
-        comment=statement.comment,
-        obstacle_kind=statement.obstacle.kind.value if statement.obstacle else "",
-        obstacle_text=statement.obstacle.text if statement.obstacle else "",
-        next_step=statement.next_step,
-        needs_decision="true" if statement.needs_decision else "false",
+        promise=said.promise.value if said.promise else "",
+        progress=said.progress.value,
+        percent="" if said.percent is None else str(said.percent),
+        comment=said.comment,
+        indicator_value="" if said.indicator_value is None else typed.as_typed(said.indicator_value),
+        next_step=said.next_step,
+        evidence=said.evidence,
+        needs_decision=YES if said.needs_decision else "false",
+        obstacle_kind=said.obstacle.kind.value if said.obstacle else "",
+        obstacle_text=said.obstacle.text if said.obstacle else "",
+        new_end=said.new_end.isoformat() if said.new_end else "",
     )
 
 
-def begun_from(previous: Answer | None) -> FormFields:
-    """A new answer begins with what was said last time, except the promise: that was last time's."""
-    return replace(prefilled(previous), next_step="")
+def begun_from(previous: Answer | None, on: date) -> FormFields:
+    """A new answer begins with what was said last time, except what was true of last time alone.
+
+    That is the promise and what had become of the one before, the value of the indicator, what showed it all,
+    and a new end that has passed.
+    """
+    form = replace(prefilled(previous), promise="", next_step="", indicator_value="", evidence="")
+    new_end = previous.statement.new_end if previous else None
+    return replace(form, new_end="") if new_end and new_end < on else form
 
 
-def check(form: FormFields) -> Statement | Faults:
-    """A statement, or the fault of each field that has one (by the field's name)."""
-    faults = {**_choice_faults(form), **_percent_fault(form), **_length_faults(form)}
+def as_it_opens(item: WorkItem, on: date) -> FormFields:
+    """The form for an item before anybody types: this round's answer, or else begun from the last."""
+    return prefilled(item.answer) if item.answer else begun_from(item.previous, on)
+
+
+def typed_in(form: FormFields, names_and_texts: Mapping[str, str]) -> FormFields:
+    """The form with these fields' texts in place of its own; a name that is no field's is passed over."""
+    known = {name: text for name, text in names_and_texts.items() if name in FIELD_NAMES}
+    return replace(form, **known)
+
+
+def texts_of(form: FormFields) -> dict[str, str]:
+    """Every field's text by its name, as a draft remembers it."""
+    return {name: text[:LONGEST_TYPED] for name, text in asdict(form).items()}
+
+
+def says_the_same(form: FormFields, other: FormFields) -> bool:
+    """Whether two forms have the same in them, however a client sends a box or ends its lines."""
+    return _plain(form) == _plain(other)
+
+
+def promised_in(item: WorkItem) -> str:
+    """The next step that was promised last time; "" when there was none to ask about."""
+    return item.previous.statement.next_step.strip() if item.previous else ""
+
+
+def check(form: FormFields, item: WorkItem, on: date, *, on_behalf: bool = False) -> Statement | Faults:
+    """A statement, or the fault of each field that has one (by the field's name).
+
+    `on` is the day it is typed. Whoever answers `on_behalf` of somebody else must say why.
+    """
+    faults = {
+        **_choice_faults(form),
+        **_promise_fault(form, item),
+        **_percent_fault(form),
+        **_indicator_fault(form, item),
+        **_evidence_fault(form),
+        **_length_faults(form),
+    }
+    if on_behalf and not form.reason:
+        faults["reason"] = FieldFault.MISSING
     if "progress" not in faults:
-        faults |= {name: fault for name, fault in _obstacle_faults(form).items() if name not in faults}
-    return faults or _statement(form)
+        faults = {**_off_track_faults(form, on), **faults}
+    return faults or _statement(form, item)
+
+
+def _plain(form: FormFields) -> dict[str, str]:
+    boxed = replace(form, needs_decision=YES if form.needs_decision == YES else "")
+    return {name: "\n".join(text.splitlines()).strip() for name, text in asdict(boxed).items()}
 
 
 def _choice_faults(form: FormFields) -> dict[str, FieldFault]:
@@ -88,14 +172,33 @@ def _choice_faults(form: FormFields) -> dict[str, FieldFault]:
     return faults
 
 
-def _percent_fault(form: FormFields) -> dict[str, FieldFault]:
-    typed = form.percent.removesuffix("%").strip()
-    if not typed:
+def _promise_fault(form: FormFields, item: WorkItem) -> dict[str, FieldFault]:
+    if not promised_in(item) or form.promise in set(PromiseFate):
         return {}
-    is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_PERCENT))
-    if not is_number or int(typed) > HIGHEST_PERCENT:
-        return {"percent": FieldFault.NOT_A_PERCENTAGE}
-    return {}
+    return {"promise": FieldFault.UNKNOWN_CHOICE if form.promise else FieldFault.MISSING}
+
+
+def _percent_fault(form: FormFields) -> dict[str, FieldFault]:
+    is_right = not _percent_text(form) or typed.percentage_of(_percent_text(form)) is not None
+    return {} if is_right else {"percent_other": FieldFault.NOT_A_PERCENTAGE}
+
+
+def _percent_text(form: FormFields) -> str:
+    typed_or_chosen = form.percent_other or form.percent
+    return "" if typed_or_chosen == UNKNOWN else typed_or_chosen
+
+
+def _indicator_fault(form: FormFields, item: WorkItem) -> dict[str, FieldFault]:
+    indicator, text = item.plan_activity.indicator, form.indicator_value
+    if indicator is None or not text or typed.number_of(text, indicator.unit) is not None:
+        return {}
+    is_ambiguous = typed.is_ambiguous(text, indicator.unit)
+    return {"indicator_value": FieldFault.AMBIGUOUS_NUMBER if is_ambiguous else FieldFault.NOT_A_NUMBER}
+
+
+def _evidence_fault(form: FormFields) -> dict[str, FieldFault]:
+    is_right = not form.evidence or typed.link_of(form.evidence) is not None
+    return {} if is_right else {"evidence": FieldFault.NOT_A_LINK}
 
 
 def _length_faults(form: FormFields) -> dict[str, FieldFault]:
@@ -104,17 +207,32 @@ def _length_faults(form: FormFields) -> dict[str, FieldFault]:
     }
 
 
-def _obstacle_faults(form: FormFields) -> dict[str, FieldFault]:
-    if not Progress(form.progress).is_off_track:
-        return {}
-    faults = {} if form.obstacle_kind else {"obstacle_kind": FieldFault.MISSING}
-    return faults if form.obstacle_text else faults | {"obstacle_text": FieldFault.MISSING}
-
-
-def _statement(form: FormFields) -> Statement:
+def _off_track_faults(form: FormFields, on: date) -> dict[str, FieldFault]:
     progress = Progress(form.progress)
-    typed = form.percent.removesuffix("%").strip()
-    percent = int(typed) if typed else None
+    faults: dict[str, FieldFault] = {}
+    if progress.is_off_track and not form.obstacle_kind:
+        faults["obstacle_kind"] = FieldFault.MISSING
+    if progress.is_off_track and not form.obstacle_text:
+        faults["obstacle_text"] = FieldFault.MISSING
+    if progress is Progress.DELAYED and (fault := _new_end_fault(form.new_end, on)):
+        faults["new_end"] = fault
+    return faults
+
+
+def _new_end_fault(text: str, on: date) -> FieldFault | None:
+    if not text:
+        return FieldFault.MISSING
+    day = typed.day_of(text)
+    if day is None:
+        return FieldFault.NOT_A_DATE
+    if day < on:
+        return FieldFault.IN_THE_PAST
+    return FieldFault.TOO_FAR_AHEAD if day.year > on.year + YEARS_AHEAD else None
+
+
+def _statement(form: FormFields, item: WorkItem) -> Statement:
+    progress = Progress(form.progress)
+    indicator = item.plan_activity.indicator
     obstacle = (
         Obstacle(kind=ObstacleKind(form.obstacle_kind), text=form.obstacle_text)
         if progress.is_off_track
@@ -123,9 +241,13 @@ def _statement(form: FormFields) -> Statement:
     return Statement(
         progress=progress,
         # What is done is done: last time's 40 % in the prefilled field is not an objection.
-        percent=HIGHEST_PERCENT if progress is Progress.DONE else percent,
+        percent=HIGHEST_PERCENT if progress is Progress.DONE else typed.percentage_of(_percent_text(form)),
         comment=form.comment,
         obstacle=obstacle,
         next_step=form.next_step,
-        needs_decision=form.needs_decision == "true",
+        needs_decision=form.needs_decision == YES,
+        new_end=typed.day_of(form.new_end) if progress is Progress.DELAYED else None,
+        indicator_value=typed.number_of(form.indicator_value, indicator.unit) if indicator else None,
+        evidence=typed.link_of(form.evidence) or "",
+        promise=PromiseFate(form.promise) if promised_in(item) else None,
     )

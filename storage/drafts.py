@@ -58,6 +58,23 @@ async def keep(
         await session.execute(_changed(), {**_of(place), **values})
 
 
+async def open_in(
+    session: TenantSession,
+    *,
+    person_id: PersonId,
+    follow_up_round_id: FollowUpRoundId,
+    plan_activity_id: PlanActivityId,
+    message_id: str,
+    page: int,
+    at: datetime,
+) -> None:
+    """A form stands open in that message now; what has been typed in it before stays as it is."""
+    place = _place(person_id, follow_up_round_id, plan_activity_id)
+    row = {**place, "fields": "", "message_id": message_id, "page": page, "updated_at": at}
+    if not await session.insert_new(DraftRow, [row]):
+        await session.execute(_opened(), {**_of(place), "to_message_id": message_id, "to_page": page})
+
+
 async def forget(
     session: TenantSession,
     person_id: PersonId,
@@ -94,6 +111,14 @@ async def open_messages(
     """Whose messages have a form standing open in them, of these people's."""
     values = {"follow_up_round_id": follow_up_round_id, "people": list(recipients)}
     return {(PersonId(row.person_id), row.message_id) for row in await session.run(_standing_open(), values)}
+
+
+async def of_people(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
+) -> list[tuple[PersonId, Draft]]:
+    """All that these people have typed and not saved in a round, and which forms they have open, with whose."""
+    values = {"follow_up_round_id": follow_up_round_id, "people": list(people)}
+    return [(PersonId(row.person_id), _draft(row)) for row in await session.run(_of_people(), values)]
 
 
 def _place(
@@ -153,6 +178,15 @@ def _standing_open() -> Select[Any]:
 
 
 @prepared
+def _of_people() -> Select[Any]:
+    return select(draft.c.person_id, *(draft.c[name] for name in COLUMNS)).where(
+        draft.c.tenant_id == OF_TENANT,
+        draft.c.follow_up_round_id == bindparam("follow_up_round_id"),
+        draft.c.person_id.in_(bindparam("people", expanding=True)),
+    )
+
+
+@prepared
 def _open_in() -> Select[Any]:
     return select(draft.c.id).where(*_of_message())
 
@@ -169,6 +203,12 @@ def _changed() -> Update:
             updated_at=bindparam("to_updated_at"),
         )
     )
+
+
+@lru_cache
+def _opened() -> Update:
+    where_it_is = update(draft).where(*_of_place())
+    return where_it_is.values(message_id=bindparam("to_message_id"), page=bindparam("to_page"))
 
 
 @lru_cache

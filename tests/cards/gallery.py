@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from cards import again, answer_form, deliveries, message, nudge, overview, sending, summary, worklist
+from cards import again, deliveries, message, nudge, overview, sending, summary, worklist
 from cards.card import Card, JsonValue
 from cards.payloads import AboutItem, AboutWorklist
 from cards.words import Words
-from domain.answer_form import FieldFault, FormFields
 from domain.answers import Progress
 from domain.contact import ContactState
 from domain.ledger import Place
@@ -15,6 +14,7 @@ from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
+from tests.cards.form_gallery import forms
 from tests.cards.others_gallery import cards_about_others
 from tests.cards.worklist_gallery import worklists
 
@@ -33,6 +33,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
     return (
         _owners_cards(words, text, many)
         | worklists(words, text, many)
+        | forms(words, text)
         | _strategists_cards(words, text, many)
         | _cards_about_deliveries(words, text, many)
         | _directors(words, text, many)
@@ -41,9 +42,6 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
 
 
 def _owners_cards(words: Words, text: str, many: int) -> dict[str, Card]:
-    fields = FormFields(progress="delayed", percent="40", comment=text, obstacle_text=text, next_step=text)
-    faults = {"percent": FieldFault.NOT_A_PERCENTAGE, "obstacle_text": FieldFault.MISSING}
-    one = _items(text, 1)[0]
     return {
         "worklist": worklist.worklist(
             givens.worklist(_items(text, many)),
@@ -55,10 +53,6 @@ def _owners_cards(words: Words, text: str, many: int) -> dict[str, Card]:
         ),
         "closed worklist": worklist.worklist(
             givens.worklist(_items(text, many), RoundState.CLOSED), words, key=KEY, today=givens.TODAY
-        ),
-        "form": answer_form.answer_form(one, "Delårsbokslut", fields, words, payload=ITEM),
-        "form with faults": answer_form.answer_form(
-            one, "Delårsbokslut", fields, words, payload=ITEM, faults=faults, notice=text
         ),
         "message": message.message(words, text, [text, text], facts=[(text, text)]),
     }

@@ -109,9 +109,10 @@ class Parlour:
         """The person's own list, asked for in words."""
         return card(await self.say(name, "mina aktiviteter"))
 
-    async def everything(self) -> Stored:
-        """Every row that there is."""
-        return await stored(self.database, self.plan.tenant_id)
+    async def everything(self, *, but: str = "") -> Stored:
+        """Every row that there is, but those of one table."""
+        found = await stored(self.database, self.plan.tenant_id)
+        return {table: rows for table, rows in found.items() if table != but}
 
     async def saved(self) -> list[tuple[int, str, bool]]:
         """What was answered in the round: which plan activity, what, and whether unchanged."""

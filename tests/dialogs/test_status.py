@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cards.payloads import Verb
+from dialogs.saving import AFTER_A_PRESS
 from tests import plans
 from tests.dialogs.parlour import FORM, Parlour, card, text
 from tests.shown import after, said, typed
@@ -114,10 +115,11 @@ async def test_unchanged_needs_something_to_repeat(parlour: Parlour) -> None:
     [
         ("progress", "", "Välj hur det går."),
         ("progress", "splendid", "Välj"),
-        ("percent", "mycket", "Skriv ett helt tal mellan 0 och 100."),
-        ("percent", "101", "Skriv ett helt tal mellan 0 och 100."),
-        ("comment", "x" * 1001, "Korta texten"),
-        ("next_step", "x" * 501, "Korta texten"),
+        ("percent_other", "mycket", "Skriv ett helt tal mellan 0 och 100."),
+        ("percent_other", "101", "Skriv ett helt tal mellan 0 och 100."),
+        ("comment", "x" * 1001, "Du skrev 1\u00a0001 av högst 1\u00a0000 tecken."),
+        ("next_step", "x" * 501, "Du skrev 501 av högst 500 tecken."),
+        ("evidence", "javascript:alert(1)", "Skriv en webbadress"),
         ("obstacle_kind", "bad_luck", "Välj"),
     ],
 )
@@ -125,17 +127,15 @@ async def test_a_fault_is_told_at_its_field_with_everything_that_was_typed(
     parlour: Parlour, field: str, wrong: str, fault: str
 ) -> None:
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
-    before = await parlour.everything()
+    before = await parlour.everything(but="draft")
     filled = {**FORM, "next_step": "Boka lift.", field: wrong}
 
     reply = card(await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=filled))
 
     assert fault in said(after(reply.content, field))
-    kept = typed(reply.content)
-    assert {name: kept[name] for name in filled if name != field} == {
-        name: value for name, value in filled.items() if name != field
-    }
-    assert await parlour.everything() == before
+    kept, same = typed(reply.content), {*filled} - {field, "percent"}
+    assert {name: kept[name] for name in same} == {name: filled[name] for name in same}
+    assert await parlour.everything(but="draft") == before
 
 
 async def test_a_delay_without_a_reason_is_asked_for_one(parlour: Parlour) -> None:
@@ -145,14 +145,15 @@ async def test_a_delay_without_a_reason_is_asked_for_one(parlour: Parlour) -> No
 
     assert "Välj" in said(after(reply.content, "obstacle_kind"))
     assert "Berätta kort" in said(after(reply.content, "obstacle_text"))
+    assert "Välj när" in said(after(reply.content, "new_end"))
     assert await parlour.saved() == []
 
 
 async def test_a_corrected_form_is_saved(parlour: Parlour) -> None:
     form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
-    faulty = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs={**FORM, "percent": "sextio"})
+    faulty = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs={**FORM, "percent_other": "sextio"})
 
-    await parlour.press("karin", faulty, Verb.SAVE_ANSWER, inputs={"percent": "60 %"})
+    await parlour.press("karin", faulty, Verb.SAVE_ANSWER, inputs={"percent_other": "60 %"})
 
     assert await parlour.saved() == [(parlour.plan.solar_roofs, "Tre av fem tak är klara.", False)]
 
@@ -179,6 +180,7 @@ async def test_the_message_that_was_pressed_is_redrawn_for_other_devices(parlour
     message_id = await parlour.messenger.send(contact, await parlour.list_of("karin"))
 
     await parlour.press("karin", await parlour.list_of("karin"), Verb.REPEAT_ANSWER, message_id=message_id)
+    parlour.at += AFTER_A_PRESS
     await parlour.deliver()
 
     [shown] = parlour.came("karin")
