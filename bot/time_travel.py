@@ -76,6 +76,12 @@ def _what(deed: Deed, words: Words) -> str:
             )
         case DeedKind.REMINDERS_DECIDED:
             return words.count("{n} person is to be reminded.", "{n} people are to be reminded.", deed.count)
+        case DeedKind.MATTERS_PASSED_ON:
+            return words.count(
+                "{n} question goes on to the environment office.",
+                "{n} questions go on to the environment office.",
+                deed.count,
+            )
         case DeedKind.MESSAGES_SENT:
             return words.count("{n} message was sent.", "{n} messages were sent.", deed.count)
         case DeedKind.MESSAGES_GIVEN_UP:

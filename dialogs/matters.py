@@ -1,10 +1,116 @@
-"""To be written in a moment."""
+"""What all talk about matters shares: drawing one as it stands, telling people, and the strategists' list."""
 
-from dialogs import worklist
+from collections.abc import Collection, Iterable
+
+from cards import matter as matter_card
+from cards import matter_list, payloads
+from cards.card import Card
+from cards.more_time import NOTHING_TYPED, Typed
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Reply
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from domain.matters import Dossier, Matter, last_day
+from domain.people import PersonId, Role
+from domain.rounds import FollowUpRoundId
+from storage import dossiers, drafts, living, matter_messages, outbox
+from storage import matters as matter_store
+from storage import people as people_store
+from storage.database import TenantSession
 
 
-async def show(turn: Turn, _submitted: CardSubmitted) -> Reply:
-    """To be written in a moment."""
-    return Refuse(worklist.not_yours(turn))
+async def shown(
+    session: TenantSession,
+    turn: Turn,
+    matter: Matter,
+    *,
+    notice: str = "",
+    typed: Typed = NOTHING_TYPED,
+) -> Replace:
+    """The matter's card for whoever is talking, as the matter stands now."""
+    now = await matter_store.find(session, matter.matter_id) or matter
+    dossier = await dossiers.one(session, now)
+    return Replace(_card(turn, dossier, notice, typed))
+
+
+def _card(turn: Turn, dossier: Dossier, notice: str, typed: Typed) -> Card:
+    return matter_card.matter(
+        dossier,
+        turn.person,
+        turn.words,
+        on=turn.today,
+        last=last_day(dossier.follow_up_round, turn.desk.calendar),
+        notice=notice,
+        typed=typed,
+    )
+
+
+async def tell(
+    session: TenantSession, turn: Turn, matter: Matter, recipients: Iterable[PersonId], what: str
+) -> None:
+    """A message about the matter to each of them but the one who is talking, in working hours."""
+    await send(session, turn, matter, set(recipients) - {turn.person.person_id}, what)
+
+
+async def send(
+    session: TenantSession, turn: Turn, matter: Matter, recipients: Iterable[PersonId], what: str
+) -> None:
+    """A message about the matter to each of them, in working hours."""
+    await matter_messages.send(
+        session,
+        matter.matter_id,
+        recipients,
+        what,
+        follow_up_round_id=matter.follow_up_round_id,
+        at=turn.at,
+        not_before=turn.desk.calendar.next_open(turn.at),
+    )
+
+
+async def strategists(session: TenantSession) -> set[PersonId]:
+    """Everybody who is to know, or to decide."""
+    everybody = await people_store.everybody(session)
+    return {each.person_id for each in everybody.values() if Role.STRATEGIST in each.roles}
+
+
+async def redraw_lists(
+    session: TenantSession, turn: Turn, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
+) -> None:
+    """Have every list of these people show how things stand now."""
+    await outbox.hold(session, follow_up_round_id, people)
+    for each in await living.of(session, follow_up_round_id, people):
+        await outbox.put_card_update(
+            session,
+            follow_up_round_id=follow_up_round_id,
+            person_id=each.person_id,
+            recipient_id=each.recipient_id,
+            message_id=each.message_id,
+            at=turn.at,
+        )
+
+
+async def close_form(session: TenantSession, turn: Turn, message_id: str) -> None:
+    """The form that the question was asked from is closed: its message may be redrawn again."""
+    if message_id and await drafts.close(session, turn.person.person_id, message_id):
+        await outbox.resume_card_update(session, turn.person.person_id, message_id, turn.at)
+
+
+def gone(turn: Turn) -> Refuse:
+    """When a card is about a matter that is not there, or not the reader's."""
+    return Refuse(turn.words.say("That question is not yours to answer, or not here any longer."))
+
+
+async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Everything that waits for the strategists; a button leads to each."""
+    matter_id = payloads.matter_of(submitted.data).matter_id if "matter" in submitted.data else None
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        if matter_id:
+            chosen = await matter_store.find(session, matter_id)
+            return await shown(session, turn, chosen) if chosen else gone(turn)
+        waiting = await waiting_for_strategists(session)
+        found = await dossiers.of(session, waiting)
+    return Replace(matter_list.matter_list(list(found.values()), turn.words))
+
+
+async def waiting_for_strategists(session: TenantSession) -> list[Matter]:
+    """The open matters that a strategist is to decide, the oldest first."""
+    every = await matter_store.every_open(session)
+    return [each for each in every if each.is_for_strategists]

@@ -1,15 +1,159 @@
-"""To be written in a moment."""
+"""“Jag behöver mer tid”: the owner asks the strategists for a later last day."""
 
-from dialogs import worklist
+from cards import more_time as more_time_card
+from cards import payloads
+from cards.handover import REASON
+from cards.more_time import NOTHING_TYPED, UNTIL, Typed
+from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Reply
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from domain.matters import Extension, Matter, MatterKind, MatterState, extensions
+from domain.people import Role
+from domain.rounds import RoundState
+from domain.worklist import Worklist
+from storage import audit, worklists
+from storage import matters as matter_store
+from storage import rounds as round_store
+from storage.database import TenantSession
 
 
-async def ask(turn: Turn, _submitted: CardSubmitted) -> Reply:
-    """To be written in a moment."""
-    return Refuse(worklist.not_yours(turn))
+async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """How much more time, and why; or how the request stands, if it has been made."""
+    about = payloads.worklist_of(submitted.data)
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        view = await _view(session, turn, about)
+        if view is None:
+            return Refuse(worklist.not_yours(turn))
+        if refusal := _why_not(turn, view):
+            return Replace(worklist.card(turn, view, page=about.page, notice=refusal))
+        asked = await matter_store.open_request(session, about.follow_up_round_id, view.owner.person_id)
+        if asked is not None:
+            return Replace(worklist.card(turn, view, page=about.page, notice=waiting(turn, asked)))
+    return _form(turn, view, about)
 
 
-async def request(turn: Turn, _submitted: CardSubmitted) -> Reply:
-    """To be written in a moment."""
-    return Refuse(worklist.not_yours(turn))
+async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Send the request to every strategist. Pressing twice asks once."""
+    about = payloads.worklist_of(submitted.data)
+    typed = Typed(
+        until=payloads.text_of(submitted.data, UNTIL), reason=payloads.text_of(submitted.data, REASON)
+    )
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        view = await _view(session, turn, about)
+        if view is None:
+            return Refuse(worklist.not_yours(turn))
+        if refusal := _why_not(turn, view):
+            return _form(turn, view, about, typed, refusal)
+        asked = await matter_store.open_request(session, about.follow_up_round_id, view.owner.person_id)
+        if asked is None:
+            chosen = _chosen(turn, view, typed)
+            if isinstance(chosen, Typed):
+                return _form(turn, view, about, chosen)
+            asked = await _asked(session, turn, view, chosen, typed.reason)
+    turn.desk.wake()
+    return Replace(worklist.card(turn, view, page=about.page, notice=waiting(turn, asked) if asked else ""))
+
+
+def waiting(turn: Turn, asked: Matter) -> str:
+    """How an open request stands."""
+    if asked.until is None:
+        return turn.words.say("You have asked for more time. The environment office has not decided yet.")
+    return turn.words.say(
+        "You have asked for time until {day}. The environment office decides; until then the same last day "
+        "applies.",
+        day=turn.words.day(asked.until),
+    )
+
+
+async def _view(session: TenantSession, turn: Turn, about: payloads.AboutWorklist) -> Worklist | None:
+    follow_up_round = await round_store.find(session, about.follow_up_round_id)
+    owner = await worklist.visible_owner(session, turn, about.owner_id)
+    if follow_up_round is None or owner is None:
+        return None
+    return await worklists.of_owner(session, follow_up_round, owner)
+
+
+def _why_not(turn: Turn, view: Worklist) -> str:
+    say = turn.words.say
+    match view.follow_up_round.state:
+        case RoundState.PLANNED:
+            return say("The follow-up has not opened yet.")
+        case RoundState.CLOSED:
+            closed = turn.words.moment(view.follow_up_round.closes_at)
+            return say("The follow-up closed {when}. There is no more time to ask for.", when=closed)
+        case RoundState.OPEN:
+            return "" if view.outstanding else say("Everything is answered, so no more time is needed.")
+
+
+def _chosen(turn: Turn, view: Worklist, typed: Typed) -> Extension | Typed:
+    """What was chosen, or the same with what is wrong at each field."""
+    found = {each.until.isoformat(): each for each in _extensions(turn, view)}
+    faults = {}
+    if typed.until not in found:
+        faults[UNTIL] = turn.words.say("Choose a new last day.")
+    if fault := choosing.reason_fault(turn, typed.reason):
+        faults[REASON] = fault
+    return Typed(until=typed.until, reason=typed.reason, faults=faults) if faults else found[typed.until]
+
+
+async def _asked(
+    session: TenantSession, turn: Turn, view: Worklist, chosen: Extension, reason: str
+) -> Matter | None:
+    round_id, owner_id = view.follow_up_round.follow_up_round_id, view.owner.person_id
+    number = await matter_store.number_of_requests(session, round_id, owner_id)
+    matter_id = await matter_store.put(
+        session,
+        key=f"more_time:{round_id}:{owner_id}:{number}",
+        kind=MatterKind.MORE_TIME,
+        state=MatterState.ASKED,
+        follow_up_round_id=round_id,
+        person_id=owner_id,
+        asked_by=turn.person.person_id,
+        reason=reason,
+        days=chosen.days,
+        until=chosen.until,
+        at=turn.at,
+    )
+    asked = await matter_store.find(session, matter_id) if matter_id else None
+    if asked is None:
+        # Somebody else, or the same press once more, was first by a moment.
+        return await matter_store.open_request(session, round_id, owner_id)
+    await audit.record(
+        session,
+        deed="time.requested",
+        subject=f"round:{round_id}",
+        at=turn.at,
+        actor_id=turn.person.person_id,
+        matter=asked.matter_id,
+        owner=owner_id,
+        until=chosen.until,
+    )
+    await matters.tell(session, turn, asked, await matters.strategists(session), "asked")
+    if Role.STRATEGIST in turn.person.roles:
+        await _tell_even_oneself(session, turn, asked)
+    return asked
+
+
+async def _tell_even_oneself(session: TenantSession, turn: Turn, asked: Matter) -> None:
+    """Where there is only one strategist, nobody else can decide."""
+    if await matters.strategists(session) == {turn.person.person_id}:
+        await matters.send(session, turn, asked, [turn.person.person_id], "asked")
+
+
+def _extensions(turn: Turn, view: Worklist) -> list[Extension]:
+    return extensions(view.follow_up_round, view.due_by, turn.today, turn.desk.calendar)
+
+
+def _form(
+    turn: Turn,
+    view: Worklist,
+    about: payloads.AboutWorklist,
+    typed: Typed = NOTHING_TYPED,
+    notice: str = "",
+) -> Replace:
+    found = _extensions(turn, view)
+    if not found and not typed.reason:
+        return Replace(more_time_card.no_more_time(view, turn.words, about=about))
+    return Replace(
+        more_time_card.ask_more_time(view, found, turn.words, about=about, typed=typed, notice=notice)
+    )

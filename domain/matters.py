@@ -86,6 +86,13 @@ class Matter:
         return self.state in OPEN_STATES
 
     @property
+    def is_for_strategists(self) -> bool:
+        """Whether it is the strategists who are to take that stand."""
+        return self.state is MatterState.WITH_STRATEGIST or (
+            self.is_open and self.kind is MatterKind.MORE_TIME
+        )
+
+    @property
     def askers(self) -> frozenset[PersonId]:
         """Whose matter it is, and whoever asked for them."""
         return frozenset({self.person_id, self.asked_by})
@@ -125,23 +132,50 @@ class Part(StrEnum):
 
 
 def part_of(matter: Matter, reader: Person) -> Part:
-    """The part that the reader has."""
+    """The part that the reader has. Whoever may grant time reads that question as the one who is asked."""
+    is_strategist = Role.STRATEGIST in reader.roles
+    if matter.kind is MatterKind.MORE_TIME and matter.is_open and is_strategist:
+        return Part.STRATEGIST
     if reader.person_id == matter.counterpart_id:
         return Part.ASKED
     if reader.person_id in matter.askers:
         return Part.ASKER
-    return Part.STRATEGIST if Role.STRATEGIST in reader.roles else Part.BYSTANDER
+    return Part.STRATEGIST if is_strategist else Part.BYSTANDER
+
+
+def still_concerns(matter: Matter, reader: Person) -> bool:
+    """Whether a message that has not gone out yet has anything to tell the reader still.
+
+    A question that was settled before it reached anybody is not brought to whoever was to answer it.
+    """
+    if matter.state is MatterState.WITHDRAWN:
+        return False
+    part = part_of(matter, reader)
+    return part is not Part.BYSTANDER and (part is not Part.ASKED or matter.state is not MatterState.KEPT)
+
+
+def overtaken(
+    matter: Matter, at: datetime, *, owner_id: PersonId | None, is_asked_there: bool, is_round_open: bool
+) -> MatterState | None:
+    """The state that time and other people's doings have brought an open matter to; None when it stays.
+
+    `owner_id` owns the plan activity now (nobody when it has left the plan), `is_asked_there` says whether
+    whoever is asked is still in the plan.
+    """
+    if matter.kind is MatterKind.MORE_TIME:
+        return None if is_round_open else MatterState.WITHDRAWN
+    if owner_id != matter.person_id:
+        return MatterState.WITHDRAWN
+    if matter.state is not MatterState.ASKED:
+        return None
+    is_late = matter.respond_by is not None and matter.respond_by <= at
+    return MatterState.WITH_STRATEGIST if is_late or not is_asked_there else None
 
 
 def respond_by(at: datetime, calendar: WorkCalendar) -> datetime:
     """When the question goes on to the strategists, if nobody has answered it (UTC)."""
     day = calendar.add_working_days(calendar.local_day(at), WORKING_DAYS_TO_RESPOND)
     return calendar.instant(day, CLOSING_TIME)
-
-
-def may_be_asked(person: Person, owner_id: PersonId, asker_id: PersonId) -> bool:
-    """Whether it makes sense to ask that person to take over."""
-    return person.person_id not in {owner_id, asker_id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

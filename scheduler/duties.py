@@ -6,9 +6,10 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.rounds import next_moment
-from scheduler import reminders, rounds
+from scheduler import matters, reminders, rounds
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
+from storage import matters as matter_store
 from storage import outbox
 from storage import rounds as round_store
 from storage.database import Database
@@ -25,10 +26,11 @@ class Duties:
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
-        """Open and close rounds, and decide who is to be reminded."""
+        """Open and close rounds, decide who is to be reminded, and pass on what nobody has answered."""
         at = self.clock()
         deeds = await rounds.run(self.database, at, self.calendar)
         deeds += await reminders.run(self.database, at, self.calendar)
+        deeds += await matters.run(self.database, at, self.calendar)
         self.last_run = at
         return deeds
 
@@ -51,4 +53,5 @@ class Duties:
             async with self.database.reading(tenant_id) as session:
                 found.append(next_moment(await round_store.every(session), at, self.calendar))
                 found.append(await outbox.next_due(session, at))
+                found.append(await matter_store.next_due(session, at))
         return min((moment for moment in found if moment is not None and moment > at), default=None)

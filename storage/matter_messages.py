@@ -42,19 +42,20 @@ async def send(
         )
 
 
-async def redraw(session: TenantSession, matter: Matter, at: datetime, *, but: str = "") -> None:
-    """Have every message about the matter show how it stands now, except that with the id `but`."""
-    for row in await session.run(_messages(), {"matter_id": matter.matter_id}):
-        if row.message_id != but:
-            await outbox.put_card_update(
-                session,
-                follow_up_round_id=matter.follow_up_round_id,
-                person_id=PersonId(row.person_id),
-                recipient_id=PersonId(row.person_id),
-                message_id=row.message_id,
-                matter_id=matter.matter_id,
-                at=at,
-            )
+async def redraw(session: TenantSession, matter: Matter, at: datetime) -> None:
+    """Have every message about the matter show how it stands now."""
+    sent = list(await session.run(_messages(), {"matter_id": matter.matter_id}))
+    await outbox.hold(session, matter.follow_up_round_id, {PersonId(row.person_id) for row in sent})
+    for row in sent:
+        await outbox.put_card_update(
+            session,
+            follow_up_round_id=matter.follow_up_round_id,
+            person_id=PersonId(row.person_id),
+            recipient_id=PersonId(row.person_id),
+            message_id=row.message_id,
+            matter_id=matter.matter_id,
+            at=at,
+        )
 
 
 @prepared

@@ -10,6 +10,7 @@ from domain.matters import OPEN_STATES, Matter, MatterId, MatterKind, MatterStat
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
+from storage import answers as answer_store
 from storage import matter_messages
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
@@ -95,10 +96,16 @@ async def find(session: TenantSession, matter_id: MatterId) -> Matter | None:
     return _to_domain(row) if row else None
 
 
-async def hold(session: TenantSession, matter_id: MatterId) -> None:
-    """Hold the matter still until the transaction ends; SQLite has one writer and needs nothing."""
-    if not session.has_one_writer:
-        await session.run(_held(), {"matter_id": matter_id})
+async def held(session: TenantSession, matter_id: MatterId, kind: MatterKind) -> Matter | None:
+    """The matter, held still together with the plan activity that it is about, if it is of that kind."""
+    seen = await find(session, matter_id)
+    if seen is None or seen.kind is not kind:
+        return None
+    if seen.plan_activity_id is not None:
+        # Whoever holds both takes the plan activity first, so that nobody waits in a circle.
+        await answer_store.hold(session, seen.follow_up_round_id, seen.plan_activity_id)
+    await _hold(session, matter_id)
+    return await find(session, matter_id)
 
 
 async def some(session: TenantSession, wanted: Collection[MatterId]) -> dict[MatterId, Matter]:
@@ -160,10 +167,28 @@ async def settle(
         matter_table.c.state == matter.state.value,
         matter_table.c.state.in_(OPEN_VALUES),
         state=state.value,
-        settled_at=at,
+        settled_at=None if state in OPEN_STATES else at,
         **columns,
     )
     return changed == 1
+
+
+async def _hold(session: TenantSession, matter_id: MatterId) -> None:
+    if not session.has_one_writer:
+        await session.run(_held(), {"matter_id": matter_id})
+
+
+async def next_due(session: TenantSession, after: datetime) -> datetime | None:
+    """When the next question goes on to the strategists, unless it is answered; None when none will."""
+    found = await session.execute(
+        select(func.min(matter_table.c.respond_by)).where(
+            matter_table.c.tenant_id == OF_TENANT,
+            matter_table.c.state == MatterState.ASKED.value,
+            matter_table.c.respond_by > after,
+        )
+    )
+    due: datetime | None = found.scalar_one()
+    return due
 
 
 async def _open(session: TenantSession, *conditions: ColumnElement[bool]) -> Matter | None:

@@ -29,7 +29,7 @@ ROWS_AT_A_TIME = 500
 class Message:
     """One message of the round, with everything that an operator may want to know.
 
-    `key` is which step or nudge it is, "" for a summary.
+    `key` is which step or nudge it is, "" for a summary or a matter.
     """
 
     delivery_id: DeliveryId
@@ -53,7 +53,7 @@ async def every(
     *,
     only_not_reached: bool = False,
 ) -> AsyncIterator[list[Message]]:
-    """Every reminder and summary of the round in the order in which they were decided, some at a time."""
+    """Every reminder, summary and message about a matter of the round, oldest first, some at a time."""
     last = 0
     while True:
         async with database.reading(tenant_id) as session:

@@ -1,8 +1,9 @@
 """Who owns what, changed while the plan is being followed up; answers stay with the plan activity."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Delete, bindparam, delete
+from sqlalchemy import Delete, bindparam, delete, select
 
 from domain.people import PersonId, Role
 from domain.plan import PlanActivityId
@@ -45,6 +46,20 @@ async def share(session: TenantSession, plan_activity_id: PlanActivityId, person
 async def make_owner(session: TenantSession, person_id: PersonId) -> None:
     """Give the person the owner's role, unless they have it."""
     await session.insert_new(PersonRoleRow, [{"person_id": person_id, "role": Role.OWNER.value}])
+
+
+async def owners(
+    session: TenantSession, plan_activities: Collection[PlanActivityId]
+) -> dict[PlanActivityId, PersonId]:
+    """Who owns each of these plan activities; those that have left the plan are not among them."""
+    found = await session.execute(
+        select(plan_activity.c.id, plan_activity.c.owner_id).where(
+            plan_activity.c.tenant_id == OF_TENANT,
+            plan_activity.c.id.in_(plan_activities),
+            ~plan_activity.c.is_removed,
+        )
+    )
+    return {PlanActivityId(row.id): PersonId(row.owner_id) for row in found}
 
 
 def _no_longer_shared() -> Delete:

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate
 from domain.people import PersonId
-from domain.reminders import ReminderDecision
+from domain.reminders import ReminderDecision, ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
@@ -74,6 +74,25 @@ async def put(
         ]
         added += len(await session.insert_new(DeliveryRow, deliveries))
     return added
+
+
+async def note(
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    person_id: PersonId,
+    key: str,
+    at: datetime,
+) -> None:
+    """Remember a step as decided without a message: the person knows already what there is to answer."""
+    row = {
+        "follow_up_round_id": follow_up_round_id,
+        "person_id": person_id,
+        "key": key,
+        "kind": ReminderKind.STEP.value,
+        "requested_by": None,
+        "decided_at": at,
+    }
+    await session.insert_new(ReminderRow, [row])
 
 
 def _chunks(rows: list[dict[str, object]]) -> Iterator[list[dict[str, object]]]:

@@ -13,6 +13,7 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
+from storage import deadlines
 from storage import worklist_queries as queries
 from storage.database import TenantSession
 
@@ -43,7 +44,10 @@ async def items(
 async def of_owner(session: TenantSession, follow_up_round: FollowUpRound, person: Person) -> Worklist:
     """One person's list."""
     theirs = await items(session, follow_up_round, [person.person_id])
-    return Worklist(owner=person, follow_up_round=follow_up_round, items=theirs)
+    own = (await deadlines.own(session, follow_up_round, [person.person_id])).get(person.person_id)
+    return Worklist(
+        owner=person, follow_up_round=follow_up_round, items=theirs, deadline=own.day if own else None
+    )
 
 
 async def item(

@@ -1,0 +1,45 @@
+"""A matter's card for one reader, drawn from how the matter stands now."""
+
+from datetime import date
+
+from cards import handover_matter, matter_notice
+from cards import more_time as more_time_card
+from cards.card import Card
+from cards.handover import REASON
+from cards.more_time import NOTHING_TYPED, Typed
+from cards.words import Words
+from domain.matters import Dossier, MatterKind, part_of
+from domain.people import Person
+
+
+def matter(
+    dossier: Dossier,
+    reader: Person,
+    words: Words,
+    *,
+    on: date,
+    last: date,
+    notice: str = "",
+    typed: Typed = NOTHING_TYPED,
+) -> Card:
+    """The card. `on` is today, `last` the day when the round closes; `typed` is what stands in its fields."""
+    part = part_of(dossier.matter, reader)
+    match dossier.matter.kind:
+        case MatterKind.HANDOVER:
+            return handover_matter.handover(
+                dossier,
+                part,
+                words,
+                is_own=reader.person_id == dossier.matter.person_id,
+                notice=notice,
+                reply=typed.reason,
+                fault=typed.faults.get(REASON, ""),
+            )
+        case MatterKind.MORE_TIME:
+            return more_time_card.more_time(
+                dossier, part, words, on=on, last=last, notice=notice, typed=typed
+            )
+        case MatterKind.CO_OWNER:
+            return matter_notice.co_owner(dossier, part, words)
+        case MatterKind.ANSWERED_FOR:
+            return matter_notice.answered_for(dossier, words)

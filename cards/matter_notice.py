@@ -1,0 +1,51 @@
+"""Short messages that tell somebody what has been done: made co-owner, or answered for."""
+
+from cards import matter_facts
+from cards.card import Card
+from cards.message import message
+from cards.words import Words
+from domain.matters import Dossier, Part
+
+
+def co_owner(dossier: Dossier, part: Part, words: Words) -> Card:
+    """Somebody has become co-owner: told to them, and to the owner when somebody else did it."""
+    say, matter = words.say, dossier.matter
+    asker = matter_facts.name(dossier, matter.asked_by)
+    if part is Part.ASKED:
+        heading = say("You are co-owner of an activity")
+        sentence = say("{name} has added you.", name=asker)
+    else:
+        heading = say("An activity has a new co-owner")
+        other = matter_facts.name(dossier, matter.counterpart_id)
+        sentence = say("{name} has added {other}.", name=asker, other=other)
+    return message(
+        words,
+        heading,
+        [
+            sentence,
+            say("All who own it get the reminders, and one answer is enough. Everybody sees who answered."),
+        ],
+        facts=_facts(dossier, words),
+        buttons=[matter_facts.to_my_list(words)],
+    )
+
+
+def answered_for(dossier: Dossier, words: Words) -> Card:
+    """A strategist has answered instead of the reader, about one activity or several."""
+    say = words.say
+    is_about_one = dossier.matter.plan_activity_id is not None
+    closing = words.moment(dossier.follow_up_round.closes_at)
+    several = say("Several of your activities have been answered. Your list shows which, and why.")
+    change = say("If something is wrong you can change the answer until {closing}.", closing=closing)
+    return message(
+        words,
+        say("{name} has answered for you", name=matter_facts.name(dossier, dossier.matter.asked_by)),
+        [*([] if is_about_one else [several]), *([change] if dossier.follow_up_round.is_open else [])],
+        facts=_facts(dossier, words) if is_about_one else [],
+        buttons=[matter_facts.to_my_list(words)],
+    )
+
+
+def _facts(dossier: Dossier, words: Words) -> list[tuple[str, str]]:
+    facts = [*matter_facts.about_item(dossier, words), *matter_facts.why(dossier, words)]
+    return [(term, meaning) for term, meaning in facts if meaning]

@@ -1,0 +1,85 @@
+"""Choosing one person: a list that can be searched, the nearest colleagues first."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from cards.asking import Choice, Field, FieldKind, typed
+from cards.plain_text import LONGEST_NAME, excerpt
+from cards.words import Words
+from domain.people import OrgUnitId, Person, PersonId
+
+PERSON, SEARCH = "person", "search"
+# So many fit in a card; whoever is not among them is found by searching.
+MOST_CHOICES = 100
+LONGEST_SEARCH = 100
+
+
+def shown(
+    people: Collection[Person],
+    units: Mapping[OrgUnitId, str],
+    nearest: OrgUnitId,
+    searched: str = "",
+) -> list[Person]:
+    """Those who are shown: everybody whose name, unit or address has all the words, nearest unit first."""
+    wanted = searched.casefold().split()
+    found = [each for each in people if all(word in _text_of(each, units) for word in wanted)]
+    found.sort(key=lambda each: (each.org_unit_id != nearest, each.name.casefold(), each.person_id))
+    return found[:MOST_CHOICES]
+
+
+def fields(
+    words: Words,
+    people: Collection[Person],
+    units: Mapping[OrgUnitId, str],
+    *,
+    label: str,
+    nearest: OrgUnitId,
+    chosen: str = "",
+    searched: str = "",
+    fault: str = "",
+) -> list[Field]:
+    """The list, and a search field when there are more people than it can hold."""
+    found = shown(people, units, nearest, searched)
+    choices = [_choice(each, units) for each in found]
+    known = {choice.value for choice in choices}
+    if searched and not found:
+        fault = fault or words.say("Nobody in the plan matches “{search}”.", search=excerpt(searched, 60))
+    people_field = Field(
+        kind=FieldKind.PEOPLE,
+        name=PERSON,
+        label=label,
+        placeholder=words.say("Search by name"),
+        choices=choices,
+        value=chosen if chosen in known else "",
+        fault=fault,
+    )
+    if not is_searched(people):
+        return [people_field]
+    search = Field(
+        kind=FieldKind.TEXT,
+        name=SEARCH,
+        label=words.say("Not in the list? Search among everybody in the plan"),
+        placeholder=words.say("Name, unit or e-mail address"),
+        longest=LONGEST_SEARCH,
+        value=typed(searched),
+    )
+    return [people_field, search]
+
+
+def is_searched(people: Collection[Person]) -> bool:
+    """Whether there are more people than a list can hold."""
+    return len(people) > MOST_CHOICES
+
+
+def others(people: Mapping[PersonId, Person], but: Collection[PersonId]) -> Sequence[Person]:
+    """Everybody in the plan except those."""
+    return [each for each in people.values() if each.person_id not in but]
+
+
+def _choice(person: Person, units: Mapping[OrgUnitId, str]) -> Choice:
+    name = excerpt(person.name, LONGEST_NAME)
+    unit = excerpt(units.get(person.org_unit_id, ""), LONGEST_NAME)
+    return Choice(title=f"{name} · {unit}" if unit else name, value=str(person.person_id))
+
+
+def _text_of(person: Person, units: Mapping[OrgUnitId, str]) -> str:
+    return f"{person.name} {units.get(person.org_unit_id, '')} {person.email}".casefold()
