@@ -17,6 +17,7 @@ from dialogs import (
     granting,
     handover,
     history,
+    living,
     matters,
     more_time,
     on_behalf,
@@ -44,6 +45,7 @@ from dialogs.turn import (
     Refuse,
     Reply,
     Say,
+    Show,
     TextSaid,
 )
 from domain.absence import told_in
@@ -155,6 +157,13 @@ class Router:
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )
         return await _handle(turn, incoming)
+
+    async def said(self, incoming: Incoming, reply: Reply, message_id: str) -> None:
+        """Our answer stands in that message; a list in it becomes the one in its chat."""
+        if isinstance(reply, Show) and reply.listed is not None:
+            is_in_place = isinstance(incoming, CardSubmitted) and incoming.message_id == message_id
+            note = living.shown_in if is_in_place else living.posted
+            await note(self.desk, incoming.sender.tenant_id, reply.listed, message_id, self.clock())
 
     async def unsaid(self, incoming: Incoming) -> None:
         """Our answer did not arrive; somebody who was to be welcomed is welcomed the next time."""

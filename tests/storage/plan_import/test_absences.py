@@ -16,8 +16,8 @@ async def told_to_be_away(database: Database, tenant_id: TenantId, last_day: dat
     async with database.writing(tenant_id) as session:
         await people_store.set_absence(
             session,
-            PersonId(found[ANNA]["id"]),
-            Absence(first_day=AT.date(), last_day=last_day, deputy_id=PersonId(found[BO]["id"])),
+            PersonId(int(str(found[ANNA]["id"]))),
+            Absence(first_day=AT.date(), last_day=last_day, deputy_id=PersonId(int(str(found[BO]["id"])))),
         )
 
 

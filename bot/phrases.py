@@ -1,0 +1,66 @@
+"""What one can write to the bot word for word: who may write it, and who answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dialogs import absence, preferences, rounds, summary, worklist
+from dialogs import help as help_dialog
+from dialogs.desk import Turn
+from dialogs.turn import Reply
+from domain.people import Role
+from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS
+
+CommandHandler = Callable[[Turn], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Who may write it, and who answers."""
+
+    roles: frozenset[Role]
+    handler: CommandHandler
+
+
+_MINE = Command(EVERYBODY, worklist.my_activities)
+_OVERVIEW = Command(STRATEGISTS, rounds.standing)
+_SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
+_HELP = Command(EVERYBODY, help_dialog.helped)
+_BACK = Command(EVERYBODY, absence.back)
+_REMINDERS = Command(EVERYBODY, preferences.asked)
+_PAUSE = Command(EVERYBODY, preferences.pause)
+_RESUME = Command(EVERYBODY, preferences.resume)
+
+TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "mina aktiviteter": _MINE,
+        "my activities": _MINE,
+        "läge": _OVERVIEW,
+        "läget": _OVERVIEW,
+        "overview": _OVERVIEW,
+        "sammanställning": _SUMMARY,
+        "summary": _SUMMARY,
+        "jag är tillbaka": _BACK,
+        "tillbaka": _BACK,
+        "i am back": _BACK,
+        "i'm back": _BACK,
+        "i’m back": _BACK,
+        "back": _BACK,
+        "påminnelser": _REMINDERS,
+        "reminders": _REMINDERS,
+        "pausa påminnelser": _PAUSE,
+        "pause reminders": _PAUSE,
+        "starta påminnelser": _RESUME,
+        "resume reminders": _RESUME,
+        "hjälp": _HELP,
+        "help": _HELP,
+        "hej": _HELP,
+        "hi": _HELP,
+        "hello": _HELP,
+    }
+)
+
+
+def named(text: str) -> Command | None:
+    """The command that a text is, however it is spaced and whatever it ends with."""
+    return TEXT_COMMANDS.get(" ".join(text.casefold().split()).rstrip("?!."))
