@@ -8,7 +8,7 @@ from cards import progress, promises
 from cards.card import Card
 from cards.field_words import doubt_texts, fault_texts, labels
 from cards.payloads import AboutItem, data_of
-from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
+from cards.plain_text import LONGEST_NAME, cut_to_fit, encoded, excerpt, fits
 from cards.render import render
 from cards.words import Words
 from domain.answer_form import LONGEST_TYPED, UNKNOWN, Faults, FormFields, promised_in
@@ -25,6 +25,9 @@ LONGEST_LAST_TIME = 1_200
 LONGEST_SHORT_FIELD = 100
 LONGEST_LINE = 600
 LONGEST_FIELD = LONGEST_TYPED + 100
+# The long texts of one form together, so that the card still fits whatever somebody has sent.
+LONGEST_TEXTS = ("comment", "next_step", "obstacle_text")
+MOST_TEXT = 25_000
 PERCENT_STEPS = (0, 25, 50, 75, 100)
 
 
@@ -85,7 +88,7 @@ def answer_form(
         has_history=item.is_answered or item.previous is not None,
         labels=labels(item, words, on_behalf_of),
         form=_as_typed(form),
-        faults=_marks(form, remarks, words),
+        faults=_marks(form, remarks, words, on_behalf_of),
         notice=cut_to_fit(_notice(remarks, words), LONGEST_NOTICE),
         draft=_draft(remarks, words),
         is_doubted=bool(remarks.doubts),
@@ -106,8 +109,11 @@ def heading_of(item: WorkItem, words: Words, follow_up_round_title: str) -> str:
     return f"{follow_up_round_title} · {measure}"
 
 
-def _marks(form: FormFields, remarks: Remarks, words: Words) -> dict[str, str]:
-    return {**doubt_texts(remarks.doubts, words), **fault_texts(remarks.faults or {}, form, words)}
+def _marks(form: FormFields, remarks: Remarks, words: Words, on_behalf_of: str) -> dict[str, str]:
+    return {
+        **doubt_texts(remarks.doubts, words, on_behalf_of),
+        **fault_texts(remarks.faults or {}, form, words),
+    }
 
 
 def _notice(remarks: Remarks, words: Words) -> str:
@@ -149,10 +155,15 @@ def _as_typed(form: FormFields) -> FormFields:
         indicator_value=cut_to_fit(form.indicator_value, LONGEST_SHORT_FIELD),
         evidence=cut_to_fit(form.evidence, LONGEST_LINE),
         reason=cut_to_fit(form.reason, LONGEST_LINE),
-        comment=cut_to_fit(form.comment, LONGEST_FIELD),
-        next_step=cut_to_fit(form.next_step, LONGEST_FIELD),
-        obstacle_text=cut_to_fit(form.obstacle_text, LONGEST_FIELD),
+        **_long_texts(form),
     )
+
+
+def _long_texts(form: FormFields) -> dict[str, str]:
+    texts = {name: cut_to_fit(getattr(form, name), LONGEST_FIELD) for name in LONGEST_TEXTS}
+    if fits(b"".join(map(encoded, texts.values())), MOST_TEXT):
+        return texts
+    return {name: cut_to_fit(text, MOST_TEXT // len(texts)) for name, text in texts.items()}
 
 
 def _last_time(previous: Answer | None, words: Words) -> str:

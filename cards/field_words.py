@@ -37,7 +37,7 @@ def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
 def labels(item: WorkItem, words: Words, on_behalf_of: str = "") -> dict[str, str]:
     """What stands above each field: its title, and what one has to know to fill it in."""
     found = titles(words, on_behalf_of)
-    for name in ("comment", "next_step", "obstacle_text", "reason"):
+    for name in ("comment", "next_step", "obstacle_text"):
         limit = words.number(LIMITS[name])
         found[name] = words.say("{field} (at most {limit} characters)", field=found[name], limit=limit)
     if promise := promised_in(item):
@@ -47,7 +47,7 @@ def labels(item: WorkItem, words: Words, on_behalf_of: str = "") -> dict[str, st
         )
     if indicator := item.plan_activity.indicator:
         found["indicator_value"] = _indicator(indicator, item.previous, words)
-    for name in ("promise", "progress"):
+    for name in ("reason", "promise", "progress"):
         found[name] = words.say("{field} (required)", field=found[name])
     return found
 
@@ -114,11 +114,13 @@ def _missing(words: Words) -> Mapping[str, str]:
     }
 
 
-def doubt_texts(doubts: Sequence[Doubt], words: Words) -> dict[str, str]:
+def doubt_texts(doubts: Sequence[Doubt], words: Words, on_behalf_of: str = "") -> dict[str, str]:
     """What is asked, by the field's name."""
     found: dict[str, list[str]] = {}
     for doubt in doubts:
-        found.setdefault(doubt.field, []).append(_doubt_text(doubt.kind, titles(words)[doubt.field], words))
+        found.setdefault(doubt.field, []).append(
+            _doubt_text(doubt.kind, titles(words, on_behalf_of)[doubt.field], words)
+        )
     return {name: " ".join(texts) for name, texts in found.items()}
 
 

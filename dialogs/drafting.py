@@ -1,6 +1,7 @@
 """Nothing typed is lost: what stands in a form is kept as a draft whenever the form goes away unsaved."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from cards import payloads
 from cards.card import JsonValue
@@ -48,6 +49,12 @@ async def keep(
     return is_typed
 
 
+def noted(place: Place, *, is_draft: bool) -> Place:
+    """The place as it is when there is a draft for its item, or none any longer."""
+    item = {place.about.plan_activity_id}
+    return replace(place, drafted=place.drafted | item if is_draft else place.drafted - item)
+
+
 def kept(handler: Handler) -> Handler:
     """The same handler for a button in the form: what was typed is kept before another card comes."""
 
@@ -55,7 +62,7 @@ def kept(handler: Handler) -> Handler:
         if any(name in submitted.data for name in FIELD_NAMES):
             about, form = payloads.item_of(submitted.data), form_of(submitted.data)
             async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-                place = await find(session, turn, about)
+                place = await find(session, turn, about, on_behalf=True)
                 if place is not None and place.follow_up_round.is_open:
                     await keep(session, turn, place, form, message_id=submitted.message_id)
         return await handler(turn, submitted)

@@ -1,11 +1,14 @@
 """How the other units have answered about the same measure: for who answers about it, and who compiles it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cards import others as others_card
 from cards import payloads
+from cards.payloads import AboutItem
 from dialogs import places, worklist
 from dialogs.desk import Turn
+from dialogs.places import Place
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.others import others
 from domain.permissions import READERS_OF_SUMMARY, has_any, may_answer
@@ -29,12 +32,22 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         items = await worklists.under(session, follow_up_round, item.measure.measure_id)
         if not await _may_see(session, turn, items):
             return Refuse(worklist.not_yours(turn))
-        may_go_on = follow_up_round.is_open and await places.find(session, turn, about) is not None
+        may_go_on = (
+            follow_up_round.is_open and await places.find(session, turn, about, on_behalf=True) is not None
+        )
     view = others(items, item.org_unit.org_unit_id)
     card = others_card.others(
         view, item.measure, follow_up_round, turn.words, about=about, may_answer=may_go_on
     )
     return Replace(card)
+
+
+async def offered(session: TenantSession, place: Place) -> AboutItem | None:
+    """What has just been saved, when there is something to read about how others answered; None otherwise."""
+    plan_activity = place.item.plan_activity
+    if not await worklists.others_answered(session, place.follow_up_round, plan_activity):
+        return None
+    return replace(places.based_on_now(place).about, leaf=0, asked="")
 
 
 async def _may_see(session: TenantSession, turn: Turn, items: Sequence[WorkItem]) -> bool:

@@ -8,13 +8,13 @@ from dialogs.desk import Turn
 from dialogs.turn import Replace
 from domain.people import PersonId
 from domain.permissions import may_answer, may_answer_for_others
-from domain.plan import PlanActivity
+from domain.plan import PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, RoundState
 from domain.worklist import WorkItem, Worklist
 from storage import answers as answer_store
+from storage import drafts, worklists
 from storage import people as people_store
 from storage import rounds as round_store
-from storage import worklists
 from storage.database import TenantSession
 
 
@@ -22,8 +22,8 @@ from storage.database import TenantSession
 class Place:
     """What a button was about, found and allowed.
 
-    `on_behalf_of` is who should have answered, when a strategist does it instead. `of_another` says that a
-    strategist reads the list, which is somebody else's.
+    `on_behalf_of` is who should have answered, when a strategist does it instead, and `reason` why. A list is
+    `of_another` when a strategist reads it instead of its owner.
     """
 
     about: AboutItem
@@ -31,6 +31,9 @@ class Place:
     item: WorkItem
     on_behalf_of: PersonId | None = None
     of_another: bool = False
+    reason: str = ""
+    drafted: frozenset[PlanActivityId] = frozenset()
+    """For what on the list the person has typed something that is not saved."""
 
     @property
     def follow_up_round(self) -> FollowUpRound:
@@ -75,7 +78,8 @@ async def find(
     item = next(listed, None) or await worklists.item(session, follow_up_round, about.plan_activity_id)
     if item is None:
         return None
-    place = Place(about=about, view=view, item=item, of_another=other is not None)
+    drafted = await drafts.of_round(session, turn.person.person_id, follow_up_round.follow_up_round_id)
+    place = Place(about=about, view=view, item=item, of_another=other is not None, drafted=frozenset(drafted))
     if await _may_answer(session, turn, item.plan_activity):
         return place
     if not (on_behalf and may_answer_for_others(turn.person)):
@@ -116,6 +120,7 @@ def to_the_list(turn: Turn, place: Place, notice: str = "", others: AboutItem | 
             place.view,
             page=place.about.worklist.page,
             notice=notice,
+            drafted=place.drafted,
             on_behalf=place.of_another,
             others=others,
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs import on_behalf
 from dialogs.desk import Turn
 from dialogs.places import Place, submission_key
 from domain.answers import Answer, AnswerId, Statement
@@ -29,7 +30,9 @@ async def save(
     """Save the answer once, with all that follows from it; returns the place as it is then."""
     saved = await add(session, turn, place, statement, unchanged=unchanged)
     if saved is not place:
-        await follow_through(session, turn, [saved], message_id)
+        # What a strategist has pressed is no list of theirs to be kept up to date.
+        await follow_through(session, turn, [saved], "" if place.of_another else message_id)
+        await on_behalf.tell(session, turn, saved)
     return saved
 
 
@@ -49,6 +52,8 @@ async def add(
         at=turn.at,
         submission_key=submission_key(turn, place),
         unchanged=unchanged,
+        answered_for=place.on_behalf_of,
+        reason=place.reason,
     )
     if answer_id is None:
         return place
@@ -60,6 +65,7 @@ async def add(
         actor_id=turn.person.person_id,
         progress=statement.progress,
         unchanged=unchanged,
+        **({"answered_for": place.on_behalf_of} if place.on_behalf_of else {}),
     )
     return _answered(turn, place, answer_id, statement, unchanged=unchanged)
 
@@ -76,8 +82,15 @@ def _answered(
         answered_by=turn.person.person_id,
         answered_at=turn.at,
         unchanged=unchanged,
+        answered_for=place.on_behalf_of,
+        reason=place.reason,
     )
-    item = replace(place.item, answer=answer, answered_by_name=turn.person.name)
+    item = replace(
+        place.item,
+        answer=answer,
+        answered_by_name=turn.person.name,
+        answered_for_name=place.on_behalf_of_name,
+    )
     items = tuple(item if each is place.item else each for each in place.view.items)
     return replace(place, item=item, view=replace(place.view, items=items))
 

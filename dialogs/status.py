@@ -7,7 +7,7 @@ from cards import payloads, rounds
 from cards.answer_form import Remarks
 from cards.payloads import AboutItem
 from cards.typed_back import has_texts, typed_back
-from dialogs import drafting, worklist
+from dialogs import drafting, others, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, based_on_now, find, is_repeated, to_the_list, why_not_open
 from dialogs.saving import save
@@ -28,7 +28,7 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
     """The form: with what was typed in it and not saved, or with this round's answer or else the last one."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        place = await find(session, turn, about)
+        place = await find(session, turn, about, on_behalf=True)
         if place is None:
             return Refuse(worklist.not_yours(turn))
         draft = await drafts.find(session, *_of(turn, place))
@@ -47,24 +47,27 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
     form = drafting.form_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
-        place = await find(session, turn, about)
+        place = await find(session, turn, about, on_behalf=True)
         if place is None:
             return _not_yours(turn, about, form)
         if notice := _why_not_save(turn, place):
             if await is_repeated(session, turn, place) and not _is_edited(turn, place, form):
-                return to_the_list(turn, place, "")
+                return to_the_list(turn, place, others=await others.offered(session, place))
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
             return _form(turn, based_on_now(place), form, Remarks(notice=notice))
-        statement = check(form, place.item, turn.today)
+        statement = check(form, place.item, turn.today, on_behalf=place.on_behalf_of is not None)
         asked = doubts(form, about.asked)
         if not isinstance(statement, Statement) or asked:
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
             faults = None if isinstance(statement, Statement) else statement
             return _form(turn, place, form, Remarks(faults=faults, doubts=() if faults else asked))
+        place = replace(place, reason=form.reason) if place.on_behalf_of else place
         saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
         await drafts.forget(session, *_of(turn, place))
+        saved = drafting.noted(saved, is_draft=False)
+        offered = await others.offered(session, saved)
     turn.desk.wake()
-    return to_the_list(turn, saved, "")
+    return to_the_list(turn, saved, others=offered)
 
 
 async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -72,10 +75,11 @@ async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.item_of(submitted.data)
     form = drafting.form_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        place = await find(session, turn, about)
+        place = await find(session, turn, about, on_behalf=True)
         if place is None:
             return _not_yours(turn, about, form)
-        await drafting.keep(session, turn, place, form)
+        is_draft = await drafting.keep(session, turn, place, form)
+        place = drafting.noted(place, is_draft=is_draft)
         await _let_go(session, turn, submitted.message_id)
     turn.desk.wake()
     return to_the_list(turn, place, "" if place.follow_up_round.is_open else why_not_open(turn, place))
@@ -85,7 +89,7 @@ async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Throw away what was typed, and begin again from what was last saved."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        place = await find(session, turn, about)
+        place = await find(session, turn, about, on_behalf=True)
         if place is None:
             return Refuse(worklist.not_yours(turn))
         await drafts.forget(session, *_of(turn, place))

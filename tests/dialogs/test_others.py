@@ -9,7 +9,8 @@ from cards.payloads import Verb
 from dialogs.turn import Refuse, Reply
 from storage.tables import PlanActivityRow
 from tests import plans
-from tests.dialogs.parlour import Parlour, text
+from tests.dialogs.parlour import FORM, Parlour, card, text
+from tests.shown import said, typed
 
 AFTER_AMINAS_RETURN = datetime(2023, 9, 18, 8, tzinfo=UTC)
 
@@ -119,3 +120,42 @@ async def test_after_closing_the_answers_are_shown_without_the_form(parlour: Par
 
     assert "Två av fem tak är klara." in reply
     assert "Till formuläret" not in reply
+
+
+async def test_after_saving_the_way_to_the_others_is_offered(on_each: Parlour) -> None:
+    await two_units_share_a_measure(on_each)
+    form = await on_each.press("johan", await on_each.list_of("johan"), Verb.OPEN_FORM)
+
+    saved = await on_each.press("johan", form, Verb.SAVE_ANSWER, inputs=FORM)
+    told = await on_each.press("johan", saved, Verb.SHOW_OTHERS)
+
+    assert "Sparat. Så svarade andra om samma åtgärd" in text(saved)
+    assert "Två av fem tak är klara." in text(told)
+
+
+async def test_it_is_offered_once_and_not_whenever_the_list_is_shown(parlour: Parlour) -> None:
+    await two_units_share_a_measure(parlour)
+    form = await parlour.press("johan", await parlour.list_of("johan"), Verb.OPEN_FORM)
+    await parlour.press("johan", form, Verb.SAVE_ANSWER, inputs=FORM)
+
+    shown = await parlour.list_of("johan")
+
+    assert "Så svarade andra" not in said(shown.content)
+
+
+async def test_nothing_is_offered_when_no_other_unit_has_answered(parlour: Parlour) -> None:
+    form = await parlour.press("johan", await parlour.list_of("johan"), Verb.OPEN_FORM)
+
+    saved = await parlour.press("johan", form, Verb.SAVE_ANSWER, inputs=FORM)
+
+    assert "Så svarade andra" not in text(saved)
+
+
+async def test_what_was_typed_in_the_form_is_still_there_afterwards(parlour: Parlour) -> None:
+    await two_units_share_a_measure(parlour)
+    form = await parlour.press("johan", await parlour.list_of("johan"), Verb.OPEN_FORM)
+
+    others = await parlour.press("johan", form, Verb.SHOW_OTHERS, inputs=FORM)
+    again = card(await parlour.press("johan", others, Verb.OPEN_FORM))
+
+    assert typed(again.content)["comment"] == FORM["comment"]
