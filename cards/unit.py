@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cards import reach, rounds
+from cards import authorship, reach, rounds
 from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import page_of
@@ -49,6 +49,7 @@ def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page
         occasion=rounds.title(view.follow_up_round, words),
         heading=heading,
         answered=_answered(standing, words),
+        how=authorship.how(standing.unchanged, standing.on_behalf, words) if standing else "",
         is_open=view.follow_up_round.is_open,
         rows=[_row(each, view.follow_up_round, words) for each in shown.items if each.outstanding],
         done=_done(shown.items, words),

@@ -5,7 +5,7 @@ from cards.payloads import AboutItem
 from cards.repetition import AboutRest
 from cards.worklist import repeatable
 from cards.worklist_row import numbered_title
-from dialogs import worklist
+from dialogs import others, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, find, is_repeated, to_the_list, why_not_open
 from dialogs.saving import add, follow_through, save
@@ -32,8 +32,9 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         saved = await save(
             session, turn, place, repeated(previous.statement), submitted.message_id, unchanged=True
         )
+        offered = await others.offered(session, saved)
     turn.desk.wake()
-    return to_the_list(turn, saved, "")
+    return to_the_list(turn, saved, others=offered)
 
 
 async def ask_repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -15,8 +15,9 @@ from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
 from tests.cards.form_gallery import forms
+from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
-from tests.cards.others_gallery import cards_about_others
+from tests.cards.others_gallery import cards_about_others, cards_on_behalf
 from tests.cards.time_gallery import cards_about_time
 from tests.cards.worklist_gallery import worklists
 
@@ -36,10 +37,12 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         _owners_cards(words, text, many)
         | worklists(words, text, many)
         | forms(words, text)
+        | histories(words, text, many)
         | _strategists_cards(words, text, many)
         | _cards_about_deliveries(words, text, many)
         | _directors(words, text, many)
         | cards_about_others(words, text, many)
+        | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
     )

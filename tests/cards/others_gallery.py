@@ -1,6 +1,8 @@
-"""How others answered, drawn with one text in every place that people or the plan fill in."""
+"""How others answered, and answering for somebody, with one text wherever people or the plan fill in."""
 
-from cards import others
+from dataclasses import replace
+
+from cards import others, worklist
 from cards.card import Card
 from cards.payloads import AboutItem, AboutWorklist
 from cards.words import Words
@@ -9,6 +11,7 @@ from domain.others import Others, UnitAnswers
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
+from domain.worklist import WorkItem
 from tests.cards import givens
 
 ABOUT = AboutItem(
@@ -40,3 +43,28 @@ def cards_about_others(words: Words, text: str, many: int) -> dict[str, Card]:
             nothing, measure, givens.follow_up_round(), words, about=ABOUT, may_answer=True
         ),
     }
+
+
+def cards_on_behalf(words: Words, text: str, many: int) -> dict[str, Card]:
+    """Somebody's list as a strategist reads it, and a list that leads to how others answered."""
+    owner = givens.person(1, text)
+    items = [givens.item(number, previous=givens.statement(), text=text) for number in range(1, many + 1)]
+    answered = [_answered_for(number, text) for number in range(many + 1, many * 2 + 1)]
+    view = replace(givens.worklist((*items, *answered)), owner=owner)
+    return {
+        "list on behalf": worklist.worklist(
+            view, words, key=ABOUT.key, today=givens.TODAY, notice=text, on_behalf=True
+        ),
+        "done list on behalf": worklist.worklist(
+            replace(view, items=tuple(answered)), words, key=ABOUT.key, today=givens.TODAY, on_behalf=True
+        ),
+        "list after saving": worklist.worklist(
+            view, words, key=ABOUT.key, today=givens.TODAY, others=replace(ABOUT, leaf=0)
+        ),
+    }
+
+
+def _answered_for(number: int, text: str) -> WorkItem:
+    item = givens.item(number, givens.statement(Progress.DELAYED, text), text=text)
+    answer = replace(givens.answer(givens.statement(), number), answered_for=PersonId(1), reason=text)
+    return replace(item, answer=answer, answered_by_name=text, answered_for_name=text)

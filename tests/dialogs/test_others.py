@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from cards.payloads import Verb
 from dialogs.turn import Refuse, Reply
+from storage import worklists
 from storage.tables import PlanActivityRow
 from tests import plans
 from tests.dialogs.parlour import FORM, Parlour, card, text
@@ -131,6 +132,20 @@ async def test_after_saving_the_way_to_the_others_is_offered(on_each: Parlour) -
 
     assert "Sparat. Så svarade andra om samma åtgärd" in text(saved)
     assert "Två av fem tak är klara." in text(told)
+
+
+async def test_after_unchanged_it_is_offered_too(parlour: Parlour) -> None:
+    plan = parlour.plan
+    async with parlour.database.writing(plan.tenant_id) as session:
+        is_johans = col(PlanActivityRow.id) == plan.travel
+        roofs = await worklists.item(session, plan.follow_up_round, plan.solar_roofs)
+        assert roofs is not None
+        await session.change(PlanActivityRow, is_johans, measure_id=roofs.measure.measure_id)
+        await plans.answer(session, plan, plan.travel, plan.johan)
+
+    saved = await parlour.press("karin", await parlour.list_of("karin"), Verb.REPEAT_ANSWER)
+
+    assert "Sparat. Så svarade andra om samma åtgärd" in text(saved)
 
 
 async def test_it_is_offered_once_and_not_whenever_the_list_is_shown(parlour: Parlour) -> None:
