@@ -142,7 +142,11 @@ async def _door(
 
 def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
     return TeamsAdapter(
-        messenger=messenger, answer=router.answer, apology=router.apology, unsaid=router.unsaid
+        messenger=messenger,
+        answer=router.answer,
+        apology=router.apology,
+        said=router.said,
+        unsaid=router.unsaid,
     )
 
 

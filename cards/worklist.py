@@ -107,6 +107,13 @@ def _rest(view: Worklist, leaf: Leaf, today: date) -> int:
     return many if many >= FEWEST_TO_REPEAT_TOGETHER else 0
 
 
+def retired(view: Worklist, words: Words) -> Card:
+    """What is left of a list that has a newer message in the same chat: one line."""
+    title = rounds.title(view.follow_up_round, words)
+    note = f"{title}: {words.say('there is a newer list further down')} ↓"
+    return render("retired", words, summary=note, note=note)
+
+
 def repeatable(view: Worklist, today: date) -> list[WorkItem]:
     """What is left to answer and may be answered with "unchanged", in the plan's order."""
     return [item for item in view.outstanding if may_repeat(item.previous, today)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cards.card import Card, JsonValue
 from domain.contact import ContactPoint
-from domain.people import TenantId
+from domain.people import PersonId, TenantId
+from domain.rounds import FollowUpRoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,21 @@ class Say:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Whose list in which round a card shows, and in whose chat."""
+
+    follow_up_round_id: FollowUpRoundId
+    person_id: PersonId
+    recipient_id: PersonId
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A new message with a card."""
+    """A new message with a card. With `listed` it becomes the one in its chat that shows that list."""
 
     card: Card
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The owner's list, asked for in words or from a card."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cards import payloads
 from cards import worklist as worklist_card
@@ -8,13 +8,13 @@ from cards.card import Card
 from cards.message import message
 from cards.payloads import AboutItem, AboutWorklist
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
-from domain.deliveries import Fate
+from dialogs.turn import CardSubmitted, Listed, Refuse, Replace, Reply, Show
 from domain.people import Person, PersonId
 from domain.permissions import may_answer_for_others, may_see_worklist
+from domain.plan import PlanActivityId
 from domain.rounds import in_mind
 from domain.worklist import Worklist
-from storage import outbox, worklists
+from storage import drafts, outbox, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -27,7 +27,14 @@ async def my_activities(turn: Turn) -> Reply:
         if follow_up_round is None:
             return Show(no_round(turn))
         view = await worklists.of_owner(session, follow_up_round, turn.person)
-        return Show(card(turn, view, standing_in_for=await _stood_in_for(session, turn)))
+        standing_in_for = await _stood_in_for(session, turn)
+        drafted = await drafts.of_round(session, turn.person.person_id, follow_up_round.follow_up_round_id)
+    listed = Listed(
+        follow_up_round_id=follow_up_round.follow_up_round_id,
+        person_id=turn.person.person_id,
+        recipient_id=turn.person.person_id,
+    )
+    return Show(card(turn, view, standing_in_for=standing_in_for, drafted=drafted), listed)
 
 
 async def _stood_in_for(session: TenantSession, turn: Turn) -> list[Person]:
@@ -49,12 +56,14 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         if follow_up_round is None or owner is None:
             return Refuse(not_yours(turn))
         view = await worklists.of_owner(session, follow_up_round, owner)
+        drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         mine = turn.person.person_id, submitted.message_id
-        was_held_back = await outbox.has_card_update(session, *mine, Fate.CANCELLED)
-    if was_held_back:
+        has_form = mine in await drafts.open_messages(session, about.follow_up_round_id, [mine[0]])
+    if has_form:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+            await drafts.close(session, *mine)
             await outbox.resume_card_update(session, *mine, turn.at)
-    return Replace(card(turn, view, page=about.page, on_behalf=own is None))
+    return Replace(card(turn, view, page=about.page, on_behalf=own is None, drafted=drafted))
 
 
 async def found(session: TenantSession, turn: Turn, about: AboutWorklist) -> Worklist | None:
@@ -90,6 +99,7 @@ def card(
     notice: str = "",
     receipt: str = "",
     standing_in_for: Sequence[Person] = (),
+    drafted: Collection[PlanActivityId] = (),
     on_behalf: bool = False,
     others: AboutItem | None = None,
 ) -> Card:
@@ -106,6 +116,7 @@ def card(
         notice=notice,
         receipt=receipt,
         standing_in_for=standing_in_for,
+        drafted=drafted,
         on_behalf=on_behalf,
         others=others,
     )

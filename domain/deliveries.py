@@ -13,6 +13,9 @@ LONGEST_WAIT = timedelta(minutes=30)
 # that is no longer wanted by then is dropped when it is judged.
 MOST_ATTEMPTS = 200
 MOST_DOUBLINGS = 16
+# As the page of a list that is to be redrawn: not the list, but the form that stands open in the message and
+# that a list has covered.
+THE_OPEN_FORM = -1
 
 
 class DeliveryKind(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import greeting as greetings
+from cards import matter as matter_card
 from cards import summary as summary_card
 from cards import worklist as worklist_card
 from cards.card import Card
@@ -13,11 +14,12 @@ from domain import reminders
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
+from domain.matters import last_day, still_concerns
 from domain.people import Person
 from domain.permissions import READERS_OF_SUMMARY, has_any
 from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
 from domain.summary import summarise
-from domain.worklist import Worklist
+from scheduler import redrawing
 from scheduler.scene import Scene
 from storage.claims import Delivery
 
@@ -30,12 +32,16 @@ def words_for(person: Person, contact: ContactPoint | None) -> Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A card ready to go; `message_id` names the message that it replaces, "" for a new one."""
+    """A card ready to go; `message_id` names the message that it replaces, "" for a new one.
+
+    `is_form` when it is a form that stands open in the message, which a list had covered.
+    """
 
     recipient: Person
     contact: ContactPoint
     card: Card
     message_id: str = ""
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,15 @@ class Artist:
         match delivery.kind:
             case DeliveryKind.REMINDER:
                 return self._reminder(delivery, owner, scene, at)
+            case DeliveryKind.CARD_UPDATE if delivery.matter_id is not None:
+                return self._matter(delivery, owner, scene, at)
             case DeliveryKind.CARD_UPDATE:
                 return self._update(delivery, owner, scene, at)
             case DeliveryKind.SUMMARY:
                 return self._summary(owner, scene, at)
             case DeliveryKind.MATTER:
-                return NotWanted()
+                opening = self.calendar.within(owner.hours).next_open(at)
+                return WaitUntil(opening) if opening > at else self._matter(delivery, owner, scene, at)
 
     def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         view = scene.worklist_of(owner)
@@ -103,7 +112,14 @@ class Artist:
             calendar=self.calendar,
             asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
         )
-        card = self._worklist(view, words, at, greeting)
+        card = worklist_card.worklist(
+            view,
+            words,
+            key=_new_key(),
+            today=self.calendar.local_day(at),
+            greeting=greeting,
+            drafted=scene.drafted(judgement.recipient),
+        )
         return Drawn(recipient=judgement.recipient, contact=reachable, card=card)
 
     def _update(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
@@ -113,9 +129,40 @@ class Artist:
         reachable = _reachable(scene, recipient)
         if isinstance(reachable, Unreachable):
             return reachable
-        view = scene.worklist_of(owner)
-        card = self._worklist(view, words_for(recipient, reachable), at, "", delivery.page)
-        return Drawn(recipient=recipient, contact=reachable, card=card, message_id=delivery.message_id)
+        shown = redrawing.redrawn(
+            delivery,
+            scene.worklist_of(owner),
+            recipient,
+            scene,
+            words_for(recipient, reachable),
+            key=_new_key(),
+            today=self.calendar.local_day(at),
+        )
+        if shown is None:
+            return NotWanted()
+        return Drawn(
+            recipient=recipient,
+            contact=reachable,
+            card=shown.card,
+            message_id=delivery.message_id,
+            is_form=shown.is_form,
+        )
+
+    def _matter(self, delivery: Delivery, reader: Person, scene: Scene, at: datetime) -> Verdict:
+        reachable = _reachable(scene, reader)
+        if isinstance(reachable, Unreachable):
+            return reachable
+        dossier = scene.dossiers.get(delivery.matter_id) if delivery.matter_id is not None else None
+        if dossier is None or (not delivery.message_id and not still_concerns(dossier.matter, reader)):
+            return NotWanted()
+        card = matter_card.matter(
+            dossier,
+            reader,
+            words_for(reader, reachable),
+            on=self.calendar.local_day(at),
+            last=last_day(dossier.follow_up_round, self.calendar),
+        )
+        return Drawn(recipient=reader, contact=reachable, card=card, message_id=delivery.message_id)
 
     def _summary(self, reader: Person, scene: Scene, at: datetime) -> Verdict:
         if not has_any(reader, READERS_OF_SUMMARY):
@@ -132,10 +179,6 @@ class Artist:
             municipality=scene.group.name,
         )
         return Drawn(recipient=reader, contact=reachable, card=card)
-
-    def _worklist(self, view: Worklist, words: Words, at: datetime, greeting: str, page: int = 0) -> Card:
-        today = self.calendar.local_day(at)
-        return worklist_card.worklist(view, words, key=_new_key(), today=today, page=page, greeting=greeting)
 
 
 def _new_key() -> str:

@@ -1,21 +1,25 @@
 """Everything that a batch of messages needs to be judged and drawn, read in one short transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
+from domain.drafts import Draft
+from domain.matters import Dossier, MatterId
 from domain.people import Person, PersonId
-from domain.plan import MunicipalGroup
+from domain.plan import MunicipalGroup, PlanActivityId
 from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
-from storage import deadlines, groups, worklists
+from storage import deadlines, dossiers, drafts, groups, living, worklists
+from storage import matters as matter_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.claims import Delivery
 from storage.database import TenantSession
+from storage.living import LivingMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,26 @@ class Scene:
     items: tuple[WorkItem, ...]
     by_owner: Mapping[PersonId, tuple[WorkItem, ...]]
     own_deadlines: Mapping[PersonId, OwnDeadline]
+    dossiers: Mapping[MatterId, Dossier] = field(default_factory=dict)
+    living: Sequence[LivingMessage] = ()
+    drafts: Sequence[tuple[PersonId, Draft]] = ()
+
+    @property
+    def open_forms(self) -> Mapping[tuple[PersonId, str], Draft]:
+        """The forms that stand open, by whose chat and which message."""
+        return {(person_id, each.message_id): each for person_id, each in self.drafts if each.message_id}
+
+    def drafted(self, person: Person) -> set[PlanActivityId]:
+        """The plan activities for which the person has typed something that is not saved."""
+        theirs = (each for person_id, each in self.drafts if person_id == person.person_id)
+        return {each.plan_activity_id for each in theirs if each.fields}
+
+    def has_newer_than(self, update: Delivery) -> bool:
+        """Whether what is to be redrawn is an old message, and the list has a newer one in that chat."""
+        recipient_id = update.recipient_id or update.person_id
+        in_chat = [each for each in self.living if each.recipient_id == recipient_id]
+        is_living = any(each.message_id == update.message_id for each in in_chat)
+        return not is_living and any(each.person_id == update.person_id for each in in_chat)
 
     def worklist_of(self, owner: Person) -> Worklist:
         """What one person owns or co-owns in the round."""
@@ -55,6 +79,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
     # Whoever asked may have left the plan since.
     asked_by = {each.requested_by for each in deliveries if each.requested_by is not None}
     names = await people_store.names(session, asked_by) if asked_by else {}
+    about = await _dossiers(session, deliveries)
     found: dict[FollowUpRoundId, Scene] = {}
     for follow_up_round_id in {delivery.follow_up_round_id for delivery in deliveries}:
         follow_up_round = await round_store.find(session, follow_up_round_id)
@@ -71,8 +96,24 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 items=items,
                 by_owner=_by_owner(items),
                 own_deadlines=await deadlines.own(session, follow_up_round, owners),
+                dossiers=about,
+                living=await living.in_chats(session, follow_up_round_id, _chats_redrawn(theirs)),
+                drafts=await drafts.of_people(session, follow_up_round_id, people),
             )
     return found
+
+
+async def _dossiers(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[MatterId, Dossier]:
+    wanted = {each.matter_id for each in deliveries if each.matter_id is not None}
+    if not wanted:
+        return {}
+    return await dossiers.of(session, (await matter_store.some(session, wanted)).values())
+
+
+def _chats_redrawn(deliveries: Sequence[Delivery]) -> set[PersonId]:
+    """In whose chats lists are to be redrawn."""
+    updates = [each for each in deliveries if each.kind is DeliveryKind.CARD_UPDATE]
+    return {each.recipient_id or each.person_id for each in updates if each.matter_id is None}
 
 
 def _involved(deliveries: Sequence[Delivery]) -> set[PersonId]:
@@ -86,7 +127,7 @@ def _owners(deliveries: Sequence[Delivery]) -> set[PersonId] | None:
     """Whose items are needed; everybody's (None) as soon as one message is a summary."""
     if any(delivery.kind is DeliveryKind.SUMMARY for delivery in deliveries):
         return None
-    return {delivery.person_id for delivery in deliveries}
+    return {delivery.person_id for delivery in deliveries if delivery.matter_id is None}
 
 
 def _by_owner(items: tuple[WorkItem, ...]) -> dict[PersonId, tuple[WorkItem, ...]]:

@@ -5,14 +5,15 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.deliveries import DeliveryKind, FailureReason, Fate
-from domain.people import TenantId
+from domain.deliveries import THE_OPEN_FORM, DeliveryKind, FailureReason, Fate
+from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
-from storage import claims, outbox
+from storage import claims, drafts, living, outbox
 from storage import contacts as contact_store
 from storage import reminders as reminder_store
 from storage.claims import Settlement
 from storage.database import Database, TenantSession
+from storage.living import LivingMessage
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,12 @@ class Settler:
 
 async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> None:
     await claims.settle(session, settlements)
-    await _redraw_what_crossed_an_answer(session, settlements)
+    sent = [each for each in settlements if each.fate is Fate.SENT and each.message_id]
+    for follow_up_round_id, theirs in _by_round(sent, DeliveryKind.REMINDER).items():
+        await _take_the_place_of_the_former(session, follow_up_round_id, theirs)
+        await _redraw_what_crossed_an_answer(session, follow_up_round_id, theirs)
+    for follow_up_round_id, theirs in _by_round(sent, DeliveryKind.CARD_UPDATE).items():
+        await _uncover_forms(session, follow_up_round_id, theirs)
     for each in settlements:
         if each.contact is None:
             continue
@@ -96,23 +102,72 @@ async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> N
             await contact_store.move(session, each.contact, "")
 
 
-async def _redraw_what_crossed_an_answer(session: TenantSession, settlements: Sequence[Settlement]) -> None:
-    """Somebody may have answered while their reminder was on its way; it must not ask for that again."""
-    by_round: dict[FollowUpRoundId, list[Settlement]] = {}
+def _by_round(
+    settlements: Sequence[Settlement], kind: DeliveryKind
+) -> dict[FollowUpRoundId, list[Settlement]]:
+    found: dict[FollowUpRoundId, list[Settlement]] = {}
     for each in settlements:
-        if each.fate is Fate.SENT and each.delivery.kind is DeliveryKind.REMINDER and each.message_id:
-            by_round.setdefault(each.delivery.follow_up_round_id, []).append(each)
-    for follow_up_round_id, sent in by_round.items():
-        since = min(each.seen_at or each.at for each in sent) - LONGEST_TURN
-        people = {each.delivery.person_id for each in sent}
-        answered = await reminder_store.answered_since(session, follow_up_round_id, people, since)
-        for each in sent:
-            if each.delivery.person_id in answered:
-                await outbox.put_card_update(
-                    session,
-                    follow_up_round_id=follow_up_round_id,
-                    person_id=each.delivery.person_id,
-                    recipient_id=each.recipient_id or each.delivery.person_id,
-                    message_id=each.message_id,
-                    at=each.at,
-                )
+        if each.delivery.kind is kind and each.delivery.matter_id is None:
+            found.setdefault(each.delivery.follow_up_round_id, []).append(each)
+    return found
+
+
+async def _take_the_place_of_the_former(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, sent: Sequence[Settlement]
+) -> None:
+    """The reminder is the living message from now on, and the former one says so."""
+    newest: dict[tuple[PersonId, PersonId], LivingMessage] = {}
+    retired: list[LivingMessage] = []
+    for each in sent:
+        place = each.delivery.person_id, _recipient(each)
+        if place in newest:
+            retired.append(newest[place])
+        newest[place] = LivingMessage(person_id=place[0], recipient_id=place[1], message_id=each.message_id)
+    at = max(each.at for each in sent)
+    retired += await living.put_all(session, follow_up_round_id, list(newest.values()), at)
+    await outbox.retire(session, follow_up_round_id, retired, at)
+
+
+async def _redraw_what_crossed_an_answer(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, sent: Sequence[Settlement]
+) -> None:
+    """Somebody may have answered while their reminder was on its way; it must not ask for that again."""
+    since = min(each.seen_at or each.at for each in sent) - LONGEST_TURN
+    people = {each.delivery.person_id for each in sent}
+    answered = await reminder_store.answered_since(session, follow_up_round_id, people, since)
+    for each in sent:
+        if each.delivery.person_id in answered:
+            await _put(session, follow_up_round_id, each, page=0)
+
+
+async def _uncover_forms(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, sent: Sequence[Settlement]
+) -> None:
+    """A form may have been opened while a list was on its way to the same message, and covered it.
+
+    No form stood open there when the list was drawn, so one that stands open now is brought back.
+    """
+    lists = [each for each in sent if not each.is_form]
+    recipients = {_recipient(each) for each in lists}
+    covered = await drafts.open_messages(session, follow_up_round_id, recipients) if lists else set()
+    for each in lists:
+        if (_recipient(each), each.message_id) in covered:
+            await _put(session, follow_up_round_id, each, page=THE_OPEN_FORM)
+
+
+async def _put(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, sent: Settlement, *, page: int
+) -> None:
+    await outbox.put_card_update(
+        session,
+        follow_up_round_id=follow_up_round_id,
+        person_id=sent.delivery.person_id,
+        recipient_id=_recipient(sent),
+        message_id=sent.message_id,
+        at=sent.at,
+        page=page,
+    )
+
+
+def _recipient(settlement: Settlement) -> PersonId:
+    return settlement.recipient_id or settlement.delivery.recipient_id or settlement.delivery.person_id

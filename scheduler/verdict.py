@@ -53,6 +53,7 @@ def sent(delivery: Delivery, drawn: Drawn, message_id: str, *, seen_at: datetime
         recipient_id=drawn.recipient.person_id,
         message_id=message_id,
         seen_at=seen_at,
+        is_form=drawn.is_form,
     )
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate, Urgency
+from domain.matters import MatterId
 from domain.people import PersonId, TenantId
 from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
@@ -65,6 +66,7 @@ class Delivery:
     reminder_key: str = ""
     reminder_kind: ReminderKind | None = None
     requested_by: PersonId | None = None
+    matter_id: MatterId | None = None
     is_withdrawn: bool = False
 
 
@@ -73,7 +75,7 @@ class Settlement:
     """How a claimed message went; `WAITING` puts it back until `not_before`.
 
     `contact` with `contact_state` is what the failure told us about where the person can be reached.
-    `seen_at` is when what the card shows was read.
+    `seen_at` is when what the card shows was read; `is_form` when it shows a form that stands open.
     """
 
     delivery: Delivery
@@ -88,6 +90,7 @@ class Settlement:
     contact: ContactPoint | None = None
     contact_state: ContactState | None = None
     seen_at: datetime | None = None
+    is_form: bool = False
 
 
 async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, Urgency]:
@@ -184,6 +187,7 @@ def _to_domain(row: Row[Any], lease: str) -> Delivery:
         reminder_key=row.reminder_key or "",
         reminder_kind=ReminderKind(row.reminder_kind) if row.reminder_kind else None,
         requested_by=row.requested_by,
+        matter_id=row.matter_id,
         is_withdrawn=row.withdrawn_at is not None,
     )
 
@@ -211,6 +215,7 @@ COLUMNS = (
             "person_id",
             "recipient_id",
             "message_id",
+            "matter_id",
             "page",
             "attempts",
         )

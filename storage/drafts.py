@@ -116,7 +116,7 @@ async def open_messages(
 async def of_people(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
 ) -> list[tuple[PersonId, Draft]]:
-    """All that these people have typed and not saved in a round, and which forms they have open, with whose."""
+    """All that these people have typed and not saved in a round, and all forms that they have open."""
     values = {"follow_up_round_id": follow_up_round_id, "people": list(people)}
     return [(PersonId(row.person_id), _draft(row)) for row in await session.run(_of_people(), values)]
 

@@ -3,18 +3,19 @@
 Planning is safe to repeat because keys are unique. How messages are taken out again is in `storage.claims`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, func, select, update
+from sqlalchemy import Select, Update, and_, bindparam, case, func, select, update
 from sqlmodel import col
 
-from domain.deliveries import DeliveryKind, Fate, Urgency
+from domain.deliveries import THE_OPEN_FORM, DeliveryKind, Fate, Urgency
 from domain.people import PersonId
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
+from storage.living import LivingMessage
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import DeliveryRow
 
@@ -91,12 +92,34 @@ async def put_card_update(
         await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": not_before or at})
 
 
-async def has_card_update(
-    session: TenantSession, recipient_id: PersonId, message_id: str, fate: Fate
-) -> bool:
-    """Whether a redrawing of that message has that fate now; nearly always there is nothing to change."""
-    values = {"key": _update_key(recipient_id, message_id), "fate": fate.value}
-    return (await session.run(_update_with(), values)).first() is not None
+async def retire(
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    retired: Sequence[LivingMessage],
+    at: datetime,
+) -> None:
+    """Have messages that newer ones have taken the place of say so. Nobody waits for that: it goes last."""
+    if not retired:
+        return
+    rows = [
+        {
+            "key": _update_key(each.recipient_id, each.message_id),
+            "kind": DeliveryKind.CARD_UPDATE.value,
+            "fate": Fate.WAITING.value,
+            "urgency": Urgency.ORDINARY.value,
+            "follow_up_round_id": follow_up_round_id,
+            "person_id": each.person_id,
+            "recipient_id": each.recipient_id,
+            "message_id": each.message_id,
+            "not_before": at,
+            "created_at": at,
+            "attempts": 0,
+        }
+        for each in sorted(retired, key=lambda each: (each.recipient_id, each.message_id))
+    ]
+    if len(await session.insert_new(DeliveryRow, rows)) < len(rows):
+        again = {"of_tenant": session.tenant_id, "to_page": 0, "to_not_before": at}
+        await session.connection.execute(_redrawn(), [{"of_key": row["key"], **again} for row in rows])
 
 
 async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:
@@ -107,7 +130,7 @@ async def cancel_card_update(session: TenantSession, recipient_id: PersonId, mes
 async def resume_card_update(
     session: TenantSession, recipient_id: PersonId, message_id: str, at: datetime
 ) -> None:
-    """The form is closed again: what was held back is redrawn after all."""
+    """The form is closed again: what was held back, or not wanted meanwhile, is redrawn after all."""
     key = _update_key(recipient_id, message_id)
     await session.execute(_resumed(), {"of_key": key, "to_not_before": at})
 
@@ -163,20 +186,15 @@ def _held() -> Select[Any]:
     )
 
 
-@prepared
-def _update_with() -> Select[Any]:
-    return select(delivery.c.id).where(
-        delivery.c.tenant_id == OF_TENANT,
-        delivery.c.key == bindparam("key"),
-        delivery.c.fate == bindparam("fate"),
-    )
-
-
 @lru_cache
 def _redrawn() -> Update:
     return _update_of().values(
         fate=Fate.WAITING.value,
-        page=bindparam("to_page"),
+        # A form that has been covered is brought back, whatever else is asked for meanwhile.
+        page=case(
+            (and_(delivery.c.page == THE_OPEN_FORM, delivery.c.fate.in_(OPEN_FATES)), THE_OPEN_FORM),
+            else_=bindparam("to_page"),
+        ),
         not_before=bindparam("to_not_before"),
         attempts=0,
         lease="",
@@ -186,14 +204,18 @@ def _redrawn() -> Update:
 
 @lru_cache
 def _held_back() -> Update:
-    return _update_of(Fate.WAITING).values(fate=Fate.CANCELLED.value)
+    return _update_with(Fate.WAITING).values(fate=Fate.CANCELLED.value)
 
 
 @lru_cache
 def _resumed() -> Update:
-    return _update_of(Fate.CANCELLED).values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
+    held_back = _update_with(Fate.CANCELLED, Fate.NOT_WANTED)
+    return held_back.values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
 
 
-def _update_of(fate: Fate | None = None) -> Update:
-    theirs = update(delivery).where(delivery.c.tenant_id == OF_TENANT, delivery.c.key == bindparam("of_key"))
-    return theirs if fate is None else theirs.where(delivery.c.fate == fate.value)
+def _update_with(*fates: Fate) -> Update:
+    return _update_of().where(delivery.c.fate.in_([fate.value for fate in fates]))
+
+
+def _update_of() -> Update:
+    return update(delivery).where(delivery.c.tenant_id == OF_TENANT, delivery.c.key == bindparam("of_key"))

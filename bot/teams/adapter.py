@@ -24,6 +24,7 @@ UNREADABLE = inbound.Malformed("the request could not be read")
 
 Answer = Callable[[Incoming], Awaitable[Reply]]
 Apology = Callable[[Incoming], str]
+Said = Callable[[Incoming, Reply, str], Awaitable[None]]
 Unsaid = Callable[[Incoming], Awaitable[None]]
 
 
@@ -37,14 +38,21 @@ class Talker(Messenger, Protocol):
 class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
     """The way between Teams and `answer`.
 
-    `apology` is what somebody is told, in their language, when their turn fails because of us; `unsaid` is
-    told of a turn whose answer did not arrive.
+    `apology` is what somebody is told, in their language, when their turn fails because of us. `said` is told
+    in which message an answer with a card stands, and `unsaid` of a turn whose answer did not arrive.
     """
 
     def __init__(
-        self, *, messenger: Talker, answer: Answer, apology: Apology, unsaid: Unsaid | None = None
+        self,
+        *,
+        messenger: Talker,
+        answer: Answer,
+        apology: Apology,
+        said: Said | None = None,
+        unsaid: Unsaid | None = None,
     ) -> None:
         super().__init__(self._turn_failed)
+        self._said = said
         self._unsaid = unsaid
         self._messenger = messenger
         self._answer = answer
@@ -63,7 +71,17 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
             context.turn_state[ANSWER] = replies.error_answer(incoming)
         elif incoming is not None:
             context.turn_state[INCOMING] = incoming
-            await _reply(context, incoming, await self._answer(incoming))
+            reply = await self._answer(incoming)
+            message_id = await _reply(context, incoming, reply)
+            if self._said is not None and message_id:
+                await self._note(self._said(incoming, reply, message_id))
+
+    async def _note(self, said: Awaitable[None]) -> None:
+        """Our answer has arrived, so whatever goes wrong now is no reason to apologise."""
+        try:
+            await said
+        except Exception:
+            logger.exception("What has been said could not be noted")
 
     async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
         """One failed turn must not be a stack trace on somebody's screen, nor a button that seems dead."""
@@ -102,24 +120,29 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
         return await self._messenger.say(place, activity.text)
 
 
-async def _reply(context: TurnContext, incoming: Incoming, reply: Reply) -> None:
-    """Answer in place where Teams waits for it, else with a message. Who has removed us is not written to."""
+async def _reply(context: TurnContext, incoming: Incoming, reply: Reply) -> str:
+    """Answer in place where Teams waits for it, else with a message. Who has removed us is not written to.
+
+    Returns the message in which a card that is shown stands, "" when there is none or it is not known.
+    """
     if isinstance(incoming, BotRemoved):
-        return
+        return ""
     if isinstance(incoming, CardSubmitted) and incoming.wants_card:
         context.turn_state[ANSWER] = replies.invoke_answer(reply)
-        return
+        return incoming.message_id if isinstance(reply, Show) else ""
     match reply:
         case Nothing():
-            return
+            pass
         case Say(text) | Refuse(text):
             await context.send_activity(replies.text_activity(text))
         case Show(card):
-            await context.send_activity(replies.card_activity(card))
+            response = await context.send_activity(replies.card_activity(card))
+            return str(response.id or "") if response else ""
         case Replace(card):
             await _replace(context, incoming, card)
         case _:
             assert_never(reply)
+    return ""
 
 
 async def _replace(context: TurnContext, incoming: Incoming, card: Card) -> None:

@@ -35,6 +35,7 @@ def worklists(words: Words, text: str, many: int) -> dict[str, Card]:
         "unchanged for the rest": _rest(
             givens.worklist(items(text, many * 2, answered=0, ended=many)), words
         ),
+        "retired list": worklist.retired(left, words),
         "others' lists": _list(folded, words, standing_in_for=others),
     }
 

@@ -7,7 +7,11 @@ from tests.shown import said, typed
 from tests.stored import answers
 
 FORM = {"progress": "delayed", "percent": "30", "next_step": "Beställ i oktober."}
-REASON = {"obstacle_kind": "procurement", "obstacle_text": "Upphandlingen är överklagad."}
+REASON = {
+    "obstacle_kind": "procurement",
+    "obstacle_text": "Upphandlingen är överklagad.",
+    "new_end": "2024-03-01",
+}
 
 
 async def everybody_installs(town: Town) -> None:
@@ -125,7 +129,7 @@ async def test_the_card_that_was_answered_is_redrawn_where_it_stands(place: Town
 
     await karin_answers(place)
     karin.shown[message_id] = {}
-    await place.deliver()
+    await place.move_to("2023-08-22T09:00:10+02:00")
 
     assert "Alla 2 aktiviteter är besvarade" in said(karin.shown[message_id])
 
