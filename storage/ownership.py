@@ -52,6 +52,8 @@ async def owners(
     session: TenantSession, plan_activities: Collection[PlanActivityId]
 ) -> dict[PlanActivityId, PersonId]:
     """Who owns each of these plan activities; those that have left the plan are not among them."""
+    if not plan_activities:
+        return {}
     found = await session.execute(
         select(plan_activity.c.id, plan_activity.c.owner_id).where(
             plan_activity.c.tenant_id == OF_TENANT,
