@@ -65,20 +65,29 @@ def worklist(
         "worklist",
         words,
         summary=excerpt(notification(view, words, greeting), LONGEST_GREETING),
-        heading=rounds.title(view.follow_up_round, words),
-        standing=due.counted(view, words) if on_behalf else due.in_one_line(view, words, today),
-        on_behalf=_on_behalf(view, words) if on_behalf else "",
-        remark=due.remark(view, words, today),
-        is_late=due.is_late(view, today),
-        is_open=view.follow_up_round.is_open,
-        is_closed=view.follow_up_round.state is RoundState.CLOSED,
-        no_answer=progress.label(None, words),
         greeting=excerpt(greeting, LONGEST_GREETING),
         notice=excerpt(notice, LONGEST_NOTICE),
         receipt=receipt,
         others=data_of(others) if others else None,
+        **_top(view, sight),
         **_rows(view, leaf, sight, standing_in_for),
     )
+
+
+def _top(view: Worklist, sight: Sight) -> dict[str, object]:
+    """What the list is, whose it is when it is not the reader's, and how far it has come."""
+    follow_up_round, words, today = view.follow_up_round, sight.words, sight.today
+    in_one_line = due.counted(view, words) if sight.on_behalf else due.in_one_line(view, words, today)
+    return {
+        "heading": rounds.title(follow_up_round, words),
+        "on_behalf": _on_behalf(view, words) if sight.on_behalf else "",
+        "standing": in_one_line,
+        "remark": due.remark(view, words, today),
+        "is_late": due.is_late(view, today),
+        "is_open": follow_up_round.is_open,
+        "is_closed": follow_up_round.state is RoundState.CLOSED,
+        "no_answer": progress.label(None, words),
+    }
 
 
 def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Person]) -> dict[str, object]:
