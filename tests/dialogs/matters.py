@@ -1,5 +1,7 @@
 """What tests of matters do again and again: asking, carrying, and reading what came."""
 
+from collections.abc import Mapping
+
 from sqlmodel import col
 
 from cards.card import Card
@@ -16,10 +18,15 @@ WHY = "Johan leder projektet sedan i maj."
 
 
 async def ask_to_take_over(
-    parlour: Parlour, *, successor: str = "johan", why: str = WHY, by: str = "karin", **about: int
+    parlour: Parlour,
+    *,
+    successor: str = "johan",
+    why: str = WHY,
+    by: str = "karin",
+    about: Mapping[str, int] | None = None,
 ) -> Reply:
     """Karin asks somebody to take the solar roofs."""
-    form = await parlour.send(by, Verb.ASK_HANDOVER, parlour.about(**about))
+    form = await parlour.send(by, Verb.ASK_HANDOVER, parlour.about(**(about or {})))
     inputs = {"person": str(parlour.plan.person_id(successor)), "why": why}
     return await parlour.press(by, form, Verb.HAND_OVER, inputs=inputs)
 

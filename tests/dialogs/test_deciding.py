@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cards.card import Card
+from cards.card import Card, JsonValue
 from cards.payloads import Verb
 from dialogs.turn import Refuse
 from tests.dialogs.matters import (
@@ -136,7 +136,7 @@ async def test_only_strategists_decide(parlour: Parlour, name: str) -> None:
 async def test_a_strategist_cannot_decide_before_the_other_has_had_time(parlour: Parlour) -> None:
     await ask_to_take_over(parlour)
     matter = (await matters_of(parlour))[0]
-    about = {"matter": matter.id or 0, "decision": "keep"}
+    about: dict[str, JsonValue] = {"matter": matter.id or 0, "decision": "keep"}
 
     early = await parlour.send("maja", Verb.DECIDE_HANDOVER, about)
 

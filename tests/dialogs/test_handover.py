@@ -181,7 +181,7 @@ async def test_whoever_has_left_the_plan_cannot_be_asked(parlour: Parlour) -> No
 async def test_a_deputy_asks_for_the_owner_who_is_told(parlour: Parlour) -> None:
     about = {"owner": parlour.plan.amina, "item": parlour.plan.meals}
 
-    asked = await ask_to_take_over(parlour, by="johan", successor="henrik", **about)
+    asked = await ask_to_take_over(parlour, by="johan", successor="henrik", about=about)
     question = await question_to(parlour, "henrik")
 
     assert "Amina Yusuf ansvarar tills Henrik Norling har tackat ja." in text(asked)
@@ -360,7 +360,10 @@ async def test_the_former_owner_s_waiting_reminder_is_taken_back_when_nothing_is
     parlour: Parlour,
 ) -> None:
     await ask_to_take_over(
-        parlour, by="johan", successor="karin", owner=parlour.plan.johan, item=parlour.plan.travel
+        parlour,
+        by="johan",
+        successor="karin",
+        about={"owner": parlour.plan.johan, "item": parlour.plan.travel},
     )
     question = await question_to(parlour, "karin")
     parlour.at = plans.SECOND_STEP

@@ -24,10 +24,17 @@ def about(parlour: Parlour, name: str = "karin") -> Mapping[str, JsonValue]:
     return {"round": parlour.plan.follow_up_round_id, "owner": parlour.plan.person_id(name), "page": 0}
 
 
-async def ask(parlour: Parlour, by: str = "karin", owner: str = "karin", **inputs: JsonValue) -> Reply:
+async def ask(
+    parlour: Parlour,
+    by: str = "karin",
+    owner: str = "karin",
+    inputs: Mapping[str, JsonValue] | None = None,
+) -> Reply:
     """The owner asks for two days more."""
     form = await parlour.send(by, Verb.ASK_MORE_TIME, about(parlour, owner))
-    return await parlour.press(by, form, Verb.REQUEST_TIME, inputs={"until": UNTIL, "why": WHY, **inputs})
+    return await parlour.press(
+        by, form, Verb.REQUEST_TIME, inputs={"until": UNTIL, "why": WHY, **(inputs or {})}
+    )
 
 
 async def asked(parlour: Parlour) -> Card:
@@ -185,7 +192,7 @@ async def test_after_a_yes_still_more_may_be_asked_for(parlour: Parlour) -> None
 async def test_what_is_missing_is_told_and_what_was_typed_comes_back(
     parlour: Parlour, inputs: dict[str, JsonValue], told: str
 ) -> None:
-    refused = await ask(parlour, **inputs)
+    refused = await ask(parlour, inputs=inputs)
 
     assert told in text(refused)
     assert str(inputs["why"]) in text(refused)
@@ -241,7 +248,7 @@ async def test_a_payload_of_any_shape_grants_nothing(parlour: Parlour, matter: J
 
 async def test_a_request_for_time_cannot_be_accepted_as_if_it_were_a_hand_over(parlour: Parlour) -> None:
     await asked(parlour)
-    about_it = {"matter": (await matters_of(parlour))[0].id or 0, "decision": "keep"}
+    about_it: dict[str, JsonValue] = {"matter": (await matters_of(parlour))[0].id or 0, "decision": "keep"}
 
     for name, verb in (("karin", Verb.ACCEPT_HANDOVER), ("maja", Verb.DECIDE_HANDOVER)):
         assert isinstance(await parlour.send(name, verb, about_it), Refuse)
