@@ -1,12 +1,11 @@
 """Reminders that have been decided, each with its message in the outbox."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Row, Select, Update, bindparam, select, union, update
+from sqlalchemy import BindParameter, CompoundSelect, Row, Update, bindparam, select, union, update
 from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate
@@ -24,15 +23,6 @@ answer = table_of(AnswerRow)
 co_owner = table_of(CoOwnerRow)
 delivery = table_of(DeliveryRow)
 plan_activity = table_of(PlanActivityRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentReminder:
-    """A reminder that stands in somebody's chat and is redrawn when things change."""
-
-    person_id: PersonId
-    recipient_id: PersonId
-    message_id: str
 
 
 async def put(
@@ -172,39 +162,6 @@ def _dropped() -> Update:
             delivery.c.fate == Fate.WAITING.value,
         )
         .values(fate=Fate.NOT_WANTED.value, settled_at=bindparam("to_settled_at"))
-    )
-
-
-async def latest_sent(
-    session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
-) -> list[SentReminder]:
-    """The last reminder that reached each of these people (or their deputy) in the round."""
-    values = {"follow_up_round_id": follow_up_round_id, "people": list(people)}
-    found = await session.run(_sent(), values)
-    latest = {row.person_id: row for row in found.all()}
-    return [
-        SentReminder(
-            person_id=PersonId(row.person_id),
-            recipient_id=PersonId(row.recipient_id or row.person_id),
-            message_id=row.message_id,
-        )
-        for row in latest.values()
-    ]
-
-
-@prepared
-def _sent() -> Select[Any]:
-    return (
-        select(delivery.c.person_id, delivery.c.recipient_id, delivery.c.message_id)
-        .where(
-            delivery.c.tenant_id == OF_TENANT,
-            delivery.c.kind == DeliveryKind.REMINDER.value,
-            delivery.c.follow_up_round_id == bindparam("follow_up_round_id"),
-            delivery.c.person_id.in_(bindparam("people", expanding=True)),
-            delivery.c.fate == Fate.SENT.value,
-            delivery.c.message_id != "",
-        )
-        .order_by(delivery.c.id)
     )
 
 

@@ -1,13 +1,11 @@
 import asyncio
 
-from domain.deliveries import Fate
 from domain.people import PersonId
 from domain.reminders import ReminderDecision, ReminderKind
 from storage import claims, outbox
 from storage import reminders as reminder_store
-from storage.claims import Delivery, Settlement
+from storage.claims import Delivery
 from storage.database import Database
-from storage.reminders import SentReminder
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan
 
@@ -27,21 +25,6 @@ async def put(database: Database, plan: SmallPlan, *people: PersonId, key: str =
 async def claim(database: Database, plan: SmallPlan) -> list[Delivery]:
     async with database.writing(plan.tenant_id) as session:
         return await claims.claim(session, AT, 10)
-
-
-async def send(database: Database, plan: SmallPlan, recipient_id: PersonId, message_id: str) -> None:
-    """Claim the one message there is, and settle it as sent to that person."""
-    [delivery] = await claim(database, plan)
-    settlement = Settlement(
-        delivery=delivery, fate=Fate.SENT, at=AT, recipient_id=recipient_id, message_id=message_id
-    )
-    async with database.writing(plan.tenant_id) as session:
-        await claims.settle(session, [settlement])
-
-
-async def latest(database: Database, plan: SmallPlan, *people: PersonId) -> list[SentReminder]:
-    async with database.reading(plan.tenant_id) as session:
-        return await reminder_store.latest_sent(session, plan.follow_up_round_id, people)
 
 
 async def test_each_step_reminds_each_person_once(database: Database, plan: SmallPlan) -> None:
@@ -93,32 +76,3 @@ async def test_the_summary_is_not_taken_back_with_the_reminders(database: Databa
         await reminder_store.drop(session, plan.follow_up_round_id, [plan.henrik], AT)
 
     assert len(await claim(database, plan)) == 1
-
-
-async def test_the_latest_reminder_that_reached_somebody_is_found_again(
-    database: Database, plan: SmallPlan
-) -> None:
-    for key, message_id in (("-15", "message-1"), ("-5", "message-2")):
-        await put(database, plan, plan.karin, key=key)
-        await send(database, plan, plan.karin, message_id)
-
-    assert await latest(database, plan, plan.karin, plan.johan) == [
-        SentReminder(person_id=plan.karin, recipient_id=plan.karin, message_id="message-2")
-    ]
-
-
-async def test_a_reminder_that_a_deputy_got_is_found_under_the_owner(
-    database: Database, plan: SmallPlan
-) -> None:
-    await put(database, plan, plan.amina)
-    await send(database, plan, plan.johan, "message-1")
-
-    assert await latest(database, plan, plan.amina) == [
-        SentReminder(person_id=plan.amina, recipient_id=plan.johan, message_id="message-1")
-    ]
-
-
-async def test_a_reminder_that_has_not_arrived_is_not_found(database: Database, plan: SmallPlan) -> None:
-    await put(database, plan, plan.karin)
-
-    assert await latest(database, plan, plan.karin) == []
