@@ -84,7 +84,7 @@ def warning(number: int, words: Words) -> str:
     """How many cannot be reached; empty when everybody can."""
     if not number:
         return ""
-    return "⚠ " + words.count("{n} person cannot be reached", "{n} people cannot be reached", number)
+    return words.count("{n} person cannot be reached", "{n} people cannot be reached", number)
 
 
 def _bar(view: Overview, words: Words) -> Bar:

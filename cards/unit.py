@@ -82,14 +82,13 @@ def _row(standing: PersonStanding, follow_up_round: FollowUpRound, words: Words)
     left = words.say(
         "{left} of {total} left", left=words.number(standing.outstanding), total=words.number(total)
     )
-    reason = reach.reason(standing, words)
     theirs = AboutWorklist(
         follow_up_round_id=follow_up_round.follow_up_round_id, owner_id=standing.person.person_id
     )
     return Row(
         name=reach.name(standing),
         left=left,
-        reason=f"⚠ {reason}" if reason else "",
+        reason=reach.reason(standing, words),
         tooltip=words.say("Answer for {name}", name=reach.name(standing)),
         data=data_of(theirs),
     )

@@ -180,3 +180,15 @@ def test_reminders_that_got_there_are_no_warning() -> None:
     card = overview(givens.overview(), WORDS, key=KEY, today=givens.TODAY, places={Place.SENT: 9})
 
     assert "Senaste påminnelsen: 9 skickade" in shown(card)
+
+
+def test_a_warning_has_its_colour_on_the_sign_alone() -> None:
+    view = givens.overview(1, 2, contact=ContactState.BLOCKED)
+
+    for card in (
+        overview(view, WORDS, key=KEY, today=givens.TODAY),
+        unit(view, OrgUnitId(1), WORDS, key=KEY),
+    ):
+        coloured = {run["text"] for run in of_type(card, "TextRun") if run.get("color") == "attention"}
+        assert coloured == {"⚠ "}
+        assert not [each for each in of_type(card, "TextBlock") if each.get("color") == "attention"]
