@@ -10,6 +10,7 @@ from domain.plan import PlanActivityId
 
 # The fields of the answer form, filled in as somebody would who has a little to tell.
 FORM = {
+    "promise": "under_way",
     "progress": "delayed",
     "percent": "35",
     "comment": "Tre av fem delar är klara; de två sista väntar på leverans och görs färdiga under hösten.",
@@ -17,6 +18,7 @@ FORM = {
     "obstacle_text": "Avtalet för montage gick ut i juni och den nya upphandlingen är överklagad.",
     "next_step": "Avropa från det nya ramavtalet i oktober och stäm av med fastighetsavdelningen.",
     "needs_decision": "false",
+    "new_end": "2031-06-30",
 }
 
 Body = dict[str, object]

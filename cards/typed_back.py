@@ -25,8 +25,8 @@ def typed_back(form: FormFields, words: Words, *, own: AboutWorklist) -> Card:
         words.say("Not yours to answer for any longer"),
         [
             words.say(
-                "Somebody else answers for this activity now, so nothing was saved. Here is what you wrote, "
-                "if you want to pass it on."
+                "You are no longer responsible for this activity, so nothing was saved. Here is what you "
+                "wrote, if you want to pass it on."
             )
         ],
         [Button(title=words.say("To my activities"), verb=Verb.SHOW_WORKLIST, data=data_of(own))],

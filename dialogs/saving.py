@@ -9,7 +9,7 @@ from dialogs.desk import Turn
 from dialogs.places import Place, submission_key
 from domain.answers import Answer, AnswerId, Statement
 from storage import answers as answer_store
-from storage import audit, living, outbox, worklists
+from storage import audit, drafts, living, outbox, worklists
 from storage import reminders as reminder_store
 from storage.database import TenantSession
 
@@ -43,9 +43,10 @@ async def add(
 
     Returns the place as it is then, or the very same when this submission has been saved before.
     """
+    follow_up_round_id = place.follow_up_round.follow_up_round_id
     answer_id = await answer_store.save(
         session,
-        follow_up_round_id=place.follow_up_round.follow_up_round_id,
+        follow_up_round_id=follow_up_round_id,
         plan_activity_id=place.about.plan_activity_id,
         statement=statement,
         answered_by=turn.person.person_id,
@@ -57,6 +58,8 @@ async def add(
     )
     if answer_id is None:
         return place
+    about = follow_up_round_id, place.about.plan_activity_id
+    await drafts.forget(session, turn.person.person_id, *about)
     await audit.record(
         session,
         deed="answer.saved",
@@ -67,7 +70,8 @@ async def add(
         unchanged=unchanged,
         **({"answered_for": place.on_behalf_of} if place.on_behalf_of else {}),
     )
-    return _answered(turn, place, answer_id, statement, unchanged=unchanged)
+    saved = _answered(turn, place, answer_id, statement, unchanged=unchanged)
+    return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
 
 
 def _answered(

@@ -63,8 +63,7 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
             return _form(turn, place, form, Remarks(faults=faults, doubts=() if faults else asked))
         place = replace(place, reason=form.reason) if place.on_behalf_of else place
         saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
-        await drafts.forget(session, *_of(turn, place))
-        saved = drafting.noted(saved, is_draft=False)
+        await drafts.close(session, turn.person.person_id, submitted.message_id)
         offered = await others.offered(session, saved)
     turn.desk.wake()
     return to_the_list(turn, saved, others=offered)
@@ -103,6 +102,8 @@ async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
 async def _hold_open(session: TenantSession, turn: Turn, place: Place, message_id: str) -> None:
     """A form stands in the message now: a list must not take its place while somebody writes."""
     person_id, follow_up_round_id, plan_activity_id = _of(turn, place)
+    # Whatever form stood there before stands there no longer.
+    await drafts.close(session, person_id, message_id)
     await drafts.open_in(
         session,
         person_id=person_id,
@@ -112,12 +113,12 @@ async def _hold_open(session: TenantSession, turn: Turn, place: Place, message_i
         page=place.about.worklist.page,
         at=turn.at,
     )
-    await outbox.cancel_card_update(session, person_id, message_id)
 
 
 async def _let_go(session: TenantSession, turn: Turn, message_id: str) -> None:
     """The list stands in the message again: what was held back by the form is redrawn after all."""
     if message_id:
+        await drafts.close(session, turn.person.person_id, message_id)
         await outbox.resume_card_update(session, turn.person.person_id, message_id, turn.at)
 
 
@@ -167,14 +168,21 @@ def _why_not_save(turn: Turn, place: Place) -> str:
             "and contact the environment office.",
             when=turn.words.moment(place.follow_up_round.closes_at),
         )
-    if place.is_stale and place.item.answer:
+    answer = place.item.answer
+    if not place.is_stale or answer is None:
+        return ""
+    when = turn.words.moment(answer.answered_at)
+    if answer.answered_by == turn.person.person_id:
         return say(
-            "{name} answered {when}, while you were writing. Your answer is not saved yet. "
-            "Save again if yours is to count.",
-            name=place.item.answered_by_name,
-            when=turn.words.moment(place.item.answer.answered_at),
+            "You answered {when}. What you have written here is not saved yet. Save again if it is to count.",
+            when=when,
         )
-    return ""
+    return say(
+        "{name} answered {when}, while you were writing. Your answer is not saved yet. "
+        "Save again if yours is to count.",
+        name=place.item.answered_by_name,
+        when=when,
+    )
 
 
 def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:

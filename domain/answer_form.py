@@ -24,7 +24,7 @@ from domain.worklist import WorkItem
 
 YEARS_AHEAD = 10
 # Far more than any field takes, so that whoever has written too much gets all of it back.
-LONGEST_TYPED = 8_000
+LONGEST_TYPED = 10_000
 YES = "true"
 # A percentage that nobody can tell.
 UNKNOWN = "unknown"

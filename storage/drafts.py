@@ -88,8 +88,7 @@ async def forget(
 async def close(session: TenantSession, person_id: PersonId, message_id: str) -> bool:
     """No form stands open in the person's message any longer; returns whether one did."""
     of_message = {"of_person_id": person_id, "of_message_id": message_id}
-    found = await session.run(_open_in(), of_message)
-    if found.first() is None:
+    if not message_id or (await session.run(_open_in(), of_message)).first() is None:
         return False
     await session.execute(_merely_open(), of_message)
     await session.execute(_closed(), of_message)

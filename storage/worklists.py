@@ -104,7 +104,7 @@ def _about(follow_up_round: FollowUpRound) -> dict[str, object]:
 
 
 def _item(row: Row[Any]) -> WorkItem:
-    answered = _answer(row[NOW])
+    answered = answer_of(row[NOW])
     return WorkItem(
         plan_activity=_plan_activity(row[PLAN_ACTIVITY], row[CO_OWNERS]),
         measure=_measure(*row[MEASURE]),
@@ -113,7 +113,7 @@ def _item(row: Row[Any]) -> WorkItem:
         answered_by_name=row[ANSWERED_BY_NAME] or "",
         answered_for_name=row[ANSWERED_FOR_NAME] or "",
         owner_name=row[OWNER_NAME],
-        previous=_answer(row[BEFORE]),
+        previous=answer_of(row[BEFORE]),
     )
 
 
@@ -158,7 +158,8 @@ def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
     return OrgUnit(org_unit_id=OrgUnitId(org_unit_id), name=name, kind=OrgUnitKind(kind))
 
 
-def _answer(columns: Columns) -> Answer | None:
+def answer_of(columns: Columns) -> Answer | None:
+    """The answer in the columns of `worklist_queries.ANSWER`; None where there is none."""
     answer_id, round_id, plan_activity_id, *said = columns[:SAID]
     answered_by, answered_at, unchanged, answered_for, reason = columns[SAID:]
     if answer_id is None:

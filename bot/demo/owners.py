@@ -7,9 +7,10 @@ from random import Random
 
 import yaml
 
-from bot.demo.chat import Chat, JsonObject, buttons
+from bot.demo.chat import Chat, JsonObject, buttons, prefilled
 from cards.card import JsonValue
 from cards.payloads import Verb
+from domain.answers import PromiseFate
 
 Form = dict[str, JsonValue]
 Replies = Mapping[str, list[Form]]
@@ -51,8 +52,14 @@ class Owner:
             await self.chat.press(by_verb[Verb.REPEAT_ANSWER], message_id=message_id)
             return
         await self.chat.press(by_verb[Verb.OPEN_FORM], message_id=message_id)
-        form = self.chance.choice(self._forms())
+        form = self._promise(message_id) | self.chance.choice(self._forms())
         await self.chat.press(Verb.SAVE_ANSWER, message_id=message_id, inputs=form)
+
+    def _promise(self, message_id: str) -> Form:
+        """What became of last time's next step, where the form asks."""
+        if "promise" not in prefilled(self.chat.shown[message_id]):
+            return {}
+        return {"promise": self.chance.choice(list(PromiseFate)).value}
 
     def _forms(self) -> list[Form]:
         drawn = self.chance.random()

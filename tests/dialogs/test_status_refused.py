@@ -16,9 +16,9 @@ AFTER_AMINAS_RETURN = datetime(2023, 9, 18, 8, tzinfo=UTC)
 
 def assert_not_theirs(reply: Reply) -> None:
     """It is said; and whoever had written something gets it back, to be copied and not to be saved."""
-    assert "inte ditt ansvar" in text(reply) or "Någon annan svarar för aktiviteten nu" in text(reply)
+    assert "inte ditt ansvar" in text(reply) or "inte längre ditt ansvar" in text(reply)
     if isinstance(reply, Replace):
-        assert FORM["comment"] in text(reply)
+        assert str(FORM["comment"]) in text(reply)
         assert {each.verb for each in buttons(reply.card.content)} == {Verb.SHOW_WORKLIST}
 
 
@@ -64,7 +64,7 @@ async def test_a_button_of_last_years_round_changes_nothing(parlour: Parlour, ve
 
 
 @pytest.mark.parametrize("verb", [Verb.OPEN_FORM, Verb.REPEAT_ANSWER, Verb.SAVE_ANSWER])
-@pytest.mark.parametrize("name", ["johan", "maja", "henrik"])
+@pytest.mark.parametrize("name", ["johan", "henrik"])
 async def test_nobody_answers_for_somebody_else(parlour: Parlour, verb: Verb, name: str) -> None:
     before = await parlour.everything()
 

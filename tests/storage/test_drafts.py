@@ -121,6 +121,38 @@ async def test_closing_a_form_keeps_what_was_typed_in_it(database: Database, pla
     assert {key: each.message_id for key, each in left.items()} == {plan.solar_roofs: ""}
 
 
+async def test_nothing_is_closed_where_no_message_is_named(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await keep(session, plan, fields={}, message_id="m1")
+        await keep(session, plan, item="charging", message_id="")
+
+        assert not await drafts.close(session, plan.karin, "")
+
+        assert await drafts.open_messages(session, plan.follow_up_round_id, [plan.karin])
+        assert await drafts.of_round(session, plan.karin, plan.follow_up_round_id)
+
+
+async def test_opening_a_form_keeps_what_was_typed_in_it(database: Database, plan: SmallPlan) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await keep(session, plan, message_id="")
+
+        for message_id in ("m1", "m2"):
+            await drafts.open_in(
+                session,
+                person_id=plan.karin,
+                follow_up_round_id=plan.follow_up_round_id,
+                plan_activity_id=plan.solar_roofs,
+                message_id=message_id,
+                page=1,
+                at=FIRST_STEP + timedelta(hours=1),
+            )
+
+        found = await drafts.find(session, plan.karin, plan.follow_up_round_id, plan.solar_roofs)
+    assert found is not None
+    assert (found.fields, found.message_id, found.page) == (TYPED, "m2", 1)
+    assert found.updated_at == FIRST_STEP
+
+
 async def test_two_devices_that_keep_at_once_leave_one_draft(database: Database, plan: SmallPlan) -> None:
     async def from_device(message_id: str) -> None:
         async with database.writing(plan.tenant_id) as session:

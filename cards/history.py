@@ -1,0 +1,145 @@
+"""Earlier answers: who said what about an activity, and when, with corrections and what they corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cards import progress, promises, rounds
+from cards.card import Card
+from cards.message import Button
+from cards.paging import Page, page_of
+from cards.payloads import AboutItem, Verb, data_of
+from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
+from cards.progress import State
+from cards.render import render
+from cards.turning import page_words
+from cards.words import Words
+from domain.answers import Answer, Statement
+from domain.history import PastAnswer
+from domain.plan import Indicator
+from domain.worklist import WorkItem
+
+ROWS_ON_A_PAGE = 4
+LONGEST_TITLE = 300
+# More than any of them may have, in JSON.
+LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One answer as the template wants it."""
+
+    occasion: str
+    state: State
+    said: Sequence[str]
+    saved: str
+
+
+def history(
+    item: WorkItem, answers: Sequence[PastAnswer], words: Words, *, about: AboutItem, may_answer: bool
+) -> Card:
+    """The answers to one activity, `ROWS_ON_A_PAGE` at a time; with `may_answer` back leads to the form."""
+    shown = page_of(answers, about.leaf, ROWS_ON_A_PAGE)
+    title = excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE)
+    return render(
+        "history",
+        words,
+        summary=words.say("Earlier answers: {title}", title=title),
+        heading=words.say("Earlier answers"),
+        title=title,
+        nothing="" if answers else words.say("Nobody has answered yet."),
+        rows=[_row(each, item.plan_activity.indicator, words) for each in shown.items],
+        page_of=page_words(shown, words),
+        buttons=_buttons(shown, about, words, may_answer=may_answer),
+    )
+
+
+def _row(said: PastAnswer, indicator: Indicator | None, words: Words) -> Row:
+    statement = said.answer.statement
+    lines = [
+        statement.comment,
+        *_off_track(statement, words),
+        _value(statement, indicator, words),
+        words.say("Next step: {step}", step=statement.next_step) if statement.next_step else "",
+        _promise(statement, words),
+        f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
+        words.say("Evidence: {link}", link=statement.evidence) if statement.evidence else "",
+    ]
+    return Row(
+        occasion=rounds.title(said.follow_up_round, words),
+        state=progress.state(statement, words),
+        said=[cut_to_fit(line, LONGEST_TEXT) for line in lines if line],
+        saved=_saved(said, said.answer, words),
+    )
+
+
+def _off_track(statement: Statement, words: Words) -> list[str]:
+    found, obstacle = [], statement.obstacle
+    if obstacle:
+        kind = progress.obstacle_word(obstacle.kind, words)
+        found.append(words.say("Obstacle: {kind}. {text}", kind=kind, text=obstacle.text).rstrip())
+    if statement.new_end:
+        found.append(words.say("New end date: {day}", day=words.full_day(statement.new_end)))
+    return found
+
+
+def _value(statement: Statement, indicator: Indicator | None, words: Words) -> str:
+    if statement.indicator_value is None:
+        return ""
+    number = words.number(statement.indicator_value)
+    unit = excerpt(indicator.unit, LONGEST_NAME) if indicator else ""
+    return words.say("Indicator: {value}", value=f"{number} {unit}".rstrip())
+
+
+def _promise(statement: Statement, words: Words) -> str:
+    if statement.promise is None:
+        return ""
+    return words.say("What was planned before: {fate}", fate=promises.label(statement.promise, words))
+
+
+def _saved(said: PastAnswer, answer: Answer, words: Words) -> str:
+    when, name = _moment(answer.answered_at, words), excerpt(said.answered_by_name, LONGEST_NAME)
+    who = (
+        words.say("Saved {when} by {name}", when=when, name=name)
+        if answer.answered_for is None
+        else words.say(
+            "Answered {when} by {name} for {owner}",
+            when=when,
+            name=name,
+            owner=excerpt(said.answered_for_name, LONGEST_NAME),
+        )
+    )
+    parts = [
+        words.say("Corrected later") if said.is_corrected else "",
+        words.say("Correction") if said.corrects else "",
+        words.say("Unchanged") if answer.unchanged else "",
+        who,
+        cut_to_fit(answer.reason, LONGEST_TEXT),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _moment(at: datetime, words: Words) -> str:
+    """With the year, since answers are from several."""
+    day = at.astimezone(words.time_zone).date()
+    return words.say("{day} at {time}", day=words.full_day(day), time=words.clock(at))
+
+
+def _buttons(page: Page[PastAnswer], about: AboutItem, words: Words, *, may_answer: bool) -> list[Button]:
+    turned = [
+        (words.say("Newer"), page.number - 1, page.has_previous),
+        (words.say("Older"), page.number + 1, page.has_next),
+    ]
+    buttons = [
+        Button(title=title, verb=Verb.SHOW_HISTORY, data=data_of(replace(about, leaf=leaf)))
+        for title, leaf, is_there in turned
+        if is_there
+    ]
+    if may_answer:
+        form = data_of(replace(about, leaf=0))
+        back = Button(title=words.say("Back to the form"), verb=Verb.OPEN_FORM, data=form)
+    else:
+        back = Button(
+            title=words.say("To my activities"), verb=Verb.SHOW_WORKLIST, data=data_of(about.worklist)
+        )
+    return [back, *buttons]

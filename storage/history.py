@@ -1,0 +1,51 @@
+"""All answers to one plan activity through the years, with who gave them."""
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from domain.answers import Answer
+from domain.history import PastAnswer
+from domain.people import PersonId
+from domain.plan import PlanActivityId
+from storage import people as people_store
+from storage import rounds as round_store
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
+from storage.tables import AnswerRow
+from storage.worklist_queries import ANSWER
+from storage.worklists import answer_of
+
+answer = table_of(AnswerRow)
+
+
+async def of_item(session: TenantSession, plan_activity_id: PlanActivityId) -> tuple[PastAnswer, ...]:
+    """Every answer, the oldest first; whoever gave it is named even if they have left the plan."""
+    rows = await session.run(_answers(), {"plan_activity_id": plan_activity_id})
+    said = [found for row in rows if (found := answer_of(tuple(row))) is not None]
+    if not said:
+        return ()
+    rounds = {each.follow_up_round_id: each for each in await round_store.every(session)}
+    names = await people_store.names(session, {*(each.answered_by for each in said), *_owners(said)})
+    return tuple(
+        PastAnswer(
+            answer=each,
+            follow_up_round=rounds[each.follow_up_round_id],
+            answered_by_name=names.get(each.answered_by, ""),
+            answered_for_name=names.get(each.answered_for, "") if each.answered_for else "",
+        )
+        for each in said
+    )
+
+
+def _owners(said: list[Answer]) -> set[PersonId]:
+    return {each.answered_for for each in said if each.answered_for is not None}
+
+
+@prepared
+def _answers() -> Select[Any]:
+    return (
+        select(*(answer.c[name] for name in ANSWER))
+        .where(answer.c.tenant_id == OF_TENANT, answer.c.plan_activity_id == bindparam("plan_activity_id"))
+        .order_by(answer.c.id)
+    )
