@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.deliveries import THE_OPEN_FORM, DeliveryKind, FailureReason, Fate
 from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
-from storage import claims, drafts, living, outbox
+from storage import claims, drafts, living, matter_messages, outbox
 from storage import contacts as contact_store
 from storage import reminders as reminder_store
 from storage.claims import Settlement
@@ -93,6 +93,7 @@ async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> N
         await _redraw_what_crossed_an_answer(session, follow_up_round_id, theirs)
     for follow_up_round_id, theirs in _by_round(sent, DeliveryKind.CARD_UPDATE).items():
         await _uncover_forms(session, follow_up_round_id, theirs)
+    await _redraw_what_crossed_a_decision(session, sent)
     for each in settlements:
         if each.contact is None:
             continue
@@ -155,6 +156,16 @@ async def _uncover_forms(
             await _put(session, follow_up_round_id, each, page=THE_OPEN_FORM)
 
 
+async def _redraw_what_crossed_a_decision(session: TenantSession, sent: Sequence[Settlement]) -> None:
+    """A matter may have been settled while a message about it was on its way."""
+    about = {each.delivery.delivery_id: each for each in sent if each.delivery.kind is DeliveryKind.MATTER}
+    if not about:
+        return
+    since = min(each.seen_at or each.at for each in about.values()) - LONGEST_TURN
+    for delivery_id in sorted(await matter_messages.crossed(session, about, since)):
+        await _put(session, about[delivery_id].delivery.follow_up_round_id, about[delivery_id], page=0)
+
+
 async def _put(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, sent: Settlement, *, page: int
 ) -> None:
@@ -164,6 +175,7 @@ async def _put(
         person_id=sent.delivery.person_id,
         recipient_id=_recipient(sent),
         message_id=sent.message_id,
+        matter_id=sent.delivery.matter_id,
         at=sent.at,
         page=page,
     )

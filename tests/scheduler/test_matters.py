@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import col
 
+from cards.card import Card
+from domain.contact import ContactPoint
 from domain.matters import Matter, MatterId, MatterKind, MatterState, respond_by
-from domain.people import PersonId
 from domain.rounds import RoundState
 from scheduler import matters as scheduled
 from scheduler.deeds import Deed, DeedKind
@@ -16,6 +17,7 @@ from storage import matters as matter_store
 from storage import rounds as round_store
 from storage.tables import PersonRow
 from tests import plans
+from tests.fakes.messenger import RecordingMessenger
 from tests.plans import CALENDAR, FIRST_STEP
 from tests.scheduler.stage import Stage, text_of
 
@@ -23,7 +25,7 @@ A_WEEK_LATER = respond_by(FIRST_STEP, CALENDAR)
 
 
 async def put(
-    stage: Stage, *, kind: MatterKind = MatterKind.HANDOVER, counterpart: PersonId | None = None
+    stage: Stage, *, kind: MatterKind = MatterKind.HANDOVER, messenger: RecordingMessenger | None = None
 ) -> MatterId:
     """Karin asks Johan to take the solar roofs, or for more time; the message goes out."""
     plan, at = stage.plan, stage.clock()
@@ -39,7 +41,7 @@ async def put(
             asked_by=plan.karin,
             at=at,
             plan_activity_id=plan.solar_roofs if is_handover else None,
-            counterpart_id=(counterpart or plan.johan) if is_handover else None,
+            counterpart_id=plan.johan if is_handover else None,
             respond_by=A_WEEK_LATER if is_handover else None,
             reason="Johan leder projektet.",
         )
@@ -54,8 +56,29 @@ async def put(
             at=at,
             not_before=at,
         )
-    await stage.deliver()
+    await stage.duties(messenger).deliver()
     return matter_id
+
+
+class SettlesOnTheWay(RecordingMessenger):
+    """While the first message is on its way, Karin takes her question back."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.first: Card | None = None
+        self._stage = stage
+
+    async def send(self, contact: ContactPoint, card: Card) -> str:
+        self.first = card
+        self._stage.clock.set(self._stage.clock() + timedelta(seconds=1))
+        async with self._stage.database.writing(self._stage.plan.tenant_id) as session:
+            for matter in await matter_store.every_open(session):
+                await matter_store.settle(session, matter, MatterState.WITHDRAWN, self._stage.clock())
+                await matter_messages.redraw(session, matter, self._stage.clock())
+        return await self._stage.messenger.send(contact, card)
+
+    async def update(self, contact: ContactPoint, message_id: str, card: Card) -> None:
+        await self._stage.messenger.update(contact, message_id, card)
 
 
 async def tick(stage: Stage, at: datetime) -> list[Deed]:
@@ -159,6 +182,17 @@ async def test_a_plan_tick_passes_questions_on(stage: Stage) -> None:
     await stage.duties().plan()
 
     assert (await now(stage, matter_id)).state is MatterState.WITH_STRATEGIST
+
+
+async def test_a_question_that_was_settled_while_it_was_on_its_way_says_so(stage: Stage) -> None:
+    messenger = SettlesOnTheWay(stage)
+    await put(stage, messenger=messenger)
+
+    await stage.deliver()
+
+    assert "Jag tar över" in text_of(messenger.first or "")
+    assert "Frågan gäller inte längre" in text_of(stage.shown_to("johan")[-1])
+    assert len(stage.shown_to("johan")) == 1
 
 
 async def test_a_message_about_a_matter_is_redrawn_where_it_stands(stage: Stage) -> None:
