@@ -1,5 +1,7 @@
 """A hand-over as everybody who has a part in it sees it, as it stands now."""
 
+from datetime import date
+
 from cards import matter_facts
 from cards.asking import Press, asking
 from cards.card import Card
@@ -16,15 +18,16 @@ def handover(
     part: Part,
     words: Words,
     *,
+    on: date,
     is_own: bool,
     notice: str = "",
     reply: str = "",
     fault: str = "",
 ) -> Card:
-    """The card. `is_own`: the reader is the owner. `reply` is what was typed, with its `fault`."""
+    """The card on a day. `is_own`: the reader is the owner. `reply` is what was typed, with its `fault`."""
     match part:
         case Part.ASKED:
-            seen = asked(dossier, words, reply, fault)
+            seen = asked(dossier, words, on=on, reply=reply, fault=fault)
         case Part.ASKER:
             seen = _asker(dossier, words, is_own=is_own)
         case Part.STRATEGIST | Part.BYSTANDER:
@@ -147,7 +150,7 @@ def _undecided(dossier: Dossier, words: Words, *, may_decide: bool) -> Seen:
     other = matter_facts.name(dossier, matter.counterpart_id)
     asked = say("{owner} has asked {name} to take over.", owner=owner_of(dossier), name=other)
     is_late = matter.state is MatterState.WITH_STRATEGIST
-    waiting = [say("There has been no answer, so you decide.")] if is_late else until(dossier, words)
+    waiting = [_who_decides(words, may_decide=may_decide)] if is_late else until(dossier, words)
     choose = Press(
         title=say("Choose a new owner"),
         verb=Verb.DECIDE_HANDOVER,
@@ -159,3 +162,9 @@ def _undecided(dossier: Dossier, words: Words, *, may_decide: bool) -> Seen:
         sentences=[asked, *waiting, still(dossier, words)],
         presses=[choose, keep(dossier, words)] if may_decide and is_late else [],
     )
+
+
+def _who_decides(words: Words, *, may_decide: bool) -> str:
+    if may_decide:
+        return words.say("There has been no answer, so you decide.")
+    return words.say("There has been no answer, so the environment office decides.")

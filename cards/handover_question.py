@@ -1,5 +1,7 @@
 """A hand-over as whoever is asked to take over sees it."""
 
+from datetime import date
+
 from cards import matter_facts
 from cards.asking import Press
 from cards.handover import reason_field
@@ -9,7 +11,7 @@ from cards.words import Words
 from domain.matters import Dossier, MatterState
 
 
-def asked(dossier: Dossier, words: Words, reply: str, fault: str) -> Seen:
+def asked(dossier: Dossier, words: Words, *, on: date, reply: str, fault: str) -> Seen:
     """What whoever is asked reads, and may answer."""
     say = words.say
     match dossier.matter.state:
@@ -19,11 +21,11 @@ def asked(dossier: Dossier, words: Words, reply: str, fault: str) -> Seen:
             told = say("{owner} and the environment office have been told.", owner=owner_of(dossier))
             return Seen(
                 heading=say("You are responsible now"),
-                sentences=[told, *_what_is_left(dossier, words)],
+                sentences=[told, *_what_is_left(dossier, words, on)],
                 presses=[my_list(words)],
             )
         case MatterState.DECIDED:
-            return _given(dossier, words)
+            return _given(dossier, words, on)
         case MatterState.DECLINED:
             still = say("{owner} is still responsible and has been told.", owner=owner_of(dossier))
             return Seen(heading=say("You declined"), sentences=[still])
@@ -61,7 +63,7 @@ def _time_left(dossier: Dossier, words: Words) -> str:
     )
 
 
-def _given(dossier: Dossier, words: Words) -> Seen:
+def _given(dossier: Dossier, words: Words, on: date) -> Seen:
     given = words.say(
         "{strategist} at the environment office has given you the activity after {owner}.",
         strategist=matter_facts.name(dossier, dossier.matter.settled_by),
@@ -69,12 +71,12 @@ def _given(dossier: Dossier, words: Words) -> Seen:
     )
     return Seen(
         heading=words.say("You are responsible now"),
-        sentences=[given, *_what_is_left(dossier, words)],
+        sentences=[given, *_what_is_left(dossier, words, on)],
         presses=[my_list(words)],
     )
 
 
-def _what_is_left(dossier: Dossier, words: Words) -> list[str]:
+def _what_is_left(dossier: Dossier, words: Words, on: date) -> list[str]:
     item, follow_up_round = dossier.item, dossier.follow_up_round
     if item is None:
         return []
@@ -82,4 +84,7 @@ def _what_is_left(dossier: Dossier, words: Words) -> list[str]:
         return [words.say("No follow-up is under way for it now.")]
     if item.is_answered:
         return [words.say("It has been answered in this follow-up; you may change the answer.")]
+    if on > follow_up_round.deadline:
+        closing = words.moment(follow_up_round.closes_at)
+        return [words.say("The last day has passed, but you can answer until {closing}.", closing=closing)]
     return [words.say("Answer by {day}", day=words.day(follow_up_round.deadline)) + "."]

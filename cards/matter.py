@@ -23,21 +23,22 @@ def matter(
     typed: Typed = NOTHING_TYPED,
 ) -> Card:
     """The card. `on` is today, `last` the day when the round closes; `typed` is what stands in its fields."""
-    part = part_of(dossier.matter, reader)
+    part, is_own = part_of(dossier.matter, reader), reader.person_id == dossier.matter.person_id
     match dossier.matter.kind:
         case MatterKind.HANDOVER:
             return handover_matter.handover(
                 dossier,
                 part,
                 words,
-                is_own=reader.person_id == dossier.matter.person_id,
+                on=on,
+                is_own=is_own,
                 notice=notice,
                 reply=typed.reason,
                 fault=typed.faults.get(REASON, ""),
             )
         case MatterKind.MORE_TIME:
             return more_time_card.more_time(
-                dossier, part, words, on=on, last=last, notice=notice, typed=typed
+                dossier, part, words, on=on, last=last, is_own=is_own, notice=notice, typed=typed
             )
         case MatterKind.CO_OWNER:
             return matter_notice.co_owner(dossier, part, words)

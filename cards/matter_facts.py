@@ -43,8 +43,8 @@ def why(dossier: Dossier, words: Words) -> list[Fact]:
 
 
 def reply(dossier: Dossier, words: Words) -> list[Fact]:
-    """The reason of whoever answered."""
-    return [(words.say("The answer"), dossier.matter.reply)]
+    """The reason of whoever said no."""
+    return [(words.say("Why not"), dossier.matter.reply)]
 
 
 def name(dossier: Dossier, person_id: PersonId | None) -> str:

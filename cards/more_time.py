@@ -37,10 +37,11 @@ def ask_more_time(
     words: Words,
     *,
     about: AboutWorklist,
+    on: date,
     typed: Typed = NOTHING_TYPED,
     notice: str = "",
 ) -> Card:
-    """How much more time, and why; each choice says which day that would be."""
+    """How much more time, and why; each choice says which day that would be. `on` is today."""
     say, follow_up_round = words.say, view.follow_up_round
     values = {each.until.isoformat() for each in extensions}
     return asking(
@@ -49,7 +50,7 @@ def ask_more_time(
         occasion=rounds.title(follow_up_round, words),
         notice=notice,
         sentences=[
-            say("The last day now is {day}.", day=words.day(view.due_by)),
+            _last_day(view, words, on),
             say("The environment office decides. Until it has, the same last day applies."),
             closes(follow_up_round, words),
         ],
@@ -80,6 +81,13 @@ def ask_more_time(
     )
 
 
+def _last_day(view: Worklist, words: Words, on: date) -> str:
+    day = words.day(view.due_by)
+    if on > view.due_by:
+        return words.say("The last day was {day}.", day=day)
+    return words.say("The last day now is {day}.", day=day)
+
+
 def no_more_time(view: Worklist, words: Words, *, about: AboutWorklist) -> Card:
     """When the round closes before any later day."""
     back = Press(title=words.say("Back"), verb=Verb.SHOW_WORKLIST, data=data_of(about))
@@ -108,15 +116,19 @@ def more_time(
     *,
     on: date,
     last: date,
+    is_own: bool,
     notice: str = "",
     typed: Typed = NOTHING_TYPED,
 ) -> Card:
-    """The request as it stands now. `on` is today and `last` the day when the round closes."""
+    """The request as it stands now. `on` is today and `last` the day when the round closes.
+
+    `is_own` says whether it is the reader's own.
+    """
     if part is Part.STRATEGIST and dossier.matter.is_open and dossier.follow_up_round.is_open:
         return _to_decide(dossier, words, on=on, last=last, notice=notice, typed=typed)
     return message(
         words,
-        _heading(dossier, part, words),
+        _heading(dossier, words, is_own=is_own),
         [*([notice] if notice else []), *_outcome(dossier, words)],
         facts=_reasons(dossier, words),
         buttons=[] if part is Part.STRATEGIST else [matter_facts.to_my_list(words)],
@@ -181,9 +193,8 @@ def _asked_by(dossier: Dossier, words: Words) -> str:
     )
 
 
-def _heading(dossier: Dossier, part: Part, words: Words) -> str:
+def _heading(dossier: Dossier, words: Words, *, is_own: bool) -> str:
     say, state, owner = words.say, dossier.matter.state, owner_of(dossier)
-    is_own = part is Part.ASKER and dossier.matter.asked_by == dossier.matter.person_id
     match state:
         case MatterState.GRANTED:
             return say("You have got more time") if is_own else say("{owner} has got more time", owner=owner)

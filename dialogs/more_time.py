@@ -155,5 +155,7 @@ def _form(
     if not found and not typed.reason:
         return Replace(more_time_card.no_more_time(view, turn.words, about=about))
     return Replace(
-        more_time_card.ask_more_time(view, found, turn.words, about=about, typed=typed, notice=notice)
+        more_time_card.ask_more_time(
+            view, found, turn.words, about=about, on=turn.today, typed=typed, notice=notice
+        )
     )

@@ -80,7 +80,9 @@ def _questions(words: Words, text: str, many: int) -> dict[str, Card]:
         ),
         "co-owner?": handover.ask_co_owner(item, candidates, words, about=ITEM, notice=text),
         "choose an owner": handover.choose_owner(waiting[0], candidates, words),
-        "more time?": more_time.ask_more_time(view, longer, words, about=LIST, typed=typed, notice=text),
+        "more time?": more_time.ask_more_time(
+            view, longer, words, about=LIST, on=givens.TODAY, typed=typed, notice=text
+        ),
         "no more time": more_time.no_more_time(view, words, about=LIST),
         "matters": matter_list.matter_list(waiting, words),
         "no matters": matter_list.matter_list([], words),
