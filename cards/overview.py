@@ -6,6 +6,7 @@ from datetime import date
 from cards import authorship, delivery_words, reach, round_standing, rounds
 from cards.card import Card, JsonValue
 from cards.charts import Bar, Slice
+from cards.matter_list import waits
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, Verb, data_of
@@ -35,11 +36,18 @@ class Row:
 
 
 def overview(
-    view: Overview, words: Words, *, key: str, today: date, page: int = 0, places: Places | None = None
+    view: Overview,
+    words: Words,
+    *,
+    key: str,
+    today: date,
+    page: int = 0,
+    places: Places | None = None,
+    matters: int = 0,
 ) -> Card:
     """How many have answered, by unit, and what can be done about the rest. `key` is new for every card.
 
-    `places` are the numbers of the delivery ledger.
+    `places` are the numbers of the delivery ledger, `matters` is how many questions wait for the reader.
     """
     follow_up_round = view.follow_up_round
     about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
@@ -59,6 +67,7 @@ def overview(
         # When nobody can answer any longer, nobody needs to be reached either.
         warning="" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
         deliveries="" if is_over else delivery_words.latest(places or {}, words),
+        matters=waits(matters, words) if matters else "",
         bars=[_bar(view, words)] if view.answered + view.outstanding else [],
         rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),

@@ -5,7 +5,7 @@ from cards import overview as overview_card
 from cards import payloads
 from cards import sending as sending_card
 from cards.card import Card
-from dialogs import sendings, standings, worklist
+from dialogs import matters, sendings, standings, worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain import reminders
@@ -138,6 +138,7 @@ async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRou
         today=turn.today,
         page=page,
         places=await ledger.places(session, follow_up_round),
+        matters=len(await matters.waiting_for_strategists(session)),
     )
 
 

@@ -91,7 +91,7 @@ def _strategists_cards(words: Words, text: str, many: int) -> dict[str, Card]:
     when = givens.ANSWERED_AT
     places = dict.fromkeys(Place, many)
     return {
-        "overview": overview.overview(view, words, key=KEY, today=givens.TODAY, places=places),
+        "overview": overview.overview(view, words, key=KEY, today=givens.TODAY, places=places, matters=many),
         "planned overview": overview.overview(planned, words, key=KEY, today=givens.TODAY),
         "overview without contact": overview.overview(lost, words, key=KEY, today=givens.TODAY),
         "unit": overview.unit(view, unit.org_unit_id, words, key=KEY),

@@ -147,15 +147,18 @@ async def test_a_strategist_cannot_decide_before_the_other_has_had_time(parlour:
 async def test_what_waits_is_listed_and_opened_from_there(parlour: Parlour) -> None:
     await unanswered(parlour)
 
-    listed = await parlour.send("maja", Verb.SHOW_MATTERS, {})
+    overview = await parlour.say("maja", "läge")
+    listed = await parlour.press("maja", overview, Verb.SHOW_MATTERS)
     opened = await parlour.press("maja", listed, Verb.SHOW_MATTERS)
 
+    assert "1 ärende väntar på dig" in text(overview)
     assert "1 ärende väntar på dig" in text(listed)
     assert "Överlämning från Karin Ek" in text(listed)
     assert "Vem ska ansvara?" in text(opened)
 
 
 async def test_when_nothing_waits_that_is_said(parlour: Parlour) -> None:
+    assert "väntar på dig" not in text(await parlour.say("maja", "läge"))
     assert "Inget väntar på dig" in text(await parlour.send("maja", Verb.SHOW_MATTERS, {}))
 
 
