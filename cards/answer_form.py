@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cards import progress, promises
 from cards.card import Card
@@ -11,23 +11,32 @@ from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, encoded, excerpt, fits
 from cards.render import render
 from cards.words import Words
-from domain.answer_form import LONGEST_TYPED, UNKNOWN, Faults, FormFields, promised_in
+from domain.answer_form import (
+    LONGEST_TYPED,
+    UNKNOWN,
+    Faults,
+    FormFields,
+    new_end_text,
+    percent_text,
+    promised_in,
+)
 from domain.answers import Answer, ObstacleKind, Progress, PromiseFate
 from domain.doubts import Doubt, asked_with
+from domain.new_ends import suggested
 from domain.typed import day_of, percentage_of
 from domain.worklist import WorkItem
 
 LONGEST_TITLE = 300
 LONGEST_SUMMARY = 200
 LONGEST_NOTICE = 500
-LONGEST_DESCRIPTION = 600
-LONGEST_LAST_TIME = 1_200
+LONGEST_DESCRIPTION = 500
+LONGEST_LAST_TIME = 1_000
 LONGEST_SHORT_FIELD = 100
 LONGEST_LINE = 600
 LONGEST_FIELD = LONGEST_TYPED + 100
 # The long texts of one form together, so that the card still fits whatever somebody has sent.
 LONGEST_TEXTS = ("comment", "next_step", "obstacle_text")
-MOST_TEXT = 25_000
+MOST_TEXT = 24_100
 PERCENT_STEPS = (0, 25, 50, 75, 100)
 
 
@@ -60,6 +69,7 @@ def answer_form(
     words: Words,
     *,
     payload: AboutItem,
+    today: date,
     remarks: Remarks = NONE,
     can_save: bool = True,
     is_own: bool = True,
@@ -70,7 +80,7 @@ def answer_form(
     Without `can_save` it only shows what was typed, so that it can be copied. Only what `is_own` can be
     handed over.
     """
-    plan_activity, steps = item.plan_activity, _steps(form)
+    plan_activity, steps, ends = item.plan_activity, _steps(form), _ends(form, today)
     on_behalf_of = excerpt(on_behalf_of, LONGEST_NAME)
     return render(
         "answer_form",
@@ -87,7 +97,7 @@ def answer_form(
         has_indicator=plan_activity.indicator is not None,
         has_history=item.is_answered or item.previous is not None,
         labels=labels(item, words, on_behalf_of),
-        form=_as_typed(form),
+        form=_as_typed(form, today),
         faults=_marks(form, remarks, words, on_behalf_of),
         notice=cut_to_fit(_notice(remarks, words), LONGEST_NOTICE),
         draft=_draft(remarks, words),
@@ -95,6 +105,7 @@ def answer_form(
         promises=[Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
         choices=[Choice(title=progress.label(each, words), value=each.value) for each in Progress],
         steps=[Choice(title=words.percent(each / 100), value=str(each)) for each in steps],
+        ends=[Choice(title=words.full_day(each), value=each.isoformat()) for each in ends],
         obstacles=[
             Choice(title=progress.obstacle_word(each, words), value=each.value) for each in ObstacleKind
         ],
@@ -134,15 +145,23 @@ def _draft(remarks: Remarks, words: Words) -> str:
 
 def _steps(form: FormFields) -> list[int]:
     """The quick steps, and among them whatever stands in the form already."""
-    own = percentage_of(form.percent_other or form.percent)
+    own = percentage_of(percent_text(form))
     return sorted({*PERCENT_STEPS} if own is None else {*PERCENT_STEPS, own})
 
 
-def _as_typed(form: FormFields) -> FormFields:
+def _ends(form: FormFields, today: date) -> list[date]:
+    """The suggested new ends, and among them whatever stands in the form already and can be true."""
+    own = day_of(new_end_text(form))
+    return sorted({*suggested(today)} | ({own} if own and own >= today else set()))
+
+
+def _as_typed(form: FormFields, today: date) -> FormFields:
     # Everything that the form itself lets people type goes back unharmed; only what was sent past it is cut.
     typed = form.percent_other or form.percent
     own = percentage_of(typed)
     is_unknown = own is None and typed in {"", UNKNOWN}
+    new_end = day_of(new_end_text(form))
+    is_ahead = new_end is not None and new_end >= today
     return replace(
         form,
         promise=form.promise if form.promise in set(PromiseFate) else "",
@@ -151,7 +170,8 @@ def _as_typed(form: FormFields) -> FormFields:
         # A number of one's own has become one of the steps; what is no number stays to be corrected.
         percent=typed if is_unknown else "" if own is None else str(own),
         percent_other="" if is_unknown or own is not None else cut_to_fit(typed, LONGEST_SHORT_FIELD),
-        new_end=form.new_end if day_of(form.new_end) else "",
+        new_end=new_end.isoformat() if new_end and is_ahead else "",
+        new_end_other=new_end.isoformat() if new_end and not is_ahead else "",
         indicator_value=cut_to_fit(form.indicator_value, LONGEST_SHORT_FIELD),
         evidence=cut_to_fit(form.evidence, LONGEST_LINE),
         reason=cut_to_fit(form.reason, LONGEST_LINE),

@@ -10,7 +10,7 @@ from domain.doubts import Doubt, DoubtKind
 from domain.plan import Indicator
 from domain.worklist import WorkItem
 
-LONGEST_PROMISE = 600
+LONGEST_PROMISE = 400
 LONGEST_INDICATOR = 120
 
 
@@ -21,7 +21,7 @@ def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
         "promise": say("How did it go with the next step?"),
         "progress": say("How is it going?"),
         "percent": say("How much is done?"),
-        "percent_other": say("Or another whole number, 0–100"),
+        "percent_other": say("Another percentage, 0–100"),
         "comment": say("What has happened?"),
         "indicator_value": say("Indicator"),
         "next_step": say("What is the next step?"),
@@ -29,7 +29,8 @@ def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
         "needs_decision": say("Decision"),
         "obstacle_kind": say("What stands in the way?"),
         "obstacle_text": say("Why, and what is done about it?"),
-        "new_end": say("New end date, if it is delayed"),
+        "new_end": say("When will it be done, if it is delayed?"),
+        "new_end_other": say("Another day"),
         "reason": say("Why are you answering for {name}?", name=on_behalf_of),
     }
 

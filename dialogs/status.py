@@ -210,6 +210,7 @@ def _form(turn: Turn, place: Place, form: FormFields, remarks: Remarks = form_ca
             form,
             turn.words,
             payload=replace(place.about, key=turn.new_key(), leaf=0),
+            today=turn.today,
             remarks=remarks,
             can_save=place.follow_up_round.is_open,
             is_own=place.item.plan_activity.is_owned_by(turn.person.person_id),

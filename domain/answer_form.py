@@ -49,8 +49,8 @@ class FieldFault(StrEnum):
 class FormFields:
     """What was typed, as text, so that it can be given back unharmed.
 
-    `percent` is one of the steps that the form offers and `percent_other` a number of one's own, which counts
-    when there is one. `reason` is why somebody answers for somebody else.
+    `percent` and `new_end` are steps that the form offers; `percent_other` and `new_end_other` are one's own,
+    and count when they are there. `reason` is why somebody answers for somebody else.
     """
 
     promise: str = ""
@@ -65,6 +65,7 @@ class FormFields:
     obstacle_kind: str = ""
     obstacle_text: str = ""
     new_end: str = ""
+    new_end_other: str = ""
     reason: str = ""
 
 
@@ -84,8 +85,10 @@ def prefilled(answer: Answer | None) -> FormFields:
     if answer is None:
         return FormFields()
     said = answer.statement
+    # Whoever says "unchanged" says that what was planned is still under way.
+    promise = said.promise or (PromiseFate.UNDER_WAY if answer.unchanged else None)
     return FormFields(
-        promise=said.promise.value if said.promise else "",
+        promise=promise.value if promise else "",
         progress=said.progress.value,
         percent="" if said.percent is None else str(said.percent),
         comment=said.comment,
@@ -129,6 +132,17 @@ def texts_of(form: FormFields) -> dict[str, str]:
 def says_the_same(form: FormFields, other: FormFields) -> bool:
     """Whether two forms have the same in them, however a client sends a box or ends its lines."""
     return _plain(form) == _plain(other)
+
+
+def new_end_text(form: FormFields) -> str:
+    """The new end that counts, one's own before the suggested."""
+    return form.new_end_other or form.new_end
+
+
+def percent_text(form: FormFields) -> str:
+    """The percentage that counts, one's own before the steps; "" when nobody can tell."""
+    typed_or_chosen = form.percent_other or form.percent
+    return "" if typed_or_chosen == UNKNOWN else typed_or_chosen
 
 
 def promised_in(item: WorkItem) -> str:
@@ -179,13 +193,8 @@ def _promise_fault(form: FormFields, item: WorkItem) -> dict[str, FieldFault]:
 
 
 def _percent_fault(form: FormFields) -> dict[str, FieldFault]:
-    is_right = not _percent_text(form) or typed.percentage_of(_percent_text(form)) is not None
+    is_right = not percent_text(form) or typed.percentage_of(percent_text(form)) is not None
     return {} if is_right else {"percent_other": FieldFault.NOT_A_PERCENTAGE}
-
-
-def _percent_text(form: FormFields) -> str:
-    typed_or_chosen = form.percent_other or form.percent
-    return "" if typed_or_chosen == UNKNOWN else typed_or_chosen
 
 
 def _indicator_fault(form: FormFields, item: WorkItem) -> dict[str, FieldFault]:
@@ -214,20 +223,22 @@ def _off_track_faults(form: FormFields, on: date) -> dict[str, FieldFault]:
         faults["obstacle_kind"] = FieldFault.MISSING
     if progress.is_off_track and not form.obstacle_text:
         faults["obstacle_text"] = FieldFault.MISSING
-    if progress is Progress.DELAYED and (fault := _new_end_fault(form.new_end, on)):
-        faults["new_end"] = fault
+    if progress is Progress.DELAYED:
+        faults |= _new_end_fault(form, on)
     return faults
 
 
-def _new_end_fault(text: str, on: date) -> FieldFault | None:
+def _new_end_fault(form: FormFields, on: date) -> dict[str, FieldFault]:
+    text = new_end_text(form)
     if not text:
-        return FieldFault.MISSING
+        return {"new_end": FieldFault.MISSING}
     day = typed.day_of(text)
     if day is None:
-        return FieldFault.NOT_A_DATE
+        return {"new_end_other": FieldFault.NOT_A_DATE}
     if day < on:
-        return FieldFault.IN_THE_PAST
-    return FieldFault.TOO_FAR_AHEAD if day.year > on.year + YEARS_AHEAD else None
+        return {"new_end_other": FieldFault.IN_THE_PAST}
+    is_too_far = day.year > on.year + YEARS_AHEAD
+    return {"new_end_other": FieldFault.TOO_FAR_AHEAD} if is_too_far else {}
 
 
 def _statement(form: FormFields, item: WorkItem) -> Statement:
@@ -241,12 +252,12 @@ def _statement(form: FormFields, item: WorkItem) -> Statement:
     return Statement(
         progress=progress,
         # What is done is done: last time's 40 % in the prefilled field is not an objection.
-        percent=HIGHEST_PERCENT if progress is Progress.DONE else typed.percentage_of(_percent_text(form)),
+        percent=HIGHEST_PERCENT if progress is Progress.DONE else typed.percentage_of(percent_text(form)),
         comment=form.comment,
         obstacle=obstacle,
         next_step=form.next_step,
         needs_decision=form.needs_decision == YES,
-        new_end=typed.day_of(form.new_end) if progress is Progress.DELAYED else None,
+        new_end=typed.day_of(new_end_text(form)) if progress is Progress.DELAYED else None,
         indicator_value=typed.number_of(form.indicator_value, indicator.unit) if indicator else None,
         evidence=typed.link_of(form.evidence) or "",
         promise=PromiseFate(form.promise) if promised_in(item) else None,

@@ -79,6 +79,7 @@ def _form(item: WorkItem, form: Draft, view: Worklist, words: Words, *, key: str
         typed_in(as_it_opens(item, today), form.fields),
         words,
         payload=about,
+        today=today,
         remarks=Remarks(typed_at=form.updated_at if form.fields else None),
     )
 

@@ -34,7 +34,8 @@ FAULTS = {
     "evidence": FieldFault.NOT_A_LINK,
     "obstacle_kind": FieldFault.MISSING,
     "obstacle_text": FieldFault.MISSING,
-    "new_end": FieldFault.IN_THE_PAST,
+    "new_end": FieldFault.MISSING,
+    "new_end_other": FieldFault.IN_THE_PAST,
     "reason": FieldFault.MISSING,
 }
 
@@ -61,6 +62,7 @@ def typed(text: str) -> FormFields:
         obstacle_kind="money",
         obstacle_text=text,
         new_end="2024-03-01",
+        new_end_other="2023-03-01",
         reason=text,
     )
 
@@ -76,13 +78,22 @@ def forms(words: Words, text: str) -> dict[str, Card]:
         "form with a draft": Remarks(typed_at=givens.ANSWERED_AT, notice=text),
     }
     drawn = {
-        name: answer_form(item, text[:100], form, words, payload=ITEM, remarks=remarks, on_behalf_of=text)
+        name: answer_form(
+            item,
+            text[:100],
+            form,
+            words,
+            payload=ITEM,
+            today=givens.TODAY,
+            remarks=remarks,
+            on_behalf_of=text,
+        )
         for name, remarks in guises.items()
     }
     closed = Remarks(notice=text)
     return drawn | {
         "closed form": answer_form(
-            item, text[:100], form, words, payload=ITEM, remarks=closed, can_save=False
+            item, text[:100], form, words, payload=ITEM, today=givens.TODAY, remarks=closed, can_save=False
         ),
         "what was typed": typed_back(form, words, own=ITEM.worklist),
     }

@@ -18,6 +18,7 @@ from domain.worklist import WorkItem
 from tests.cards import givens
 from tests.cards.form_gallery import FAULTS, ITEM, counted, typed
 from tests.cards.gallery import buttons, of_type, shown
+from tests.shown import after, said
 
 WORDS = Words()
 INPUTS = ("Input.Text", "Input.ChoiceSet", "Input.Toggle", "Input.Date")
@@ -33,6 +34,7 @@ def drawn(
         form or FormFields(),
         words,
         payload=ITEM,
+        today=givens.TODAY,
         **given,  # type: ignore[arg-type]
     )
 
@@ -72,6 +74,7 @@ def test_the_form_opens_with_what_was_said_last() -> None:
         "obstacle_kind": "money",
         "obstacle_text": "Anbuden dröjer.",
         "new_end": "",
+        "new_end_other": "",
     }
 
 
@@ -124,6 +127,37 @@ def test_a_percentage_of_ones_own_becomes_one_of_the_steps(
     assert (values(card)["percent"], values(card)["percent_other"]) == (choice, own)
 
 
+@pytest.mark.parametrize(
+    ("form", "chosen", "own", "days"),
+    [
+        (FormFields(), "", "", ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"]),
+        (
+            FormFields(new_end="2024-03-31", new_end_other="2024-02-01"),
+            "2024-02-01",
+            "",
+            ["2023-09-30", "2023-12-31", "2024-02-01", "2024-03-31", "2024-06-30"],
+        ),
+        (
+            FormFields(new_end="2023-08-01"),
+            "",
+            "2023-08-01",
+            ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"],
+        ),
+        (FormFields(new_end="hostile"), "", "", ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"]),
+    ],
+)
+def test_a_day_of_ones_own_becomes_one_of_the_suggested(
+    form: FormFields, chosen: str, own: str, days: list[str]
+) -> None:
+    card = drawn(form=form)
+
+    [new_end] = [field for field in of_type(card, "Input.ChoiceSet") if field["id"] == "new_end"]
+    choices = new_end["choices"]
+    assert isinstance(choices, list)
+    assert [each["value"] for each in choices if isinstance(each, dict)] == days
+    assert (values(card)["new_end"], values(card)["new_end_other"]) == (chosen, own)
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_stands_right_under_its_field_and_what_was_typed_stays(name: str) -> None:
     card = drawn(
@@ -133,10 +167,7 @@ def test_a_fault_stands_right_under_its_field_and_what_was_typed_stays(name: str
         on_behalf_of="Karin Ek",
     )
 
-    body = card.content["body"]
-    assert isinstance(body, list)
-    places = [each.get("id") or each.get("text") for each in body if isinstance(each, dict)]
-    assert str(places[places.index(name) + 1]).startswith("⚠ ")
+    assert said(after(card.content, name)).startswith("⚠ ")
     assert values(card)["comment"] == "Lugn"
     assert "Inget är sparat än. Rätta det som är markerat nedan och spara igen." in shown(card)
 
@@ -150,14 +181,15 @@ def test_every_fault_of_every_field_says_what_to_do() -> None:
         "⚠ Berätta kort varför det är du som svarar.",
         "⚠ Välj hur det gick med det ni tänkte göra.",
         "⚠ Välj hur det går.",
-        "⚠ Skriv ett helt tal mellan 0 och 100.",
         "⚠ Korta texten. Du skrev 1\u00a0204 av högst 1\u00a0000 tecken.",
         "⚠ Skriv tusental utan punkt eller komma så att talet inte kan misstolkas: 1200 eller 1,2.",
-        "⚠ Korta texten. Du skrev 501 av högst 500 tecken.",
-        "⚠ Skriv en webbadress som börjar med https:// och saknar mellanslag.",
         "⚠ Välj vad som är hindret.",
         "⚠ Berätta kort vad som hindrar och vad som görs åt det.",
+        "⚠ Välj när den blir klar i stället.",
         "⚠ Välj ett datum som inte har passerat.",
+        "⚠ Korta texten. Du skrev 501 av högst 500 tecken.",
+        "⚠ Skriv en webbadress som börjar med https:// och saknar mellanslag.",
+        "⚠ Skriv ett helt tal mellan 0 och 100.",
     ]
 
 
@@ -196,15 +228,14 @@ def test_no_field_keeps_anybody_from_going_back_with_what_they_have_typed() -> N
     assert buttons(card)["Tillbaka"]["associatedInputs"] == "auto"
 
 
-def test_two_buttons_are_seen_and_the_rest_are_in_the_menu() -> None:
+def test_three_buttons_are_seen_and_the_rest_are_in_the_menu() -> None:
     card = drawn(counted("Byt lampor"), remarks=Remarks(typed_at=givens.ANSWERED_AT))
 
     seen = [title for title, button in buttons(card).items() if button.get("mode") != "secondary"]
-    assert seen == ["Spara", "Tillbaka"]
+    assert seen == ["Spara", "Tillbaka", "Inte mitt längre"]
     assert set(buttons(card)) - set(seen) == {
         "Tidigare svar",
         "Så svarade andra",
-        "Inte mitt längre",
         "Vi är fler om den här",
         "Börja om",
     }

@@ -81,7 +81,7 @@ def test_no_text_is_left_where_a_client_could_read_it_as_markdown(text: str) -> 
 def test_what_was_typed_comes_back_in_the_form_unchanged(text: str) -> None:
     form = FormFields(progress="delayed", comment=text, next_step=text, obstacle_text=text)
 
-    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM)
+    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM, today=givens.TODAY)
 
     values = {field["id"]: field["value"] for field in of_type(card, "Input.Text")}
     assert {values["comment"], values["next_step"], values["obstacle_text"]} == {whole(text)}
@@ -104,7 +104,7 @@ def test_eight_thousand_characters_that_were_typed_come_back_whole() -> None:
     text = "a" * 8_000
     form = FormFields(progress="delayed", comment=text, next_step=text, obstacle_text=text)
 
-    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM)
+    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM, today=givens.TODAY)
 
     values = {field["id"]: field["value"] for field in of_type(card, "Input.Text")}
     assert {name: typed for name, typed in values.items() if typed} == {
@@ -117,7 +117,7 @@ def test_eight_thousand_characters_that_were_typed_come_back_whole() -> None:
 def test_a_choice_that_is_none_of_ours_is_not_sent_back() -> None:
     form = FormFields(progress='"},{', obstacle_kind="x" * 10_000)
 
-    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM)
+    card = answer_form(givens.item(), "Delårsbokslut", form, WORDS, payload=ITEM, today=givens.TODAY)
 
     assert {field["value"] for field in of_type(card, "Input.ChoiceSet")} == {""}
 

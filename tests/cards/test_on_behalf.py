@@ -76,7 +76,7 @@ def test_the_form_asks_why_and_warns_about_what_to_write() -> None:
 
 
 def test_one_s_own_form_does_not_ask_why() -> None:
-    own = answer_form(givens.item(), "Delårsbokslut", FormFields(), WORDS, payload=ABOUT)
+    own = answer_form(givens.item(), "Delårsbokslut", FormFields(), WORDS, payload=ABOUT, today=givens.TODAY)
 
     assert "reason" not in {field["id"] for field in of_type(own, "Input.Text")}
 
@@ -102,6 +102,7 @@ def _form(form: FormFields, remarks: Remarks | None = None) -> Card:
         form,
         WORDS,
         payload=ABOUT,
+        today=givens.TODAY,
         remarks=remarks or Remarks(),
         on_behalf_of="Karin Ståhlberg",
     )

@@ -191,6 +191,7 @@ def test_no_decision_is_asked_for_unless_the_box_is_ticked(typed: str) -> None:
         indicator_value=st.one_of(TEXTS, st.decimals().map(str)),
         evidence=st.one_of(TEXTS, st.just("https://borlange.se")),
         new_end=st.one_of(TEXTS, st.dates().map(str)),
+        new_end_other=st.one_of(TEXTS, st.just(""), st.dates().map(str)),
         comment=TEXTS,
         obstacle_kind=st.sampled_from([*ObstacleKind, "", "?"]),
         obstacle_text=TEXTS,

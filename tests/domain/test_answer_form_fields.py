@@ -60,7 +60,7 @@ def test_no_promise_is_asked_for_where_none_was_made(about: WorkItem) -> None:
 def test_a_delay_needs_a_new_end_that_can_be_true(typed: str, fault: FieldFault) -> None:
     form = FormFields(progress="delayed", obstacle_kind="money", obstacle_text="Snö.", new_end=typed)
 
-    assert checked(form) == {"new_end": fault}
+    assert checked(form) == {"new_end_other" if typed else "new_end": fault}
 
 
 @pytest.mark.parametrize("typed", ["2023-08-24", "2033-12-31"])
@@ -71,6 +71,21 @@ def test_the_new_end_may_be_today_or_ten_years_ahead(typed: str) -> None:
 
     assert isinstance(found, Statement)
     assert found.new_end == date.fromisoformat(typed)
+
+
+def test_a_day_of_ones_own_counts_before_a_suggested_one() -> None:
+    form = FormFields(
+        progress="delayed",
+        obstacle_kind="money",
+        obstacle_text="Snö.",
+        new_end="2023-12-31",
+        new_end_other="2024-02-01",
+    )
+
+    found = checked(form)
+
+    assert isinstance(found, Statement)
+    assert found.new_end == date(2024, 2, 1)
 
 
 def test_a_new_end_does_not_outlive_the_delay() -> None:

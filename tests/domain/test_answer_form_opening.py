@@ -52,6 +52,11 @@ def test_an_answer_without_percent_leaves_the_field_empty() -> None:
     assert statement(Progress.NOT_STARTED).percent is None
 
 
+def test_whoever_corrects_an_unchanged_answer_need_not_say_that_the_promise_is_under_way() -> None:
+    assert prefilled(answer(unchanged=True)).promise == "under_way"
+    assert prefilled(answer()).promise == ""
+
+
 def test_a_new_answer_begins_without_what_was_true_of_last_time_alone() -> None:
     previous = answer(
         Progress.DELAYED,
