@@ -126,6 +126,7 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_PREFERENCES: Press(EVERYBODY, preferences.show),
         Verb.SAVE_PREFERENCES: Press(EVERYBODY, preferences.save),
         Verb.SAVE_UNDERSTOOD: Press(EVERYBODY, text_answers.save_understood),
+        Verb.EDIT_UNDERSTOOD: Press(EVERYBODY, text_answers.edit),
         Verb.MY_ACTIVITIES: Press(EVERYBODY, _asking(worklist.my_activities)),
         Verb.OVERVIEW: Press(STRATEGISTS, _asking(rounds.standing)),
         Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(summary.current)),

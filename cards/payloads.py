@@ -71,6 +71,7 @@ class Verb(StrEnum):
     SHOW_PREFERENCES = "preferences.show"
     SAVE_PREFERENCES = "preferences.save"
     SAVE_UNDERSTOOD = "answer.understood"
+    EDIT_UNDERSTOOD = "answer.understood.edit"
     MY_ACTIVITIES = "ask.my_activities"
     OVERVIEW = "ask.overview"
     SUMMARY = "ask.summary"

@@ -55,8 +55,8 @@ PHRASES: Mapping[Meaning, tuple[str, ...]] = {
         "oförändrad", "oförändrat", "oförändrade", "är oförändrad", "är oförändrat", "är oförändrade",
         "samma", "samma som sist", "samma som förra gången", "samma som tidigare", "samma som förut",
         "som förut", "som sist", "ingen förändring", "inga förändringar", "inget nytt", "unchanged",
-        "is unchanged", "are unchanged", "same", "same as before", "same as last time", "no change", "no changes",
-        "as before",
+        "is unchanged", "are unchanged", "same", "same as before", "same as last time", "no change",
+        "no changes", "as before",
     ),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from domain.answers import HIGHEST_PERCENT, Progress
 from domain.progress_words import Meaning, Unchanged, heard, obstacle_in
 
 # More than this in one message is shown in a card that Teams would refuse.
-LONGEST_TEXT = 4_000
+LONGEST_TEXT = 2_000
 MOST_ROWS = 20
 
 NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,4}"
@@ -78,7 +78,8 @@ class Message:
 
 def message_of(text: str) -> Message | None:
     """What a text says; None when it is not about rows at all."""
-    parts = [BULLET.sub("", part).strip() for part in BREAK.split(text)]
+    visible = "".join(each for each in text if each.isprintable() or each.isspace())
+    parts = [BULLET.sub("", part).strip() for part in BREAK.split(visible)]
     joined = list(_joined([" ".join(part.split()) for part in parts if part.strip()]))
     said: list[Said] = []
     astray: list[str] = []

@@ -8,6 +8,7 @@ from cards.payloads import Verb, data_of, item_of, matter_of, sending_of, unit_o
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
+from cards.understood import data_of_typed, data_of_understood, typed_of, understood_of
 from cards.words import Words
 from domain.people import Language
 from tests.cards.gallery import every_card, of_type, seen_buttons
@@ -66,6 +67,10 @@ def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
             assert data_of(sending_of(data)) == data
         elif "items" in data:
             assert data_of_rest(rest_of(data)) == data
+        elif "said" in data:
+            assert data_of_understood(understood_of(data)) == data
+        elif "typed" in data:
+            assert data_of_typed(*typed_of(data)) == data
         elif "matter" in data:
             assert data_of(matter_of(data)) == data
         elif "item" in data:

@@ -1,27 +1,39 @@
 """The cards about absence, one's own wishes, and answers in words, for the gallery."""
 
+from dataclasses import replace
 from datetime import date, time
 
-from cards import absence, preferences
+from cards import absence, preferences, understood
 from cards.absence import AbsenceFields, Choosing
 from cards.card import Card
 from cards.payloads import AboutWorklist
+from cards.understood import Telling
 from cards.words import Words
 from domain.absence import AbsenceFault, Gap
+from domain.answers import Progress
 from domain.calendar import WorkingHours
 from domain.people import Absence, PersonId
 from domain.rounds import FollowUpRoundId
+from domain.text_answers import LONGEST_TEXT, MOST_ROWS, message_of
+from domain.understood import read
 from domain.wishes import Wishes, WishFault
+from domain.worklist import WorkItem
 from tests.cards import givens
 from tests.domain.examples import CALENDAR
 
 ABOUT = AboutWorklist(follow_up_round_id=FollowUpRoundId(7), owner_id=PersonId(1))
 AWAY = Absence(first_day=date(2023, 9, 1), last_day=date(2024, 8, 31), deputy_id=PersonId(2))
+KEY = "0123456789abcdef"
+WORDS = ("klar", "försenad", "enligt plan 60 %", "nedlagd pengarna är slut", "oförändrat", "vet ej")
 
 
 def cards_about_time(words: Words, text: str, many: int) -> dict[str, Card]:
     """All of them by name."""
-    return _about_absence(words, text, many) | _about_wishes(words, text)
+    return (
+        _about_absence(words, text, many)
+        | _about_wishes(words, text)
+        | _about_answers_in_words(words, text, many)
+    )
 
 
 def _about_absence(words: Words, text: str, many: int) -> dict[str, Card]:
@@ -58,3 +70,34 @@ def _about_wishes(words: Words, text: str) -> dict[str, Card]:
         "paused": preferences.paused(words),
         "resumed": preferences.resumed(words),
     }
+
+
+def _about_answers_in_words(words: Words, text: str, many: int) -> dict[str, Card]:
+    rows = min(many, MOST_ROWS)
+    view = givens.worklist(tuple(_item(number, text) for number in range(1, rows + 1)))
+    # A message in words is never longer than this, whoever writes it.
+    short = text[: LONGEST_TEXT // (4 * rows)]
+    lines = [f"{number} {WORDS[number % len(WORDS)]} {short}" for number in range(1, rows + 1)]
+    message = message_of("\n".join([text[:200], *lines, "77 klar"]))
+    assert message is not None
+    reading = read(message, view, givens.TODAY)
+    everything = message_of("alla oförändrade")
+    assert everything is not None
+    all_unchanged = read(everything, view, givens.TODAY)
+    telling = Telling(about=ABOUT, key=KEY, astray=[text, text], notice=text)
+    return {
+        "understood": understood.understood(reading, telling, words),
+        "understood too late": understood.understood(reading, replace(telling, can_save=False), words),
+        "all unchanged": understood.understood(all_unchanged, Telling(about=ABOUT, key=KEY), words),
+    }
+
+
+def _item(number: int, text: str) -> WorkItem:
+    return givens.item(
+        number,
+        givens.statement(Progress.DELAYED, text) if number % 4 == 0 else None,
+        owner=givens.person(1, text),
+        belongs_to=givens.measure(number, text),
+        previous=givens.statement(Progress.ON_TRACK, text),
+        text=text,
+    )

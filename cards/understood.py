@@ -1,0 +1,296 @@
+"""What was understood of answers in words, row by row, before anything is saved; and what comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from cards import field_words, progress
+from cards.asking import Press
+from cards.card import Card, JsonValue
+from cards.payloads import (
+    AboutItem,
+    AboutWorklist,
+    PayloadError,
+    Verb,
+    data_of,
+    item_of,
+    text_of,
+)
+from cards.plain_text import cut_to_fit, excerpt
+from cards.progress import State
+from cards.render import CardTooLargeError, render
+from cards.words import Words
+from cards.worklist_row import numbered_title, said_in_short
+from domain.answer_form import FIELD_NAMES, FormFields
+from domain.doubts import DoubtKind, doubts
+from domain.plan import PlanActivityId
+from domain.text_answers import LONGEST_TEXT, MOST_ROWS, Puzzle
+from domain.understood import Astray, Hitch, Reading, Understood
+
+LONGEST_TITLE = 90
+LONGEST_EXCERPT = 110
+LONGEST_NOTICE = 800
+MOST_ASTRAY = 10
+# Long texts may leave room for fewer.
+ROWS_IN_A_CARD = (MOST_ROWS, MOST_ROWS // 2, MOST_ROWS // 5)
+# Of the six buttons that a card may have one saves and one goes back.
+MOST_TO_COMPLETE = 4
+SAID, TYPED = "said", "typed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfItem:
+    """What was understood of one plan activity. `based_on` is the answer it had then, 0 for none."""
+
+    plan_activity_id: PlanActivityId
+    based_on: int
+    form: FormFields
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutUnderstood:
+    """Everything that the card showed. `key` makes pressing twice one press."""
+
+    worklist: AboutWorklist
+    key: str
+    said: tuple[SaidOfItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row as the template wants it. `missing` says what is needed before it can be saved."""
+
+    title: str
+    state: State | None
+    said: list[str]
+    missing: str
+    label: str
+    data: dict[str, JsonValue]
+
+
+def data_of_understood(about: AboutUnderstood) -> dict[str, JsonValue]:
+    """What the button that saves carries; empty fields are left out."""
+    first = AboutItem(worklist=about.worklist, plan_activity_id=PlanActivityId(0), key=about.key)
+    shared = {name: value for name, value in data_of(first).items() if name not in {"item", "based"}}
+    return shared | {SAID: [_data(each) for each in about.said]}
+
+
+def data_of_typed(about: AboutItem, form: FormFields) -> dict[str, JsonValue]:
+    """What the button to one row's form carries."""
+    return data_of(about) | {TYPED: _filled(form)}
+
+
+def understood_of(data: Mapping[str, JsonValue]) -> AboutUnderstood:
+    """Parse what came back; each plan activity once, and no more than a card shows."""
+    said = data.get(SAID)
+    if not isinstance(said, list) or not 0 < len(said) <= MOST_ROWS:
+        raise PayloadError(SAID)
+    first = item_of({**data, "item": 0})
+    found = tuple(_said_of(each, data) for each in said)
+    if len({each.plan_activity_id for each in found}) < len(found):
+        raise PayloadError(SAID)
+    return AboutUnderstood(worklist=first.worklist, key=first.key, said=found)
+
+
+def typed_of(data: Mapping[str, JsonValue]) -> tuple[AboutItem, FormFields]:
+    """Parse what the button to a row's form sent."""
+    return item_of(data), _form_of(data.get(TYPED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What the card tells besides the rows: whose list it is, and its key.
+
+    `astray` are lines that belong to no row, `notice` says why something was not saved. Without `can_save` it
+    only shows what was said, so that it can be copied.
+    """
+
+    about: AboutWorklist
+    key: str
+    astray: Sequence[str] = ()
+    notice: str = ""
+    can_save: bool = True
+
+
+def understood(reading: Reading, telling: Telling, words: Words) -> Card:
+    """The card, with as many rows as there is room for."""
+    for most in ROWS_IN_A_CARD[:-1]:
+        try:
+            return _drawn(reading, telling, words, most)
+        except CardTooLargeError:
+            continue
+    return _drawn(reading, telling, words, ROWS_IN_A_CARD[-1])
+
+
+def _drawn(reading: Reading, telling: Telling, words: Words, most: int) -> Card:
+    shown = reading.rows[:most]
+    to_save = [row for row in shown if row.statement is not None]
+    to_complete = [row for row in shown if row.statement is None]
+    return render(
+        "understood",
+        words,
+        summary=words.say("This is how I understood you"),
+        notice=cut_to_fit(telling.notice, LONGEST_NOTICE),
+        can_save=telling.can_save,
+        to_save=[_row(row, telling, words) for row in to_save],
+        to_complete=[_row(row, telling, words) for row in to_complete],
+        astray=[*_lost(reading, words), *_lines(telling.astray, words)][:MOST_ASTRAY],
+        more=_more(len(reading.rows) - len(shown), words),
+        presses=[
+            *(_saving(shown, telling, words) if to_save and telling.can_save else []),
+            *(_completing(to_complete, telling, words) if telling.can_save else []),
+            Press(title=words.say("To my activities"), verb=Verb.SHOW_WORKLIST, data=data_of(telling.about)),
+        ],
+    )
+
+
+def _saving(shown: Sequence[Understood], telling: Telling, words: Words) -> list[Press]:
+    many = len([row for row in shown if row.statement is not None])
+    said = tuple(_of_item(row) for row in shown)
+    return [
+        Press(
+            title=words.count("Save the answer", "Save {n} answers", many),
+            verb=Verb.SAVE_UNDERSTOOD,
+            data=data_of_understood(AboutUnderstood(worklist=telling.about, key=telling.key, said=said)),
+            is_main=True,
+        )
+    ]
+
+
+def _completing(to_complete: Sequence[Understood], telling: Telling, words: Words) -> list[Press]:
+    return [
+        Press(
+            title=words.say("Complete {number}", number=row.number),
+            verb=Verb.EDIT_UNDERSTOOD,
+            data=_edit(row, telling),
+        )
+        for row in to_complete[:MOST_TO_COMPLETE]
+    ]
+
+
+def _row(row: Understood, telling: Telling, words: Words) -> Row:
+    title = excerpt(numbered_title(row.number, row.item), LONGEST_TITLE)
+    return Row(
+        title=title,
+        state=progress.state(row.statement, words) if row.statement else None,
+        said=_said(row, words),
+        missing="" if row.statement else _missing(row, words),
+        label=words.say("Open in the form: {title}", title=title),
+        data=_edit(row, telling),
+    )
+
+
+def _said(row: Understood, words: Words) -> list[str]:
+    lines = []
+    if row.unchanged:
+        lines.append(words.say("The same as last time, marked as unchanged"))
+    if row.statement is not None:
+        lines += said_in_short(row.statement, words)
+    else:
+        texts = (row.form.comment, row.form.obstacle_text)
+        lines += [words.say("“{text}”", text=excerpt(text, LONGEST_EXCERPT)) for text in texts if text]
+    if row.item.answer is not None:
+        lines.append(
+            words.say("Replaces the answer from {when}", when=words.moment(row.item.answer.answered_at))
+        )
+    about_numbers = [each for each in doubts(row.form) if each.kind is not DoubtKind.EMPTY_PHRASE]
+    lines += [f"⚠ {text}" for text in field_words.doubt_texts(about_numbers, words).values()]
+    return lines
+
+
+def _missing(row: Understood, words: Words) -> str:
+    say = words.say
+    match row.why_not:
+        case Puzzle.NOT_UNDERSTOOD:
+            return say("I did not understand how it is going.")
+        case Puzzle.SEVERAL_MEANINGS:
+            return say("I am not sure how it is going: what you wrote can mean several things.")
+        case Puzzle.DONE_LATER:
+            return say("Is it done, or not until later? Choose in the form.")
+        case Puzzle.MORE_THAN_UNCHANGED:
+            return say("Unchanged, but with something new? Then it needs an answer of its own.")
+        case Hitch.NOTHING_TO_REPEAT:
+            return say("There is no answer from last time that can be repeated. It needs one of its own.")
+        case Hitch.SAID_TWICE:
+            return say("You wrote about it more than once. Choose in the form.")
+        case None:
+            return " ".join(field_words.fault_texts(row.faults, row.form, words).values())
+
+
+def _lost(reading: Reading, words: Words) -> list[str]:
+    found = []
+    for number, why in reading.astray:
+        if why is Astray.NO_SUCH_ROW:
+            found.append(words.say("There is no {number} on your list.", number=number))
+        else:
+            found.append(
+                words.say("{number} can be two rows. Write the number that begins the row.", number=number)
+            )
+    return found
+
+
+def _lines(astray: Sequence[str], words: Words) -> list[str]:
+    return [
+        words.say("I did not understand “{text}”.", text=excerpt(each, LONGEST_EXCERPT)) for each in astray
+    ]
+
+
+def _more(many: int, words: Words) -> str:
+    if many <= 0:
+        return ""
+    return words.count(
+        "{n} more row is not shown. Save these first, and then write about it again.",
+        "{n} more rows are not shown. Save these first, and then write about them again.",
+        many,
+    )
+
+
+def _edit(row: Understood, telling: Telling) -> dict[str, JsonValue]:
+    return data_of_typed(
+        AboutItem(
+            worklist=telling.about,
+            plan_activity_id=row.plan_activity_id,
+            based_on=row.item.answer.answer_id if row.item.answer else 0,
+            key=telling.key,
+        ),
+        row.form,
+    )
+
+
+def _of_item(row: Understood) -> SaidOfItem:
+    return SaidOfItem(
+        plan_activity_id=row.plan_activity_id,
+        based_on=row.item.answer.answer_id if row.item.answer else 0,
+        form=row.form,
+        unchanged=row.unchanged,
+    )
+
+
+def _data(said: SaidOfItem) -> dict[str, JsonValue]:
+    about: dict[str, JsonValue] = {"item": said.plan_activity_id, "based": said.based_on}
+    return about | ({"same": True} if said.unchanged else {}) | {TYPED: _filled(said.form)}
+
+
+def _filled(form: FormFields) -> dict[str, JsonValue]:
+    return {name: text for name, text in asdict(form).items() if text}
+
+
+def _said_of(value: JsonValue, data: Mapping[str, JsonValue]) -> SaidOfItem:
+    if not isinstance(value, dict):
+        raise PayloadError(SAID)
+    about = item_of({**data, "item": value.get("item"), "based": value.get("based", 0)})
+    return SaidOfItem(
+        plan_activity_id=about.plan_activity_id,
+        based_on=about.based_on,
+        form=_form_of(value.get(TYPED)),
+        unchanged=value.get("same") is True,
+    )
+
+
+def _form_of(value: JsonValue) -> FormFields:
+    if not isinstance(value, dict):
+        raise PayloadError(TYPED)
+    form = FormFields(**{name: text_of(value, name) for name in FIELD_NAMES})
+    if sum(len(text) for text in asdict(form).values()) > LONGEST_TEXT:
+        raise PayloadError(TYPED)
+    return form
