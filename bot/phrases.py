@@ -26,6 +26,7 @@ _MINE = Command(EVERYBODY, worklist.my_activities)
 _OVERVIEW = Command(STRATEGISTS, rounds.standing)
 _SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
 _HELP = Command(EVERYBODY, help_dialog.helped)
+_AWAY = Command(EVERYBODY, absence.asked)
 _BACK = Command(EVERYBODY, absence.back)
 _REMINDERS = Command(EVERYBODY, preferences.asked)
 _PAUSE = Command(EVERYBODY, preferences.pause)
@@ -40,6 +41,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "overview": _OVERVIEW,
         "sammanställning": _SUMMARY,
         "summary": _SUMMARY,
+        "jag är borta": _AWAY,
+        "i am away": _AWAY,
         "jag är tillbaka": _BACK,
         "tillbaka": _BACK,
         "i am back": _BACK,

@@ -25,13 +25,18 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     return Replace(await _asking(turn, _as_stored(turn), about=_about(submitted)))
 
 
+async def asked(turn: Turn) -> Reply:
+    """`jag är borta`."""
+    return Show(await _asking(turn, _as_stored(turn)))
+
+
 async def said(turn: Turn, text: str) -> Reply:
     """“Jag är borta …”: at once when all is known, with the card when something is missing or far away.
 
     `text` is what was said of the days, "" for nothing.
     """
     if not text:
-        return Show(await _asking(turn, _as_stored(turn)))
+        return await asked(turn)
     days = days_of(text, turn.today)
     notice = _why_not(turn, days)
     if notice or days is None or days.last is None:

@@ -41,11 +41,38 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
     found = []
     if Role.OWNER in roles:
         found.append((say("my activities"), say("Your activities, what you have answered and what is left.")))
+        found += _for_owners(turn)
     if has_any(turn.person, STRATEGISTS):
         found.append((say("overview"), say("Who has answered, who has not and who cannot be reached.")))
     if has_any(turn.person, READERS_OF_SUMMARY):
         found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
     return [*found, (say("help"), say("This list."))]
+
+
+def _for_owners(turn: Turn) -> list[tuple[str, str]]:
+    """What can be said in one's own words."""
+    say = turn.words.say
+    return [
+        (
+            say("1 done"),
+            say(
+                "Answers in words. The number is that of the row in your list. You can also write "
+                "“2 delayed waiting for procurement” or “all except 2 unchanged”. "
+                "You see what I understood before anything is saved."
+            ),
+        ),
+        (
+            say("I am away until Friday"),
+            say(
+                "Somebody else gets your reminders and can answer for you. "
+                "Write “I am back” if you come earlier."
+            ),
+        ),
+        (
+            say("reminders"),
+            say("Choose at what hours they come, or pause those before the last day to answer."),
+        ),
+    ]
 
 
 def buttons(turn: Turn) -> list[Button]:
@@ -66,7 +93,8 @@ def _opting_out(turn: Turn) -> list[tuple[str, str]]:
     if Role.OWNER not in turn.person.roles:
         return []
     how = say(
-        "They stop when you have answered everything. Is an activity not yours? Ask the environment office "
-        "to change its owner. If you remove the app in Teams you get no more messages."
+        "They stop when you have answered everything. With “pause reminders” only the last one before the "
+        "deadline comes, and those after it. Is an activity not yours any longer? Open it and choose "
+        "“Not mine any longer”. If you remove the app in Teams you get no more messages."
     )
     return [(say("No more reminders?"), how)]

@@ -33,3 +33,16 @@ async def test_every_button_of_the_help_works(parlour: Parlour, name: str) -> No
 
     for button in buttons(card(shown).content):
         assert card(await parlour.press(name, shown, Verb(button.verb)))
+
+
+async def test_an_owner_learns_how_to_stop_reminders_and_to_answer_in_words(parlour: Parlour) -> None:
+    shown = text(await parlour.say("karin", "hjälp"))
+
+    assert "pausa påminnelser" in shown
+    assert "jag är borta till fredag" in shown
+    assert "alla utom 2 oförändrade" in shown
+
+
+@pytest.mark.parametrize("name", ["maja", "henrik"])
+async def test_who_owns_nothing_is_not_told_of_reminders(parlour: Parlour, name: str) -> None:
+    assert "påminnelser" not in text(await parlour.say(name, "hjälp"))
