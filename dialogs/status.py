@@ -12,7 +12,7 @@ from dialogs.desk import Turn
 from dialogs.places import Place, based_on_now, find, is_repeated, to_the_list, why_not_open
 from dialogs.saving import save
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
-from domain.answer_form import FormFields, as_it_opens, check, typed_in
+from domain.answer_form import Faults, FormFields, as_it_opens, check, typed_in
 from domain.answers import Statement
 from domain.doubts import doubts
 from domain.drafts import Draft
@@ -56,11 +56,10 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
             return _form(turn, based_on_now(place), form, Remarks(notice=notice))
         statement = check(form, place.item, turn.today, on_behalf=place.on_behalf_of is not None)
-        asked = doubts(form, about.asked)
-        if not isinstance(statement, Statement) or asked:
+        remarks = _remarks(statement, form, about.asked)
+        if remarks.doubts or not isinstance(statement, Statement):
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
-            faults = None if isinstance(statement, Statement) else statement
-            return _form(turn, place, form, Remarks(faults=faults, doubts=() if faults else asked))
+            return _form(turn, place, form, remarks)
         place = replace(place, reason=form.reason) if place.on_behalf_of else place
         saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
         await drafts.close(session, turn.person.person_id, submitted.message_id)
@@ -183,6 +182,13 @@ def _why_not_save(turn: Turn, place: Place) -> str:
         name=place.item.answered_by_name,
         when=when,
     )
+
+
+def _remarks(statement: Statement | Faults, form: FormFields, asked: str) -> Remarks:
+    """What there is to correct; and when there is nothing, what there is to ask about."""
+    if not isinstance(statement, Statement):
+        return Remarks(faults=statement)
+    return Remarks(doubts=doubts(form, asked))
 
 
 def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:

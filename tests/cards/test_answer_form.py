@@ -183,11 +183,11 @@ def test_every_fault_of_every_field_says_what_to_do() -> None:
         "⚠ Välj hur det går.",
         "⚠ Korta texten. Du skrev 1\u00a0204 av högst 1\u00a0000 tecken.",
         "⚠ Skriv tusental utan punkt eller komma så att talet inte kan misstolkas: 1200 eller 1,2.",
+        "⚠ Korta texten. Du skrev 501 av högst 500 tecken.",
         "⚠ Välj vad som är hindret.",
         "⚠ Berätta kort vad som hindrar och vad som görs åt det.",
         "⚠ Välj när den blir klar i stället.",
         "⚠ Välj ett datum som inte har passerat.",
-        "⚠ Korta texten. Du skrev 501 av högst 500 tecken.",
         "⚠ Skriv en webbadress som börjar med https:// och saknar mellanslag.",
         "⚠ Skriv ett helt tal mellan 0 och 100.",
     ]
