@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, case, func, select, update
+from sqlalchemy import Select, Update, and_, bindparam, case, func, or_, select, update
 from sqlmodel import col
 
 from domain.deliveries import THE_OPEN_FORM, DeliveryKind, Fate, Urgency
@@ -188,11 +188,13 @@ def _held() -> Select[Any]:
 
 @lru_cache
 def _redrawn() -> Update:
+    # Not with a list of fates: that could not be run for many messages at a time.
+    is_on_its_way = or_(*(delivery.c.fate == fate for fate in OPEN_FATES))
     return _update_of().values(
         fate=Fate.WAITING.value,
         # A form that has been covered is brought back, whatever else is asked for meanwhile.
         page=case(
-            (and_(delivery.c.page == THE_OPEN_FORM, delivery.c.fate.in_(OPEN_FATES)), THE_OPEN_FORM),
+            (and_(delivery.c.page == THE_OPEN_FORM, is_on_its_way), THE_OPEN_FORM),
             else_=bindparam("to_page"),
         ),
         not_before=bindparam("to_not_before"),
