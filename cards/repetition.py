@@ -134,12 +134,12 @@ def _reason(previous: Answer | None, words: Words, today: date) -> str:
     match why_not_repeat(previous, today):
         case NotRepeatable.WAS_THE_END if previous:
             last_time = progress.in_short(previous.statement, words)
-            return words.say("Last time: {short}", short=last_time)
+            return words.say("last time: {short}", short=last_time)
         case NotRepeatable.PROMISE_HAS_PASSED if previous and previous.statement.new_end:
             day = words.full_day(previous.statement.new_end)
-            return words.say("The new end date, {day}, has passed", day=day)
+            return words.say("the new end date, {day}, has passed", day=day)
         case _:
-            return words.say("Not followed up before")
+            return words.say("not followed up before")
 
 
 def _more(number: int, words: Words) -> str:

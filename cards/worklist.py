@@ -156,11 +156,10 @@ def _fold_title(view: Worklist, words: Words) -> str:
 
 
 def _page_of(leaf: Leaf, words: Words) -> str:
-    if leaf.pages == 1:
+    page, pages = leaf.place
+    if pages == 1:
         return ""
-    return words.say(
-        "Page {page} of {pages}", page=words.number(leaf.number + 1), pages=words.number(leaf.pages)
-    )
+    return words.say("Page {page} of {pages}", page=words.number(page), pages=words.number(pages))
 
 
 def _within(room: int, wanted: Sequence[Choice]) -> list[Choice]:

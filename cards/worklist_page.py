@@ -30,6 +30,13 @@ class Leaf:
     is_folded: bool
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Which page it is, counted from 1, and of how many: of what is left, or of what is done."""
+        if self.number < self.first_of_done:
+            return self.number + 1, self.first_of_done
+        return self.number - self.first_of_done + 1, max(1, self.pages - self.first_of_done)
+
+    @property
     def is_of_done(self) -> bool:
         """Whether nothing but what is done stands on the page."""
         return bool(self.done) and not self.left

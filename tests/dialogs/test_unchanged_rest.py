@@ -85,7 +85,7 @@ async def test_what_cannot_be_repeated_is_left_out_and_said_why(parlour: Parlour
     shown = text(await parlour.send("karin", Verb.ASK_REPEAT_REST, view))
 
     assert "Spara 1 aktivitet som oförändrad?" in shown
-    assert "2. Laddplatser vid förskolorna – Har inte följts upp förut" in shown
+    assert "2. Laddplatser vid förskolorna – har inte följts upp förut" in shown
 
 
 async def test_a_double_press_is_one_answer_each_with_the_same_receipt(on_each: Parlour) -> None:
