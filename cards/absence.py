@@ -202,7 +202,9 @@ def _exceptions(
             else say("Then they come to you.")
         )
         found.append(f"{away} {instead}")
-    if not is_reachable:
+    if is_reachable:
+        found.append(say("{deputy} is told.", deputy=name))
+    else:
         found.append(
             "⚠ "
             + say(

@@ -44,3 +44,5 @@ def matter(
             return matter_notice.co_owner(dossier, part, words)
         case MatterKind.ANSWERED_FOR:
             return matter_notice.answered_for(dossier, words)
+        case MatterKind.STANDS_IN:
+            return matter_notice.stands_in(dossier, words)

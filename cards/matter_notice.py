@@ -1,10 +1,12 @@
-"""Short messages that tell somebody what has been done: made co-owner, or answered for."""
+"""Short messages that tell somebody what has been done: made co-owner, answered for, or made deputy."""
+
+from datetime import timedelta
 
 from cards import matter_facts
 from cards.card import Card
 from cards.message import message
 from cards.words import Words
-from domain.matters import Dossier, Part
+from domain.matters import Dossier, MatterState, Part
 
 
 def co_owner(dossier: Dossier, part: Part, words: Words) -> Card:
@@ -42,6 +44,36 @@ def answered_for(dossier: Dossier, words: Words) -> Card:
         say("{name} has answered for you", name=matter_facts.name(dossier, dossier.matter.asked_by)),
         [*([] if is_about_one else [several]), *([change] if dossier.follow_up_round.is_open else [])],
         facts=_facts(dossier, words) if is_about_one else [],
+        buttons=[matter_facts.to_my_list(words)],
+    )
+
+
+def stands_in(dossier: Dossier, words: Words) -> Card:
+    """Somebody is or will be away, and the reader answers meanwhile."""
+    say, matter = words.say, dossier.matter
+    name = matter_facts.name(dossier, matter.asked_by)
+    if matter.state is MatterState.WITHDRAWN or matter.until is None:
+        return message(
+            words,
+            say("This no longer applies"),
+            [say("{name} is back, or has changed the days or who stands in.", name=name)],
+            buttons=[matter_facts.to_my_list(words)],
+        )
+    first = words.day(matter.until - timedelta(days=(matter.days or 1) - 1))
+    days = say(
+        "{name} is away from {first} through {last}.", name=name, first=first, last=words.day(matter.until)
+    )
+    return message(
+        words,
+        say("You stand in for {name}", name=name),
+        [
+            days,
+            say(
+                "Meanwhile you get the reminders and can answer. "
+                "You find the activities with “my activities” too."
+            ),
+            say("Can you not do it? Tell {name}, who can choose somebody else.", name=name),
+        ],
         buttons=[matter_facts.to_my_list(words)],
     )
 

@@ -14,9 +14,11 @@ from domain.absence import FIRST, LAST, SURE_WITHIN, AbsenceFault
 from domain.contact import ContactState
 from domain.days_in_words import Days, days_of
 from domain.people import Absence, Person, PersonId
-from storage import audit, org_units
+from domain.rounds import in_mind
+from storage import audit, org_units, stand_ins
 from storage import contacts as contact_store
 from storage import people as people_store
+from storage import rounds as round_store
 from storage.database import TenantSession
 
 
@@ -92,6 +94,7 @@ async def _set(turn: Turn, days: Days, deputy_id: PersonId) -> Card | None:
         if turn.person.absence != absence:
             await people_store.set_absence(session, turn.person.person_id, absence)
             await _record(session, turn, "person.absence_set", absence)
+            await _tell(session, turn, absence)
         contact = (await contact_store.of_people(session, [deputy_id])).get(deputy_id)
     return absence_card.receipt(
         absence,
@@ -112,9 +115,24 @@ async def _end(turn: Turn) -> Card:
     left = replace(absence, last_day=turn.today - timedelta(days=1)) if has_begun else None
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await people_store.set_absence(session, turn.person.person_id, left)
+        await stand_ins.take_back(session, turn.person.person_id, turn.at)
         await _record(session, turn, "person.absence_ended", absence)
     is_away = absence.covers(turn.today)
     return absence_card.ended(turn.words) if is_away else absence_card.called_off(turn.words)
+
+
+async def _tell(session: TenantSession, turn: Turn, absence: Absence) -> None:
+    """Whoever stands in is told, as soon as there is a follow-up to stand in for."""
+    follow_up_round = in_mind(await round_store.every(session), turn.at)
+    if follow_up_round is not None:
+        await stand_ins.tell(
+            session,
+            turn.person.person_id,
+            absence,
+            follow_up_round.follow_up_round_id,
+            at=turn.at,
+            not_before=turn.desk.calendar.next_open(turn.at),
+        )
 
 
 async def _record(session: TenantSession, turn: Turn, deed: str, absence: Absence) -> None:

@@ -32,6 +32,8 @@ class MatterKind(StrEnum):
     """An owner asks the strategists for a later deadline."""
     ANSWERED_FOR = "answered_for"
     """A strategist has answered instead of the owner, who is told so."""
+    STANDS_IN = "stands_in"
+    """Somebody will be away for `days` days through `until`, and whoever stands in is told so."""
 
 
 class MatterState(StrEnum):

@@ -45,6 +45,11 @@ class Absence:
     last_day: date
     deputy_id: PersonId
 
+    @property
+    def days(self) -> int:
+        """How many days it is."""
+        return (self.last_day - self.first_day).days + 1
+
     def covers(self, on: date) -> bool:
         """Whether the person is away on that day."""
         return self.first_day <= on <= self.last_day

@@ -39,6 +39,7 @@ STATES = {
     ],
     MatterKind.CO_OWNER: [MatterState.TOLD],
     MatterKind.ANSWERED_FOR: [MatterState.TOLD],
+    MatterKind.STANDS_IN: [MatterState.TOLD, MatterState.WITHDRAWN],
 }
 
 

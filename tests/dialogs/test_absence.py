@@ -14,6 +14,7 @@ from storage import people as people_store
 from tests.cards.gallery import of_type
 from tests.dialogs.parlour import Parlour, card, text
 from tests.plans import CALENDAR, FIRST_STEP, SECOND_STEP, contact_of, person_of
+from tests.scheduler.stage import text_of
 from tests.stored import stored
 
 DAYS: Mapping[str, JsonValue] = {"first": "2023-09-01", "last": "2023-09-10"}
@@ -195,8 +196,8 @@ async def test_the_deputy_gets_the_next_reminder_and_then_they_come_back_by_them
         await reminders.run(parlour.database, at, CALENDAR)
         await parlour.deliver()
 
-    # Johan gets his own, Amina's and Karin's; and then his own and Amina's, who is still away.
-    assert len(parlour.came("johan")) == 3 + 2
+    # Johan is told, and gets his own, Amina's and Karin's; then his own and Amina's, who is still away.
+    assert len(parlour.came("johan")) == 1 + 3 + 2
     assert len(parlour.came("karin")) == 1
 
 
@@ -231,13 +232,50 @@ async def test_back_on_the_first_day_leaves_nothing_behind(parlour: Parlour) -> 
     assert await absence_of(parlour, "karin") is None
 
 
-async def test_nothing_else_is_written_than_the_absence_and_who_said_it(parlour: Parlour) -> None:
+async def test_nothing_is_written_but_the_absence_who_said_it_and_that_the_deputy_is_to_know(
+    parlour: Parlour,
+) -> None:
     before = await stored(parlour.database, parlour.plan.tenant_id)
 
     await set_by_card(parlour, "karin", "johan")
 
     after = await stored(parlour.database, parlour.plan.tenant_id)
-    assert {table for table in after if after[table] != before[table]} == {"person", "audit_event"}
+    changed = {table for table in after if after[table] != before[table]}
+    assert changed == {"person", "audit_event", "matter", "delivery"}
+
+
+async def test_whoever_stands_in_is_told_and_told_when_it_counts_no_longer(on_each: Parlour) -> None:
+    receipt = await set_by_card(on_each, "karin", "johan")
+    await on_each.deliver()
+    [first] = on_each.came("johan")
+
+    await on_each.press("karin", receipt, Verb.END_ABSENCE)
+    await on_each.deliver()
+    [now] = on_each.came("johan")
+
+    assert "Johan Åkerlund får ett meddelande om det." in text(receipt)
+    assert "Du svarar åt Karin Ek" in text_of(first)
+    assert "Karin Ek är borta från fredag 1 september till och med söndag 10 september." in text_of(first)
+    assert "Det här gäller inte längre" in text_of(now)
+
+
+async def test_who_was_to_stand_in_hears_nothing_of_what_was_taken_back_at_once(parlour: Parlour) -> None:
+    receipt = await set_by_card(parlour, "karin", "johan")
+    await parlour.press("karin", receipt, Verb.END_ABSENCE)
+
+    await parlour.deliver()
+
+    assert parlour.came("johan") == []
+
+
+async def test_with_another_deputy_only_that_one_is_told(parlour: Parlour) -> None:
+    await set_by_card(parlour, "karin", "johan")
+    await set_by_card(parlour, "karin", "henrik")
+
+    await parlour.deliver()
+
+    assert parlour.came("johan") == []
+    assert len(parlour.came("henrik")) == 1
 
 
 async def test_a_later_year_is_said(parlour: Parlour) -> None:

@@ -1,10 +1,11 @@
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlmodel import col
 
+from domain.calendar import WorkingHours
 from domain.contact import ContactState
 from domain.people import Absence, Language, Person, Role, TenantId
 from storage import contacts as contact_store
@@ -263,3 +264,23 @@ async def test_who_is_away_is_away_on_both_the_first_and_the_last_day(
 async def test_nobody_is_away_before_and_after(database: Database, plan: SmallPlan, on: date) -> None:
     async with database.reading(plan.tenant_id) as session:
         assert await people_store.away(session, on) == []
+
+
+async def test_absence_and_wishes_are_remembered_and_forgotten(database: Database, plan: SmallPlan) -> None:
+    hours = WorkingHours(begins=time(8, 30), ends=time(12))
+    away = Absence(first_day=date(2023, 9, 1), last_day=date(2023, 9, 10), deputy_id=plan.johan)
+    async with database.writing(plan.tenant_id) as session:
+        await people_store.set_absence(session, plan.karin, away)
+        await people_store.set_wishes(session, plan.karin, hours=hours, wants_only_the_deadline=True)
+        paused = await people_store.paused(session)
+    told = await person_of(database, plan, "karin")
+
+    async with database.writing(plan.tenant_id) as session:
+        await people_store.set_absence(session, plan.karin, None)
+        await people_store.set_wishes(session, plan.karin, hours=None, wants_only_the_deadline=False)
+        nobody = await people_store.paused(session)
+    now = await person_of(database, plan, "karin")
+
+    assert (told.absence, told.hours, told.wants_only_the_deadline) == (away, hours, True)
+    assert (now.absence, now.hours, now.wants_only_the_deadline) == (None, None, False)
+    assert (paused, nobody) == ({plan.karin}, set())
