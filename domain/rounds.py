@@ -1,8 +1,10 @@
 """Follow-up rounds: when they open, when answers are due, when they close and when people are reminded."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NewType
 
 from domain.calendar import WorkCalendar
@@ -144,19 +146,30 @@ def to_summarise(follow_up_rounds: list[FollowUpRound]) -> FollowUpRound | None:
 
 
 def next_moment(
-    follow_up_rounds: list[FollowUpRound], after: datetime, calendar: WorkCalendar
+    follow_up_rounds: list[FollowUpRound],
+    after: datetime,
+    calendar: WorkCalendar,
+    own_deadlines: Mapping[FollowUpRoundId, Collection[date]] = MappingProxyType({}),
 ) -> datetime | None:
-    """The next instant at which some round opens, reminds or closes; None when nothing is left."""
+    """The next instant at which some round opens, reminds or closes; None when nothing is left.
+
+    `own_deadlines` are the later days that people have been given in each round.
+    """
     moments = [
         moment
         for follow_up_round in follow_up_rounds
         if follow_up_round.state is not RoundState.CLOSED
-        for moment in _moments(follow_up_round, calendar)
+        for moment in _moments(
+            follow_up_round, calendar, own_deadlines.get(follow_up_round.follow_up_round_id, ())
+        )
         if moment > after
     ]
     return min(moments, default=None)
 
 
-def _moments(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> list[datetime]:
-    steps = [step.instant(follow_up_round.deadline, calendar) for step in follow_up_round.steps]
+def _moments(
+    follow_up_round: FollowUpRound, calendar: WorkCalendar, own_deadlines: Collection[date]
+) -> list[datetime]:
+    deadlines = [follow_up_round.deadline, *own_deadlines]
+    steps = [step.instant(day, calendar) for day in deadlines for step in follow_up_round.steps]
     return [follow_up_round.opens_at, *steps, follow_up_round.closes_at]

@@ -9,8 +9,8 @@ from domain.rounds import next_moment
 from scheduler import matters, reminders, rounds
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
+from storage import deadlines, outbox
 from storage import matters as matter_store
-from storage import outbox
 from storage import rounds as round_store
 from storage.database import Database
 
@@ -51,7 +51,15 @@ class Duties:
         at, found = self.clock(), []
         for tenant_id in await self.database.tenants():
             async with self.database.reading(tenant_id) as session:
-                found.append(next_moment(await round_store.every(session), at, self.calendar))
+                follow_up_rounds = await round_store.every(session)
+                own_deadlines = {
+                    each.follow_up_round_id: {
+                        own.day for own in (await deadlines.own(session, each)).values()
+                    }
+                    for each in follow_up_rounds
+                    if each.is_open
+                }
+                found.append(next_moment(follow_up_rounds, at, self.calendar, own_deadlines))
                 found.append(await outbox.next_due(session, at))
                 found.append(await matter_store.next_due(session, at))
         return min((moment for moment in found if moment is not None and moment > at), default=None)

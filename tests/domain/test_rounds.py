@@ -195,3 +195,12 @@ def test_the_next_moment_is_the_nearest_of_all_rounds() -> None:
     both = [interim(OPEN), replace(annual(PLANNED), opens_at=local(9, 1, 8))]
 
     assert next_moment(both, local(8, 30, 9), CALENDAR) == local(9, 1, 8)
+
+
+def test_the_next_moment_may_be_a_step_before_somebodys_own_deadline() -> None:
+    follow_up_round = interim(OPEN)
+    own = {follow_up_round.follow_up_round_id: {date(2023, 9, 15)}}
+
+    assert next_moment([follow_up_round], local(9, 11, 10), CALENDAR, own) == local(9, 14, 9)
+    assert next_moment([follow_up_round], local(9, 12, 10), CALENDAR) == local(9, 14, 9)
+    assert next_moment([follow_up_round], local(9, 7, 10), CALENDAR, own) == local(9, 8, 9)
