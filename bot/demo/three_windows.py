@@ -93,9 +93,15 @@ async def shown(
             tenant_id=set_up.settings.tenant_id,
         )
         people = [_at_window(person) for person in _in_order(set_up.people)]
+        colleagues = [_at_window(person) for person in _beside_the_owner(set_up.people)]
         tell(words.say("Opening the windows …"))
         async with open_windows(
-            people, bot=bot, installation=installation, folder=folder / "windows", ports=_ports()
+            people,
+            bot=bot,
+            installation=installation,
+            folder=folder / "windows",
+            ports=_ports(),
+            colleagues=colleagues,
         ) as windows:
             for line in guide(windows, words):
                 tell(line)
@@ -134,6 +140,12 @@ def guide(windows: tuple[Window, ...], words: Words) -> list[str]:
 def _in_order(people: list[Person]) -> list[Person]:
     by_email = {person.email: person for person in people}
     return [by_email[email] for email in AT_WINDOWS]
+
+
+def _beside_the_owner(people: list[Person]) -> list[Person]:
+    """The others in the owner's unit."""
+    unit = next(person.org_unit_id for person in people if person.email == OWNER)
+    return [person for person in people if person.org_unit_id == unit and person.email not in AT_WINDOWS]
 
 
 def _at_window(person: Person) -> DemoPerson:

@@ -1,5 +1,6 @@
 """What the browser tests share: a Chromium, an installed Playground, and windows for demo people."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from bot.demo.playground.install import Installation, install
+from bot.demo.three_windows import Demonstration, shown
+from cards.words import Words
 from tests.browser import notice
 from tests.browser.chromium import (
     HOW_TO_GET_ONE,
@@ -17,6 +20,7 @@ from tests.browser.chromium import (
 )
 
 PLAYGROUND_FOLDER = Path(__file__).parents[2] / ".cache" / "playground"
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,3 +53,20 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
 async def playground() -> Installation:
     """The Playground, fetched once and shared by all tests of this repository."""
     return await install(PLAYGROUND_FOLDER, report=lambda _: None)
+
+
+@pytest.fixture
+async def demonstration(tmp_path: Path, chromium: Path) -> AsyncIterator[Demonstration]:  # noqa: ARG001 - no windows where nothing can look at them
+    """The whole demonstration, with an owner, a strategist and the director at windows of their own."""
+    told: list[str] = []
+    async with shown(tmp_path, Words(), told.append, port=0, playground=PLAYGROUND_FOLDER) as running:
+        yield running
+    assert any("Ctrl-C" in line for line in told)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures go: into the documentation when asked for, else away with the test."""
+    folder = PICTURES if os.environ.get("LAGESKOLL_PICTURES") else tmp_path / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
+from tests.browser.effort import Effort
+
 DESKTOP = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=360, height=740)
 
@@ -15,6 +17,7 @@ CARD = ".ac-preview-panel"
 COMPOSE_BOX = "[role=textbox][contenteditable=true]"
 RECEIPT = "[aria-label='Display Invoked Message']"
 OVERFLOW_BUTTON = "More options"
+PEOPLE_PICKER = "People Picker"
 
 # Marks the chat and everything it stands in, so that the style sheet below can tell the rest apart.
 MARK_THE_CHAT = """() => {
@@ -49,6 +52,7 @@ class TeamsWindow:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.effort = Effort()
         self._chat = page.locator("[data-chat]")
 
     async def open(self, address: str, *, size: ViewportSize = DESKTOP) -> None:
@@ -63,8 +67,9 @@ class TeamsWindow:
 
     async def say(self, text: str) -> None:
         """Write a message to the bot."""
-        await self.page.locator(COMPOSE_BOX).click()
-        await self.page.keyboard.insert_text(text)
+        box = self.page.locator(COMPOSE_BOX)
+        await self._tap(box)
+        await self._write(box, text)
         await self.page.keyboard.press("Enter")
 
     async def cards(self) -> list[str]:
@@ -85,28 +90,39 @@ class TeamsWindow:
         overflow = self.card(in_card).get_by_role("button", name=OVERFLOW_BUTTON)
         await button.or_(overflow).first.wait_for()
         if await button.count():
-            await button.click()
+            await self._tap(button.first)
             return
-        await overflow.click()
-        await self.page.get_by_role("menuitem", name=button_title, exact=True).click()
+        await self._tap(overflow)
+        await self._tap(self.page.get_by_role("menuitem", name=button_title, exact=True))
+
+    async def open_row(self, title: str, *, in_card: int = LAST) -> None:
+        """Press the row of a list that bears a title, wherever in its name the title stands."""
+        await self._tap(self.card(in_card).get_by_role("button", name=title).first)
 
     async def choose(self, label: str, choice: str, *, in_card: int = LAST) -> None:
         """Choose in a list of choices, whether it is a drop-down or has a round button for each."""
         field = self._field(label, in_card)
         await field.wait_for()
         if await field.get_attribute("role") == "combobox":
-            await field.click()
-            await self.page.get_by_role("option", name=choice, exact=True).click()
+            await self._tap(field)
+            await self._tap(self.page.get_by_role("option", name=choice, exact=True))
         else:
-            await field.get_by_role("radio", name=choice, exact=True).check()
+            await self._tap(field.get_by_role("radio", name=choice, exact=True))
+
+    async def pick(self, name: str, *, in_card: int = LAST) -> None:
+        """Pick a person in a people picker, to which the Playground gives a name of its own."""
+        await self._tap(self.card(in_card).get_by_role("combobox", name=PEOPLE_PICKER))
+        await self._tap(self.page.get_by_role("option", name=name))
 
     async def fill(self, label: str, text: str, *, in_card: int = LAST) -> None:
         """Write in a field, instead of what it holds."""
-        await self._field(label, in_card).fill(text)
+        field = self._field(label, in_card)
+        await self._tap(field)
+        await self._write(field, text)
 
     async def tick(self, title: str, *, in_card: int = LAST) -> None:
         """Tick a toggle by the words beside it."""
-        await self.card(in_card).get_by_role("checkbox", name=title).check()
+        await self._tap(self.card(in_card).get_by_role("checkbox", name=title))
 
     async def value_of(self, label: str, *, in_card: int = LAST) -> str:
         """What a field holds, or which choice is made."""
@@ -139,6 +155,16 @@ class TeamsWindow:
         async with self._room_for(self.card(in_card)):
             await self.card(in_card).screenshot(path=path, animations="disabled")
 
+    async def _tap(self, what: Locator) -> None:
+        """Everything that is pressed, chosen, ticked or put the cursor in goes through here."""
+        self.effort.taps += 1
+        await what.click()
+
+    async def _write(self, field: Locator, text: str) -> None:
+        """Everything that is written goes through here."""
+        self.effort.written += len(text)
+        await field.fill(text)
+
     @asynccontextmanager
     async def _room_for(self, card: Locator) -> AsyncIterator[None]:
         """Make the page high enough for a card: what has scrolled out of sight is blank in a picture."""
@@ -152,8 +178,9 @@ class TeamsWindow:
             await self.page.set_viewport_size(size)
 
     def _field(self, label: str, in_card: int) -> Locator:
-        # A required field's label ends in a star.
-        labelled = self.card(in_card).get_by_label(re.compile(rf"^{re.escape(label)}(\s*\*)?$"))
+        # A label may end in what is asked, "(högst 500 tecken)", and in a star when it is required.
+        named = re.compile(rf"^{re.escape(label)}(\s*\([^)]*\))?(\s*\*)?$")
+        labelled = self.card(in_card).get_by_label(named)
         # A drop-down's arrow bears its label too.
         return labelled.and_(self.page.locator("input, textarea, [role=radiogroup]"))
 

@@ -4,40 +4,20 @@ The pictures in `docs/images/` come from here:
 `LAGESKOLL_PICTURES=1 make test ARGS=tests/browser/test_story.py`.
 """
 
-import os
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, ViewportSize
 
-from bot.demo.three_windows import Demonstration, shown
-from cards.words import Words
-from tests.browser.conftest import PLAYGROUND_FOLDER
+from bot.demo.three_windows import Demonstration
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
 pytestmark = pytest.mark.browser
 
-PICTURES = Path(__file__).parents[2] / "docs" / "images"
+PROMISE = "Förra gången tänkte ni: ”Skicka första utkastet på intern remiss i maj”. Hur gick det?"
 TALL_PHONE = ViewportSize(width=PHONE["width"], height=1400)
 TALL = ViewportSize(width=DESKTOP["width"], height=1600)
-
-
-@pytest.fixture
-async def demonstration(tmp_path: Path, chromium: Path) -> AsyncIterator[Demonstration]:  # noqa: ARG001 - no windows where nothing can look at them
-    told: list[str] = []
-    async with shown(tmp_path, Words(), told.append, port=0, playground=PLAYGROUND_FOLDER) as running:
-        yield running
-    assert any("Ctrl-C" in line for line in told)
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where pictures go: into the documentation when asked for, else away with the test."""
-    folder = PICTURES if os.environ.get("LAGESKOLL_PICTURES") else tmp_path / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 async def test_a_round_from_the_first_reminder_to_the_directors_summary(
@@ -65,17 +45,16 @@ async def _everybody_is_welcomed(owner: TeamsWindow, strategist: TeamsWindow, di
 
 async def _the_owner_answers(demonstration: Demonstration, owner: TeamsWindow, pictures: Path) -> None:
     await demonstration.stage.move_to("2023-08-22T09:00:00+02:00")
-    await owner.wait_for("0 av 5 besvarade")
-    await owner.wait_for("Svara senast tisdag 12 september")
+    await owner.wait_for("0 av 5 klara · svara senast tisdag 12 september")
     await owner.screenshot(pictures / "owner.png")
     await owner.page.set_viewport_size(TALL_PHONE)
     await owner.screenshot(pictures / "owner-phone.png", card_only=False)
     await owner.page.set_viewport_size(TALL)
 
-    await owner.card().get_by_role("button", name="Oförändrat").first.click()
-    await owner.wait_for("1 av 5 besvarade")
+    await owner.press("Oförändrat")
+    await owner.wait_for("1 av 5 klara")
 
-    await owner.card().get_by_role("button", name="Uppdatera").first.click()
+    await owner.open_row("Skriv en vägledning")
     await owner.wait_for("Hur går det?")
     assert await owner.value_of("Hur går det?") == "● Enligt plan"
     await owner.choose("Hur går det?", "▲ Försenad")
@@ -85,10 +64,13 @@ async def _the_owner_answers(demonstration: Demonstration, owner: TeamsWindow, p
     assert "<b>länsstyrelsen</b>" in await owner.value_of("Vad har hänt?")
     await owner.screenshot(pictures / "form-with-faults.png")
 
+    await owner.choose(PROMISE, "▲ Flyttat")
     await owner.choose("Vad är hindret?", "Annan aktör")
     await owner.fill("Varför, och vad görs åt det?", "Länsstyrelsens besked dröjer. Vi ringer varje vecka.")
+    await owner.choose("När blir den klar, om den är försenad?", "31 december 2023")
     await owner.press("Spara")
-    await owner.wait_for("2 av 5 besvarade")
+    await owner.wait_for("2 av 5 klara")
+    await owner.press("Visa de 2 besvarade")
     await owner.wait_for("▲ Försenad")
 
 

@@ -41,13 +41,16 @@ class DemoBot:
 def write_configuration(
     folder: Path, person: DemoPerson, *, bot: DemoBot, colleagues: Sequence[DemoPerson] = ()
 ) -> None:
-    """Put the configuration of `person`'s window into its working directory."""
+    """Put the configuration of `person`'s window into its working directory.
+
+    The people picker there shows the first five of `colleagues`, and sends what Teams does: Entra object ids.
+    """
     contents = {
         "version": "0.1.1",
         "tenantId": bot.tenant_id,
         "bot": {"id": bot.bot_id, "name": bot.name},
         "currentUser": _user(person),
-        "users": [_user(one) for one in _five(person, colleagues)],
+        "users": [_user(one) | {"id": one.entra_object_id} for one in _five(person, colleagues)],
         "personalChat": {"id": person.conversation_id},
         "groupChat": {"id": "19:lageskoll-group", "name": "Grupp"},
         "team": {

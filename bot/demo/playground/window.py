@@ -51,19 +51,20 @@ async def open_windows(
     installation: Installation,
     folder: Path,
     ports: Sequence[int] = (),
+    colleagues: Sequence[DemoPerson] = (),
     start_seconds: float = START_SECONDS,
 ) -> AsyncIterator[tuple[Window, ...]]:
     """Open a window for each of `people`, at `ports` or wherever there is room; all close with the block.
 
-    Their working directories are made under `folder`. Raises PlaygroundError when one does not open within
-    `start_seconds`; the others are closed then too.
+    Their working directories are made under `folder`; `colleagues` can be chosen in them besides `people`.
+    Raises PlaygroundError when one does not open within `start_seconds`; the others are closed then too.
     """
     chosen_ports = ports or free_ports(len(people))
     async with AsyncExitStack() as stack:
         # All are started before any is waited for: three take hardly longer than one.
         starting = []
         for person, port in zip(people, chosen_ports, strict=True):
-            window_folder = _prepare(folder, person, bot=bot, colleagues=people)
+            window_folder = _prepare(folder, person, bot=bot, colleagues=[*people, *colleagues])
             command = _command(installation, bot=bot, port=port)
             environment = _environment(installation, person)
             child = await stack.enter_async_context(

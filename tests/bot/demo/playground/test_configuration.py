@@ -35,9 +35,17 @@ def test_the_person_at_the_window_is_the_current_user(tmp_path: Path) -> None:
 def test_there_are_five_others_and_nobody_twice(tmp_path: Path) -> None:
     write_configuration(tmp_path, ANNA, bot=BOT, colleagues=[ANNA, BO, JANE])
 
-    ids = [user["id"] for user in _written(tmp_path)["users"]]
-    assert ids[:2] == ["29:2", "29:3"]
-    assert len({ANNA.teams_user_id, *ids}) == 6
+    written = _written(tmp_path)
+    ids = [user["aadObjectId"] for user in written["users"]]
+    assert ids[:2] == [BO.entra_object_id, JANE.entra_object_id]
+    assert len({ANNA.entra_object_id, *ids}) == 6
+
+
+def test_a_people_picker_sends_what_teams_does(tmp_path: Path) -> None:
+    write_configuration(tmp_path, ANNA, bot=BOT, colleagues=[BO])
+
+    others = _written(tmp_path)["users"]
+    assert [other["id"] for other in others] == [other["aadObjectId"] for other in others]
 
 
 def test_more_than_five_others_are_too_many_for_the_playground(tmp_path: Path) -> None:
