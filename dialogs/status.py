@@ -61,8 +61,9 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
             return _form(turn, place, form, remarks)
         place = replace(place, reason=form.reason) if place.on_behalf_of else place
-        saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
+        # Drafts are let go of before messages, as when a form is closed, so that nobody waits in a ring.
         await drafts.close(session, turn.person.person_id, submitted.message_id)
+        saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
         offered = await others.offered(session, saved)
     turn.desk.wake()
     return to_the_list(turn, saved, others=offered)
