@@ -251,9 +251,11 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
         log.warning("person %s may not %s", turn.person.person_id, submitted.verb)
         return Refuse(_not_for_you(turn, press.roles))
     try:
-        return await press.handler(turn, submitted)
+        reply = await press.handler(turn, submitted)
     except PayloadError:
         return Refuse(turn.words.say("That card cannot be used any longer. Write “help” to see what can."))
+    await living.note_writing(turn, submitted, reply)
+    return reply
 
 
 def _not_for_you(turn: Turn, roles: frozenset[Role]) -> str:

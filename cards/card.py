@@ -17,6 +17,11 @@ class Card:
     summary: str
 
     @property
+    def has_fields(self) -> bool:
+        """Whether somebody may write in it; a card that only speaks of inputs may be taken for one."""
+        return b'"Input.' in self.json
+
+    @property
     def content(self) -> Mapping[str, JsonValue]:
         """The card parsed, for whoever wants to look into it; sending it does not need that."""
         return cast("Mapping[str, JsonValue]", orjson.loads(self.json))

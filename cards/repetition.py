@@ -82,7 +82,7 @@ def ask(
     today: date,
 ) -> Card:
     """Show what will be saved for each of those, and what is left out and why."""
-    chosen = {each.plan_activity.plan_activity_id for each in repeatable[:MOST_TOGETHER]}
+    chosen = [each.plan_activity.plan_activity_id for each in repeatable[:MOST_TOGETHER]]
     left_out = [each for each in view.numbered if each[1] in view.outstanding and each[1] not in repeatable]
     many = len(chosen)
     heading = words.count("Save {n} activity as unchanged?", "Save {n} activities as unchanged?", many)

@@ -1,12 +1,20 @@
 """A list that has been posted becomes the living one in its chat, and the former one shrinks to a line."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from dialogs.desk import Desk
-from dialogs.turn import Listed
-from domain.people import TenantId
-from storage import living, outbox
+from cards import payloads
+from cards.payloads import PayloadError
+from dialogs.desk import Desk, Turn
+from dialogs.turn import CardSubmitted, Listed, Replace, Reply
+from domain.people import PersonId, TenantId
+from domain.rounds import FollowUpRoundId
+from storage import drafts, living, outbox
+from storage.database import TenantSession
 from storage.living import LivingMessage
+
+# A question with a reason is written in less; whoever goes away from it has their list redrawn afterwards.
+LONGEST_WRITING = timedelta(minutes=15)
+OF_THE_FORM = "answer."
 
 
 async def posted(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: str, at: datetime) -> None:
@@ -23,6 +31,29 @@ async def posted(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: st
         desk.wake()
 
 
+async def note_writing(turn: Turn, submitted: CardSubmitted, reply: Reply) -> None:
+    """Where a card in which somebody writes has taken the list's place, no list is to take it back meanwhile.
+
+    The answer form sees to that itself, with its draft.
+    """
+    is_writing = isinstance(reply, Replace) and reply.card.has_fields and submitted.message_id
+    if not is_writing or submitted.verb.startswith(OF_THE_FORM):
+        return
+    try:
+        about = payloads.worklist_of(submitted.data)
+    except PayloadError:
+        # A button that is about no list stands in no list's message.
+        return
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        await living.occupy(
+            session,
+            about.follow_up_round_id,
+            turn.person.person_id,
+            submitted.message_id,
+            turn.at + LONGEST_WRITING,
+        )
+
+
 async def shown_in(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: str, at: datetime) -> None:
     """The list stands in a message that was there before, since a button in it was pressed.
 
@@ -32,3 +63,26 @@ async def shown_in(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: 
         found = await living.of(session, listed.follow_up_round_id, [listed.person_id])
     if not any(each.recipient_id == listed.recipient_id for each in found):
         await posted(desk, tenant_id, listed, message_id, at)
+
+
+async def is_held(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, person_id: PersonId, message_id: str
+) -> bool:
+    """Whether something else than the list stands in the person's message, as far as we know."""
+    if (person_id, message_id) in await drafts.open_messages(session, follow_up_round_id, [person_id]):
+        return True
+    found = await living.in_chats(session, follow_up_round_id, [person_id])
+    return any(each.message_id == message_id and each.occupied_until for each in found)
+
+
+async def let_go(
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    person_id: PersonId,
+    message_id: str,
+    at: datetime,
+) -> None:
+    """The list stands in the message again: what was held back is redrawn after all."""
+    await drafts.close(session, person_id, message_id)
+    await living.occupy(session, follow_up_round_id, person_id, message_id, None)
+    await outbox.resume_card_update(session, person_id, message_id, at)

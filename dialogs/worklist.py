@@ -7,6 +7,7 @@ from cards import worklist as worklist_card
 from cards.card import Card
 from cards.message import message
 from cards.payloads import AboutItem, AboutWorklist
+from dialogs import living
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Listed, Refuse, Replace, Reply, Show
 from domain.people import Person, PersonId
@@ -14,7 +15,7 @@ from domain.permissions import may_answer_for_others, may_see_worklist
 from domain.plan import PlanActivityId
 from domain.rounds import in_mind
 from domain.worklist import Worklist
-from storage import drafts, outbox, worklists
+from storage import drafts, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -58,11 +59,10 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         view = await worklists.of_owner(session, follow_up_round, owner)
         drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         mine = turn.person.person_id, submitted.message_id
-        has_form = mine in await drafts.open_messages(session, about.follow_up_round_id, [mine[0]])
-    if has_form:
+        was_held = await living.is_held(session, about.follow_up_round_id, *mine)
+    if was_held:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-            await drafts.close(session, *mine)
-            await outbox.resume_card_update(session, *mine, turn.at)
+            await living.let_go(session, about.follow_up_round_id, *mine, turn.at)
     return Replace(card(turn, view, page=about.page, on_behalf=own is None, drafted=drafted))
 
 

@@ -129,6 +129,9 @@ class Artist:
         reachable = _reachable(scene, recipient)
         if isinstance(reachable, Unreachable):
             return reachable
+        occupied_until = scene.occupied_until(delivery)
+        if occupied_until is not None and occupied_until > at:
+            return WaitUntil(occupied_until)
         shown = redrawing.redrawn(
             delivery,
             scene.worklist_of(owner),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
@@ -51,6 +52,11 @@ class Scene:
         """The plan activities for which the person has typed something that is not saved."""
         theirs = (each for person_id, each in self.drafts if person_id == person.person_id)
         return {each.plan_activity_id for each in theirs if each.fields}
+
+    def occupied_until(self, update: Delivery) -> datetime | None:
+        """Until when the recipient is taken to be writing in another card that stands in the message."""
+        ends = (each.occupied_until for each in self.living if each.message_id == update.message_id)
+        return max((end for end in ends if end is not None), default=None)
 
     def has_newer_than(self, update: Delivery) -> bool:
         """Whether what is to be redrawn is an old message, and the list has a newer one in that chat."""

@@ -20,11 +20,15 @@ living_message = table_of(LivingMessageRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivingMessage:
-    """`person_id`'s list in `recipient_id`'s chat, which are two when somebody stands in."""
+    """`person_id`'s list in `recipient_id`'s chat, which are two when somebody stands in.
+
+    While it is `occupied_until`, the recipient is writing in another card that stands there.
+    """
 
     person_id: PersonId
     recipient_id: PersonId
     message_id: str
+    occupied_until: datetime | None = None
 
 
 async def of(
@@ -72,6 +76,23 @@ async def put_all(
     if len(await session.insert_new(LivingMessageRow, rows)) == len(in_order):
         return []
     return await _take_their_places(session, follow_up_round_id, in_order, at)
+
+
+async def occupy(
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    recipient_id: PersonId,
+    message_id: str,
+    until: datetime | None,
+) -> None:
+    """A card in which the recipient writes stands in the message, until then or (None) not any longer."""
+    await session.change(
+        LivingMessageRow,
+        living_message.c.follow_up_round_id == follow_up_round_id,
+        living_message.c.recipient_id == recipient_id,
+        living_message.c.message_id == message_id,
+        occupied_until=until,
+    )
 
 
 async def _take_their_places(
@@ -122,6 +143,7 @@ def _to_domain(row: Any) -> LivingMessage:  # noqa: ANN401 - a row of any of the
         person_id=PersonId(row.person_id),
         recipient_id=PersonId(row.recipient_id),
         message_id=row.message_id,
+        occupied_until=row.occupied_until,
     )
 
 
@@ -152,6 +174,7 @@ def _living() -> Select[Any]:
         living_message.c.recipient_id,
         living_message.c.message_id,
         living_message.c.since,
+        living_message.c.occupied_until,
     ).where(
         living_message.c.tenant_id == OF_TENANT, living_message.c.follow_up_round_id == bindparam("of_round")
     )
@@ -162,5 +185,5 @@ def _moved() -> Update:
     return (
         update(living_message)
         .where(living_message.c.tenant_id == OF_TENANT, living_message.c.id == bindparam("of_id"))
-        .values(message_id=bindparam("to"), since=bindparam("at", type_=Instant))
+        .values(message_id=bindparam("to"), since=bindparam("at", type_=Instant), occupied_until=None)
     )

@@ -98,7 +98,10 @@ async def retire(
     retired: Sequence[LivingMessage],
     at: datetime,
 ) -> None:
-    """Have messages that newer ones have taken the place of say so. Nobody waits for that: it goes last."""
+    """Have messages that newer ones have taken the place of say so. Nobody waits for that: it goes last.
+
+    Where somebody is still writing in one, it waits until they are taken to have gone.
+    """
     if not retired:
         return
     rows = [
@@ -111,15 +114,16 @@ async def retire(
             "person_id": each.person_id,
             "recipient_id": each.recipient_id,
             "message_id": each.message_id,
-            "not_before": at,
+            "not_before": max(at, each.occupied_until or at),
             "created_at": at,
             "attempts": 0,
         }
         for each in sorted(retired, key=lambda each: (each.recipient_id, each.message_id))
     ]
     if len(await session.insert_new(DeliveryRow, rows)) < len(rows):
-        again = {"of_tenant": session.tenant_id, "to_page": 0, "to_not_before": at}
-        await session.connection.execute(_redrawn(), [{"of_key": row["key"], **again} for row in rows])
+        again = {"of_tenant": session.tenant_id, "to_page": 0}
+        changes = [{"of_key": row["key"], "to_not_before": row["not_before"], **again} for row in rows]
+        await session.connection.execute(_redrawn(), changes)
 
 
 async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:

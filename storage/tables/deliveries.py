@@ -68,7 +68,10 @@ class DeliveryRow(SQLModel, table=True):
 
 
 class LivingMessageRow(SQLModel, table=True):
-    """The one message that shows a list in a chat: `person_id`'s list in `recipient_id`'s chat."""
+    """The one message that shows a list in a chat: `person_id`'s list in `recipient_id`'s chat.
+
+    While it is `occupied_until`, another card stands there in which the recipient is writing.
+    """
 
     __tablename__ = "living_message"
     __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "person_id", "recipient_id"),)
@@ -79,3 +82,4 @@ class LivingMessageRow(SQLModel, table=True):
     recipient_id: int = unindexed("person.id")
     message_id: str
     since: datetime = Field(sa_type=Instant)
+    occupied_until: datetime | None = Field(default=None, sa_type=Instant)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -254,3 +254,37 @@ async def test_a_redrawn_list_tells_of_drafts(stage: Stage) -> None:
     await stage.deliver()
 
     assert "Utkast sparat" in text_of(stage.shown_to("karin")[1])
+
+
+async def occupy(stage: Stage, message_id: str, until: datetime | None) -> None:
+    plan = stage.plan
+    async with stage.database.writing(plan.tenant_id) as session:
+        await living.occupy(session, plan.follow_up_round_id, plan.karin, message_id, until)
+
+
+async def test_a_list_waits_while_somebody_writes_in_another_card_in_its_message(stage: Stage) -> None:
+    await stage.put(stage.plan.karin)
+    await stage.deliver()
+    await occupy(stage, "message-1", AT + 10 * SECOND)
+    before = stage.shown_to("karin")[0]
+    await stage.redraw(stage.plan.karin, "message-1")
+
+    await stage.deliver()
+    meanwhile = stage.shown_to("karin")[0]
+    await stage.deliver(AT + 10 * SECOND)
+
+    assert meanwhile is before
+    assert stage.shown_to("karin")[0] is not before
+
+
+async def test_a_message_in_which_somebody_writes_does_not_shrink_to_a_line_meanwhile(stage: Stage) -> None:
+    await stage.put(stage.plan.karin)
+    await stage.deliver()
+    await occupy(stage, "message-1", SECOND_STEP + 10 * SECOND)
+    await stage.put(stage.plan.karin, key="-5")
+
+    await stage.deliver(SECOND_STEP)
+    meanwhile = shown(stage)
+    await stage.deliver(SECOND_STEP + 10 * SECOND)
+
+    assert (meanwhile, shown(stage)) == ([THE_LIST, THE_LIST], [A_NOTE, THE_LIST])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
@@ -89,6 +89,33 @@ async def test_another_round_and_another_tenant_have_their_own(database: Databas
 async def test_nobody_asked_for_is_nobody_found(database: Database, plan: SmallPlan) -> None:
     async with database.reading(plan.tenant_id) as session:
         assert await living.of(session, FollowUpRoundId(1), list[PersonId]()) == []
+
+
+async def test_a_message_in_which_somebody_writes_is_occupied_until_then_or_until_they_leave(
+    database: Database, plan: SmallPlan
+) -> None:
+    async def occupied(until: datetime | None) -> list[datetime | None]:
+        async with database.writing(plan.tenant_id) as session:
+            await living.occupy(session, plan.follow_up_round_id, plan.karin, "message-1", until)
+            found = await living.of(session, plan.follow_up_round_id, [plan.karin])
+            return [each.occupied_until for each in found]
+
+    async with database.writing(plan.tenant_id) as session:
+        await _put(session, plan, "message-1")
+
+    assert [await occupied(LATER), await occupied(None)] == [[LATER], [None]]
+
+
+async def test_a_new_message_is_not_occupied_and_the_former_tells_that_it_was(
+    database: Database, plan: SmallPlan
+) -> None:
+    async with database.writing(plan.tenant_id) as session:
+        await _put(session, plan, "message-1")
+        await living.occupy(session, plan.follow_up_round_id, plan.karin, "message-1", LATER)
+        [former] = await living.put_all(session, plan.follow_up_round_id, [message(plan, "message-2")], LATER)
+        [now] = await living.of(session, plan.follow_up_round_id, [plan.karin])
+
+    assert (former.occupied_until, now.occupied_until) == (LATER, None)
 
 
 async def _put(session: TenantSession, plan: SmallPlan, message_id: str) -> str:

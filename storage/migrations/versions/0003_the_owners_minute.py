@@ -119,6 +119,7 @@ def _living_messages() -> None:
         sa.Column("recipient_id", sa.Integer(), nullable=False),
         sa.Column("message_id", TEXT(), nullable=False),
         sa.Column("since", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("occupied_until", storage.instants.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
         sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
