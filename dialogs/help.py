@@ -43,7 +43,11 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
         found.append((say("my activities"), say("Your activities, what you have answered and what is left.")))
         found += _for_owners(turn)
     if has_any(turn.person, STRATEGISTS):
-        found.append((say("overview"), say("Who has answered, who has not and who cannot be reached.")))
+        standing = say(
+            "Who has answered, who has not and who cannot be reached. "
+            "You can remind, and answer for somebody."
+        )
+        found.append((say("overview"), standing))
     if has_any(turn.person, READERS_OF_SUMMARY):
         found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
     return [*found, (say("help"), say("This list."))]
