@@ -45,7 +45,7 @@ async def add(turn: Turn, submitted: CardSubmitted) -> Reply:
             return _form(turn, place, chosen)
         if await ownership.share(session, about.plan_activity_id, chosen):
             await _follow(session, turn, place, chosen)
-        await matters.close_form(session, turn, submitted.message_id)
+        await matters.list_again(session, turn, about.worklist.follow_up_round_id, submitted.message_id)
         name = (await people_store.names(session, [chosen]))[chosen]
     turn.desk.wake()
     return to_the_list(turn, place, turn.words.say("{name} is co-owner now.", name=name))

@@ -50,7 +50,7 @@ async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:
             if isinstance(chosen, Candidates):
                 return _form(turn, place, chosen)
             asked = await _asked(session, turn, place, chosen, candidates.reason)
-            await matters.close_form(session, turn, submitted.message_id)
+            await matters.list_again(session, turn, about.worklist.follow_up_round_id, submitted.message_id)
         elif turn.person.person_id not in asked.askers:
             return await matters.shown(session, turn, asked)
         notice = await _receipt(session, turn, asked)

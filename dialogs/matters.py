@@ -7,11 +7,12 @@ from cards import matter_list, payloads
 from cards.card import Card
 from cards.more_time import NOTHING_TYPED, Typed
 from dialogs.desk import Turn
+from dialogs.living import let_go
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import Dossier, Matter, last_day
 from domain.people import PersonId, Role
 from domain.rounds import FollowUpRoundId
-from storage import dossiers, drafts, living, matter_messages, outbox
+from storage import dossiers, living, matter_messages, outbox
 from storage import matters as matter_store
 from storage import people as people_store
 from storage.database import TenantSession
@@ -87,10 +88,12 @@ async def redraw_lists(
         )
 
 
-async def close_form(session: TenantSession, turn: Turn, message_id: str) -> None:
-    """The form that the question was asked from is closed: its message may be redrawn again."""
-    if message_id and await drafts.close(session, turn.person.person_id, message_id):
-        await outbox.resume_card_update(session, turn.person.person_id, message_id, turn.at)
+async def list_again(
+    session: TenantSession, turn: Turn, follow_up_round_id: FollowUpRoundId, message_id: str
+) -> None:
+    """The list takes the place of the card in which the question was written."""
+    if message_id:
+        await let_go(session, follow_up_round_id, turn.person.person_id, message_id, turn.at)
 
 
 def gone(turn: Turn) -> Refuse:

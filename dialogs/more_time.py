@@ -50,6 +50,7 @@ async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
             if isinstance(chosen, Typed):
                 return _form(turn, view, about, chosen)
             asked = await _asked(session, turn, view, chosen, typed.reason)
+        await matters.list_again(session, turn, about.follow_up_round_id, submitted.message_id)
     turn.desk.wake()
     return Replace(worklist.card(turn, view, page=about.page, notice=waiting(turn, asked) if asked else ""))
 
