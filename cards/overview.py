@@ -64,10 +64,8 @@ def overview(
         answered=answered(view.answered, view.outstanding, words),
         how=authorship.how(view.unchanged, view.on_behalf, words),
         standing=round_standing.standing(follow_up_round, words, today),
-        # When nobody can answer any longer, nobody needs to be reached either.
-        warning="" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
-        deliveries="" if is_over else delivery_words.latest(places or {}, words),
         matters=waits(matters, words) if matters else "",
+        **_reached(view, places or {}, words, is_over=is_over),
         bars=[_bar(view, words)] if view.answered + view.outstanding else [],
         rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),
@@ -76,6 +74,15 @@ def overview(
             *_buttons(view, about, words, has_ledger=bool(places and any(places.values()))),
         ],
     )
+
+
+def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> dict[str, str]:
+    """Who cannot be reached, and where the latest messages are."""
+    # When nobody can answer any longer, nobody needs to be reached either.
+    return {
+        "warning": "" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
+        "deliveries": "" if is_over else delivery_words.latest(places, words),
+    }
 
 
 def answered(done: int, outstanding: int, words: Words) -> str:
