@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cards import progress, promises
 from cards.card import Card
-from cards.field_words import doubt_texts, fault_texts, labels
+from cards.field_words import doubt_texts, fault_texts, labels, where
 from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, encoded, excerpt, fits
 from cards.render import render
@@ -99,7 +99,7 @@ def answer_form(
         labels=labels(item, words, on_behalf_of),
         form=_as_typed(form, today),
         faults=_marks(form, remarks, words, on_behalf_of),
-        notice=cut_to_fit(_notice(remarks, words), LONGEST_NOTICE),
+        notice=cut_to_fit(_notice(remarks, words, on_behalf_of), LONGEST_NOTICE),
         draft=_draft(remarks, words),
         is_doubted=bool(remarks.doubts),
         promises=[Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
@@ -127,13 +127,16 @@ def _marks(form: FormFields, remarks: Remarks, words: Words, on_behalf_of: str) 
     }
 
 
-def _notice(remarks: Remarks, words: Words) -> str:
+def _notice(remarks: Remarks, words: Words, on_behalf_of: str) -> str:
+    """Where to look, since what is marked may be far down on a small screen."""
     if remarks.notice:
         return remarks.notice
     if remarks.faults:
-        return words.say("Nothing is saved yet. Correct what is marked below and save again.")
+        fields = where(remarks.faults, words, on_behalf_of)
+        return words.say("Nothing is saved yet. Look at {fields}, and save again.", fields=fields)
     if remarks.doubts:
-        return words.say("Nothing is saved yet. Read what is marked below. Change it, or save anyway.")
+        fields = where({each.field for each in remarks.doubts}, words, on_behalf_of)
+        return words.say("Nothing is saved yet. Look at {fields}. Change it, or save anyway.", fields=fields)
     return ""
 
 

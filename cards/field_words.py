@@ -1,6 +1,6 @@
 """What the form's fields are called, what is wrong in them, and what is asked about them before saving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cards.plain_text import excerpt
 from cards.words import Words
@@ -15,23 +15,23 @@ LONGEST_INDICATOR = 120
 
 
 def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
-    """What each field is about, by its name."""
+    """What each field is about, by its name, in the form's order."""
     say = words.say
     return {
+        "reason": say("Why are you answering for {name}?", name=on_behalf_of),
         "promise": say("How did it go with the next step?"),
         "progress": say("How is it going?"),
         "percent": say("How much is done?"),
-        "percent_other": say("Another percentage, 0–100"),
         "comment": say("What has happened?"),
         "indicator_value": say("Indicator"),
         "next_step": say("What is the next step?"),
-        "evidence": say("Link to something that shows it"),
-        "needs_decision": say("Decision"),
         "obstacle_kind": say("What stands in the way?"),
         "obstacle_text": say("Why, and what is done about it?"),
         "new_end": say("When will it be done, if it is delayed?"),
         "new_end_other": say("Another day"),
-        "reason": say("Why are you answering for {name}?", name=on_behalf_of),
+        "needs_decision": say("Decision"),
+        "evidence": say("Link to something that shows it"),
+        "percent_other": say("Another percentage, 0–100"),
     }
 
 
@@ -71,6 +71,12 @@ def _indicator(indicator: Indicator, previous: Answer | None, words: Words) -> s
 
 def _with_unit(number: str, unit: str) -> str:
     return f"{number} {excerpt(unit, LONGEST_INDICATOR)}".rstrip()
+
+
+def where(fields: Collection[str], words: Words, on_behalf_of: str = "") -> str:
+    """These fields in a sentence: ”Hur går det?” och ”Nytt slutdatum”."""
+    named = [title for name, title in titles(words, on_behalf_of).items() if name in fields]
+    return words.listed([words.say("“{field}”", field=title) for title in named])
 
 
 def fault_texts(faults: Faults, form: FormFields, words: Words) -> dict[str, str]:

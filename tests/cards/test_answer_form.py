@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.answer_form import Remarks, answer_form, heading_of
+from cards.answer_form import Remarks, heading_of
 from cards.card import Card
 from cards.payloads import item_of
 from cards.typed_back import has_texts, typed_back
@@ -14,33 +14,13 @@ from domain.answers import Progress
 from domain.doubts import doubts
 from domain.people import Language
 from domain.plan import Indicator
-from domain.worklist import WorkItem
 from tests.cards import givens
+from tests.cards.drawn_form import INPUTS, WORDS, drawn, values
 from tests.cards.form_gallery import FAULTS, ITEM, counted, typed
 from tests.cards.gallery import buttons, of_type, shown
 from tests.shown import after, said
 
-WORDS = Words()
-INPUTS = ("Input.Text", "Input.ChoiceSet", "Input.Toggle", "Input.Date")
 BEFORE = givens.statement(Progress.DELAYED, "Anbuden dröjer.")
-
-
-def drawn(
-    item: WorkItem | None = None, form: FormFields | None = None, words: Words = WORDS, **given: object
-) -> Card:
-    return answer_form(
-        item or givens.item(),
-        "Delårsbokslut",
-        form or FormFields(),
-        words,
-        payload=ITEM,
-        today=givens.TODAY,
-        **given,  # type: ignore[arg-type]
-    )
-
-
-def values(card: Card) -> dict[str, object]:
-    return {str(field["id"]): field["value"] for field in of_type(card, *INPUTS)}
 
 
 def labels(card: Card) -> dict[str, str]:
@@ -98,66 +78,6 @@ def test_every_label_tells_how_much_may_be_written() -> None:
     assert found["obstacle_text"] == "Varför, och vad görs åt det? (högst 500 tecken)"
 
 
-@pytest.mark.parametrize(
-    ("form", "choice", "own", "steps"),
-    [
-        (FormFields(), "", "", ["0", "25", "50", "75", "100", "unknown"]),
-        (FormFields(percent="50"), "50", "", ["0", "25", "50", "75", "100", "unknown"]),
-        (FormFields(percent="40"), "40", "", ["0", "25", "40", "50", "75", "100", "unknown"]),
-        (
-            FormFields(percent="50", percent_other="60 %"),
-            "60",
-            "",
-            ["0", "25", "50", "60", "75", "100", "unknown"],
-        ),
-        (FormFields(percent="unknown"), "unknown", "", ["0", "25", "50", "75", "100", "unknown"]),
-        (FormFields(percent="50", percent_other="6o"), "", "6o", ["0", "25", "50", "75", "100", "unknown"]),
-        (FormFields(percent="mycket"), "", "mycket", ["0", "25", "50", "75", "100", "unknown"]),
-    ],
-)
-def test_a_percentage_of_ones_own_becomes_one_of_the_steps(
-    form: FormFields, choice: str, own: str, steps: list[str]
-) -> None:
-    card = drawn(form=form)
-
-    [percent] = [field for field in of_type(card, "Input.ChoiceSet") if field["id"] == "percent"]
-    choices = percent["choices"]
-    assert isinstance(choices, list)
-    assert [each["value"] for each in choices if isinstance(each, dict)] == steps
-    assert (values(card)["percent"], values(card)["percent_other"]) == (choice, own)
-
-
-@pytest.mark.parametrize(
-    ("form", "chosen", "own", "days"),
-    [
-        (FormFields(), "", "", ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"]),
-        (
-            FormFields(new_end="2024-03-31", new_end_other="2024-02-01"),
-            "2024-02-01",
-            "",
-            ["2023-09-30", "2023-12-31", "2024-02-01", "2024-03-31", "2024-06-30"],
-        ),
-        (
-            FormFields(new_end="2023-08-01"),
-            "",
-            "2023-08-01",
-            ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"],
-        ),
-        (FormFields(new_end="hostile"), "", "", ["2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30"]),
-    ],
-)
-def test_a_day_of_ones_own_becomes_one_of_the_suggested(
-    form: FormFields, chosen: str, own: str, days: list[str]
-) -> None:
-    card = drawn(form=form)
-
-    [new_end] = [field for field in of_type(card, "Input.ChoiceSet") if field["id"] == "new_end"]
-    choices = new_end["choices"]
-    assert isinstance(choices, list)
-    assert [each["value"] for each in choices if isinstance(each, dict)] == days
-    assert (values(card)["new_end"], values(card)["new_end_other"]) == (chosen, own)
-
-
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_stands_right_under_its_field_and_what_was_typed_stays(name: str) -> None:
     card = drawn(
@@ -169,7 +89,18 @@ def test_a_fault_stands_right_under_its_field_and_what_was_typed_stays(name: str
 
     assert said(after(card.content, name)).startswith("⚠ ")
     assert values(card)["comment"] == "Lugn"
-    assert "Inget är sparat än. Rätta det som är markerat nedan och spara igen." in shown(card)
+    assert any(text.startswith("Inget är sparat än. Titta på ”") for text in shown(card))
+
+
+def test_the_notice_says_where_to_look_in_the_forms_order() -> None:
+    faults = {"new_end": FieldFault.MISSING, "promise": FieldFault.MISSING, "comment": FieldFault.TOO_LONG}
+
+    card = drawn(counted("MWh"), remarks=Remarks(faults=faults))
+
+    assert (
+        "Inget är sparat än. Titta på ”Hur gick det med nästa steg?”, ”Vad har hänt?” och "
+        "”När blir den klar, om den är försenad?”, och spara igen." in shown(card)
+    )
 
 
 def test_every_fault_of_every_field_says_what_to_do() -> None:
@@ -213,6 +144,8 @@ def test_a_question_can_be_answered_by_saving_anyway() -> None:
     assert isinstance(save, dict)
     assert doubts(form, item_of(save).asked) == ()
     assert "⚠ Vad har hänt sedan sist? En mening räcker." in shown(card)
+    notice = "Inget är sparat än. Titta på ”Vad har hänt?” och ”Vad är nästa steg?”. Ändra, eller spara ändå."
+    assert notice in shown(card)
     told = (
         "Svar är allmän handling. I fältet ”Vad är nästa steg?” står något som ser ut som ett telefonnummer."
     )
