@@ -3,6 +3,7 @@
 from datetime import date
 
 from cards.words import Words
+from domain.rounds import RoundState
 from domain.worklist import Worklist
 
 
@@ -55,6 +56,16 @@ def remark(view: Worklist, words: Words, today: date) -> str:
             day=words.day(follow_up_round.deadline),
         )
     return ""
+
+
+def of_another(view: Worklist, words: Words) -> str:
+    """The same for a strategist who reads somebody else's list: how long answers are taken."""
+    follow_up_round = view.follow_up_round
+    if follow_up_round.state is RoundState.PLANNED:
+        return words.say("Opens on {day}", day=words.moment(follow_up_round.opens_at))
+    if not follow_up_round.is_open:
+        return words.say("The follow-up is closed.")
+    return words.say("You can still answer until {closing}.", closing=words.moment(follow_up_round.closes_at))
 
 
 def is_late(view: Worklist, today: date) -> bool:

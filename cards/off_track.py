@@ -104,7 +104,7 @@ def _deviation(item: WorkItem, statement: Statement, words: Words, *, is_old: bo
         reason=_reason(statement, words),
         next_step=_next_step(statement, words, is_old=is_old),
         decision=_decision(statement, words),
-        more=_more(statement, words),
+        more=_more(statement, words, is_old=is_old),
     )
 
 
@@ -117,8 +117,9 @@ def _place(item: WorkItem, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _more(statement: Statement, words: Words) -> list[str]:
-    more = []
+def _more(statement: Statement, words: Words, *, is_old: bool) -> list[str]:
+    # The next step says it already, where there is one.
+    more = [words.say("Unchanged since last time")] if is_old and not statement.next_step else []
     if statement.new_end:
         more.append(words.say("New end date: {day}", day=words.full_day(statement.new_end)))
     if statement.evidence:

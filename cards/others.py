@@ -14,7 +14,7 @@ from cards.render import render
 from cards.turning import page_words
 from cards.words import Words
 from cards.worklist_row import said_in_short
-from domain.answers import Statement
+from domain.answers import Answer
 from domain.others import Others, UnitAnswers
 from domain.plan import Measure
 from domain.rounds import FollowUpRound
@@ -84,17 +84,19 @@ def standing(view: Others, follow_up_round: FollowUpRound, words: Words) -> str:
 
 def _rows(view: Others, words: Words) -> Iterator[Row]:
     for unit in view.units:
-        rows = [_row(item, item.answer.statement, words) for item in unit.answered if item.answer]
+        rows = [_row(item, item.answer, words) for item in unit.answered if item.answer]
         yield from rows[:-1]
         yield replace(rows[-1], left=_left(unit, words))
 
 
-def _row(item: WorkItem, said: Statement, words: Words) -> Row:
+def _row(item: WorkItem, answer: Answer, words: Words) -> Row:
+    said = answer.statement
+    unchanged = [words.say("Unchanged since last time")] if answer.unchanged else []
     return Row(
         unit=excerpt(item.org_unit.name, LONGEST_NAME),
         title=excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE),
         state=progress.state(said, words),
-        said=said_in_short(said, words),
+        said=[*said_in_short(said, words), *unchanged],
     )
 
 

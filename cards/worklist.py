@@ -82,7 +82,7 @@ def _top(view: Worklist, sight: Sight) -> dict[str, object]:
         "heading": rounds.title(follow_up_round, words),
         "on_behalf": _on_behalf(view, words) if sight.on_behalf else "",
         "standing": in_one_line,
-        "remark": due.remark(view, words, today),
+        "remark": due.of_another(view, words) if sight.on_behalf else due.remark(view, words, today),
         "is_late": due.is_late(view, today),
         "is_open": follow_up_round.is_open,
         "is_closed": follow_up_round.state is RoundState.CLOSED,
@@ -189,10 +189,10 @@ def _other(owner: Person, about: AboutWorklist, words: Words) -> Choice:
 
 
 def _on_behalf(view: Worklist, words: Words) -> str:
-    return words.say(
-        "You answer for {name}, who is told about each answer.",
-        name=excerpt(view.owner.name, LONGEST_NAME),
-    )
+    name = excerpt(view.owner.name, LONGEST_NAME)
+    if not view.follow_up_round.is_open:
+        return name
+    return words.say("You answer for {name}, who is told about each answer.", name=name)
 
 
 def _to_the_unit(view: Worklist, words: Words) -> Choice:

@@ -113,3 +113,11 @@ def test_a_new_end_date_and_the_evidence_are_told_with_the_deviation() -> None:
     assert "Nytt slutdatum: 1 mars 2024" in texts
     assert "Underlag: https://diariet.borlange.example/2023-17" in texts
     assert "https://diariet.borlange.example/2023-17" in as_text(view, WORDS, "Borlänge")
+
+
+def test_a_deviation_that_is_only_repeated_says_so_even_without_a_next_step() -> None:
+    item, answer = own(unchanged=True)
+    said = replace(answer, statement=replace(answer.statement, next_step=""))
+
+    assert "Oförändrat sedan förra gången" in shown(off_track(compiled(replace(item, answer=said)), WORDS))
+    assert "Oförändrat sedan förra gången" not in shown(off_track(compiled(item), WORDS))

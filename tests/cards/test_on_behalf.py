@@ -9,6 +9,7 @@ from cards.words import Words
 from cards.worklist import worklist
 from domain.answer_form import FieldFault, FormFields
 from domain.doubts import Doubt, DoubtKind
+from domain.rounds import RoundState
 from domain.worklist import Worklist
 from tests.cards import givens
 from tests.cards.gallery import KEY, Element, buttons, of_type, shown
@@ -52,6 +53,25 @@ def test_a_list_that_is_not_one_s_own_is_counted_without_you() -> None:
     done = givens.worklist((givens.item(1, givens.statement()),))
 
     assert "1 av 1 klara" in shown(on_behalf(done))
+
+
+def test_in_a_closed_round_it_is_only_said_whose_list_it_is() -> None:
+    closed = givens.worklist((givens.item(1, givens.statement()),), RoundState.CLOSED)
+
+    texts = shown(on_behalf(closed))
+
+    assert texts[0] == "Karin Ståhlberg"
+    assert "Uppföljningen är stängd." in texts
+    assert Verb.OPEN_FORM not in verbs(on_behalf(closed))
+
+
+def test_the_owner_s_own_deadline_is_not_told_as_the_reader_s() -> None:
+    later = replace(LEFT, deadline=givens.CLOSES_AT.date())
+
+    texts = shown(on_behalf(later))
+
+    assert "Du kan svara fram till tisdag 19 september kl. 16.00." in texts
+    assert not any("mer tid" in text for text in texts)
 
 
 def test_an_ordinary_list_says_nothing_about_answering_for_somebody() -> None:

@@ -40,6 +40,16 @@ def test_each_activity_tells_unit_state_and_what_was_said() -> None:
     assert any("1 mars 2024" in text for text in texts)
 
 
+def test_what_is_only_repeated_says_so() -> None:
+    told = unit(2, "Energi", answers=1, missing=0)
+    [item] = told.answered
+    repeated = replace(item, answer=givens.answer(givens.statement(), unchanged=True))
+
+    assert "Oförändrat sedan förra gången" in shown(
+        drawn(Others(units=(replace(told, answered=(repeated,)),), silent=0))
+    )
+
+
 def test_nobody_is_named() -> None:
     texts = shown(drawn(Others(units=(unit(2, "Borlänge Energi"),), silent=0)))
 
