@@ -84,5 +84,6 @@ async def let_go(
 ) -> None:
     """The list stands in the message again: what was held back is redrawn after all."""
     await drafts.close(session, person_id, message_id)
-    await living.occupy(session, follow_up_round_id, person_id, message_id, None)
+    # What is to be sent before where it is to stand, as everybody who changes both takes them.
     await outbox.resume_card_update(session, person_id, message_id, at)
+    await living.occupy(session, follow_up_round_id, person_id, message_id, None)

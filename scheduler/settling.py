@@ -86,6 +86,7 @@ class Settler:
 
 
 async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> None:
+    await _hold(session, settlements)
     await claims.settle(session, settlements)
     sent = [each for each in settlements if each.fate is Fate.SENT and each.message_id]
     for follow_up_round_id, theirs in _by_round(sent, DeliveryKind.REMINDER).items():
@@ -101,6 +102,15 @@ async def _write(session: TenantSession, settlements: Sequence[Settlement]) -> N
             await contact_store.lose(session, each.contact, each.contact_state, each.at)
         elif each.failure is FailureReason.CONVERSATION_GONE:
             await contact_store.move(session, each.contact, "")
+
+
+async def _hold(session: TenantSession, settlements: Sequence[Settlement]) -> None:
+    """More than what is settled is redrawn: all of it is held first, in the order of whoever answers."""
+    people: dict[FollowUpRoundId, set[PersonId]] = {}
+    for each in settlements:
+        people.setdefault(each.delivery.follow_up_round_id, set()).add(each.delivery.person_id)
+    for follow_up_round_id in sorted(people):
+        await outbox.hold(session, follow_up_round_id, people[follow_up_round_id])
 
 
 def _by_round(

@@ -1,13 +1,17 @@
 """Where a list stands in a chat, and what stands in its place while somebody writes."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from cards.payloads import Verb
 from dialogs.turn import CardSubmitted, Reply, Sender, Show, TextSaid
+from domain.reminders import ReminderDecision, ReminderKind
 from storage import living
+from storage import reminders as reminder_store
 from tests.dialogs.parlour import FORM, Parlour, card
+from tests.plans import add_co_owner
 
 MESSAGE = "message-1"
 
@@ -106,3 +110,34 @@ async def test_the_answer_form_is_held_by_its_draft_and_not_by_the_clock(parlour
     assert not await is_occupied(parlour)
     saved = await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM, message_id=MESSAGE)
     assert card(saved)
+
+
+async def test_answers_and_reminders_that_arrive_at_once_never_wait_for_each_other_in_a_circle(
+    on_each: Parlour,
+) -> None:
+    plan = on_each.plan
+    async with on_each.database.writing(plan.tenant_id) as session:
+        await add_co_owner(session, plan.solar_roofs, plan.johan)
+    for number in range(6):
+        on_each.at += timedelta(minutes=1)
+        await remind(on_each, f"nudge:{number}")
+        answers = [
+            on_each.send("karin", Verb.SAVE_ANSWER, on_each.about(**FORM, based=number, once=f"{number}"))
+            for _ in range(2)
+        ]
+        await asyncio.gather(on_each.deliver(), said(on_each, "karin", f"said-{number}"), *answers)
+    on_each.at += timedelta(minutes=1)
+    await on_each.deliver()
+
+    assert len(await living_of(on_each, "karin")) == 1
+    assert len(await living_of(on_each, "johan")) == 1
+
+
+async def remind(parlour: Parlour, key: str) -> None:
+    plan = parlour.plan
+    decisions = [
+        ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.NUDGE, not_before=parlour.at)
+        for person_id in (plan.karin, plan.johan)
+    ]
+    async with parlour.database.writing(plan.tenant_id) as session:
+        await reminder_store.put(session, plan.follow_up_round_id, decisions, parlour.at)

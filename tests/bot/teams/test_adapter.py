@@ -224,3 +224,60 @@ async def test_the_contact_point_of_an_answer_is_where_it_came_from() -> None:
     contact = chat.messenger.carried[0].contact
     assert isinstance(contact, ContactPoint)
     assert (contact.entra_object_id, contact.conversation_id) == (ANNA_ID, "a:anna")
+
+
+@dataclass
+class Noted(Chat):
+    """An adapter that tells where its answers stand; noting it may fail."""
+
+    error: Exception | None = None
+    noted: list[tuple[type[Incoming], str]] = field(default_factory=list)
+
+    async def turn(self, body: Body) -> Mapping[str, object] | None:
+        adapter = TeamsAdapter(
+            messenger=self.messenger,
+            answer=self.answer,
+            apology=lambda _: "Något gick fel.",
+            said=self.note,
+        )
+        return await adapter.run(body)
+
+    async def note(self, incoming: Incoming, _reply: Reply, message_id: str) -> None:
+        self.noted.append((type(incoming), message_id))
+        if self.error is not None:
+            raise self.error
+
+
+async def test_where_a_card_that_was_posted_stands_is_told() -> None:
+    chat = Noted(Show(CARD))
+
+    await chat.turn(message("läge"))
+
+    assert chat.noted == [(TextSaid, "message-1")]
+
+
+async def test_a_card_that_takes_the_pressed_ones_place_stands_where_that_stood() -> None:
+    chat = Noted(Show(CARD))
+
+    await chat.turn(card_action("show"))
+
+    [(kind, message_id)] = chat.noted
+    assert kind is CardSubmitted
+    assert message_id
+
+
+@pytest.mark.parametrize("reply", [Say("Hej!"), Refuse("Nej."), Nothing(), Replace(CARD)])
+async def test_only_a_card_that_is_shown_is_told_of(reply: Reply) -> None:
+    chat = Noted(reply)
+
+    await chat.turn(message("läge"))
+
+    assert chat.noted == []
+
+
+async def test_an_answer_that_has_arrived_is_not_apologised_for_when_it_cannot_be_noted() -> None:
+    chat = Noted(Show(CARD), error=RuntimeError("the database is gone"))
+
+    await chat.turn(message("läge"))
+
+    assert chat.said == [CARD]
