@@ -49,10 +49,9 @@ def ask(fields: AbsenceFields, choosing: Choosing, words: Words) -> Card:
     """When one is away, and who answers meanwhile."""
     say, about = words.say, choosing.about
     data = data_of(about) if about else {}
-    back = (
-        Press(title=say("Back"), verb=Verb.SHOW_WORKLIST, data=data)
-        if about
-        else Press(title=say("To my activities"), verb=Verb.MY_ACTIVITIES)
+    to_list = _to_list(words, about)
+    back = Press(
+        title=say("Back") if about else say("To my activities"), verb=to_list.verb, data=to_list.data
     )
     ending = [Press(title=say("I am not away"), verb=Verb.END_ABSENCE, data=data)]
     return asking(
@@ -82,22 +81,32 @@ def ask(fields: AbsenceFields, choosing: Choosing, words: Words) -> Card:
     )
 
 
-def receipt(
-    absence: Absence, deputy: Person, words: Words, *, today: date, gap: Gap | None, is_reachable: bool
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An absence that is remembered, when the deputy is away too, and from which list it was said."""
+
+    absence: Absence
+    deputy: Person
+    gap: Gap | None = None
+    is_reachable: bool = True
+    about: AboutWorklist | None = None
+
+
+def receipt(settled: Settled, words: Words, today: date) -> Card:
     """Exactly what happens while one is away, and how to change one's mind."""
-    say = words.say
+    say, about = words.say, settled.about
+    data = data_of(about) if about else {}
     return message(
         words,
         say("You have said that you are away"),
         [
-            *happens(absence, deputy, words, today),
-            *_exceptions(deputy, words, gap, today, is_reachable=is_reachable),
+            *happens(settled.absence, settled.deputy, words, today),
+            *_exceptions(settled, words, today),
         ],
         buttons=[
-            Button(title=say("Change"), verb=Verb.ASK_ABSENCE),
-            Button(title=say("Remove"), verb=Verb.END_ABSENCE),
-            Button(title=say("My activities"), verb=Verb.MY_ACTIVITIES),
+            Button(title=say("Change"), verb=Verb.ASK_ABSENCE, data=data),
+            Button(title=say("Remove"), verb=Verb.END_ABSENCE, data=data),
+            _to_list(words, about),
         ],
     )
 
@@ -125,29 +134,29 @@ def happens(absence: Absence, deputy: Person, words: Words, today: date) -> list
     return [meanwhile, say("From {day} they come to you again.", day=back)]
 
 
-def ended(words: Words) -> Card:
+def ended(words: Words, about: AboutWorklist | None = None) -> Card:
     """Back again."""
     say = words.say
     return message(
         words,
         say("Welcome back!"),
         [say("You are not away any longer: your reminders come to you again.")],
-        buttons=[Button(title=say("My activities"), verb=Verb.MY_ACTIVITIES)],
+        buttons=[_to_list(words, about)],
     )
 
 
-def called_off(words: Words) -> Card:
+def called_off(words: Words, about: AboutWorklist | None = None) -> Card:
     """It has not begun, and will not."""
     say = words.say
     return message(
         words,
         say("Your absence is removed"),
         [say("Your reminders come to you as usual.")],
-        buttons=[Button(title=say("My activities"), verb=Verb.MY_ACTIVITIES)],
+        buttons=[_to_list(words, about)],
     )
 
 
-def not_away(words: Words) -> Card:
+def not_away(words: Words, about: AboutWorklist | None = None) -> Card:
     """There was nothing to end."""
     say = words.say
     return message(
@@ -155,8 +164,8 @@ def not_away(words: Words) -> Card:
         say("You have not said that you are away"),
         [say("Your reminders come to you. Write “I am away until Friday” when you will be away.")],
         buttons=[
-            Button(title=say("I am away"), verb=Verb.ASK_ABSENCE),
-            Button(title=say("My activities"), verb=Verb.MY_ACTIVITIES),
+            Button(title=say("I am away"), verb=Verb.ASK_ABSENCE, data=data_of(about) if about else {}),
+            _to_list(words, about),
         ],
     )
 
@@ -189,10 +198,16 @@ def fault_text(fault: AbsenceFault, words: Words) -> str:
             )
 
 
-def _exceptions(
-    deputy: Person, words: Words, gap: Gap | None, today: date, *, is_reachable: bool
-) -> list[str]:
-    say, name, found = words.say, _name(deputy), []
+def _to_list(words: Words, about: AboutWorklist | None) -> Button:
+    """Back to the list that one came from, in the same message; or to one's own."""
+    if about is None:
+        return Button(title=words.say("My activities"), verb=Verb.MY_ACTIVITIES)
+    return Button(title=words.say("My activities"), verb=Verb.SHOW_WORKLIST, data=data_of(about))
+
+
+def _exceptions(settled: Settled, words: Words, today: date) -> list[str]:
+    say, name, gap = words.say, _name(settled.deputy), settled.gap
+    found = []
     if gap is not None:
         first, last = _when(gap.first, today, words), _when(gap.last, today, words)
         away = say("{deputy} is away too, from {first} through {last}.", deputy=name, first=first, last=last)
@@ -202,7 +217,7 @@ def _exceptions(
             else say("Then they come to you.")
         )
         found.append(f"{away} {instead}")
-    if is_reachable:
+    if settled.is_reachable:
         found.append(say("{deputy} is told.", deputy=name))
     else:
         found.append(

@@ -1,30 +1,29 @@
-"""What was understood of answers in words, row by row, before anything is saved; and what comes back."""
+"""What was understood of answers in words, row by row, before anything is saved; and the receipt."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from cards import field_words, progress
+from cards import due, field_words, progress
 from cards.asking import Press
 from cards.card import Card, JsonValue
+from cards.message import Button, message
 from cards.payloads import (
     AboutItem,
     AboutWorklist,
-    PayloadError,
     Verb,
     data_of,
-    item_of,
-    text_of,
 )
 from cards.plain_text import cut_to_fit, excerpt
 from cards.progress import State
 from cards.render import CardTooLargeError, render
+from cards.said import AboutUnderstood, SaidOfItem, data_of_typed, data_of_understood
 from cards.words import Words
 from cards.worklist_row import numbered_title, said_in_short
-from domain.answer_form import FIELD_NAMES, FormFields
 from domain.doubts import DoubtKind, doubts
-from domain.plan import PlanActivityId
-from domain.text_answers import LONGEST_TEXT, MOST_ROWS, Puzzle
+from domain.text_answers import MOST_ROWS, Puzzle
 from domain.understood import Astray, Hitch, Reading, Understood
+from domain.worklist import Worklist
 
 LONGEST_TITLE = 90
 LONGEST_EXCERPT = 110
@@ -34,26 +33,6 @@ MOST_ASTRAY = 10
 ROWS_IN_A_CARD = (MOST_ROWS, MOST_ROWS // 2, MOST_ROWS // 5)
 # Of the six buttons that a card may have one saves and one goes back.
 MOST_TO_COMPLETE = 4
-SAID, TYPED = "said", "typed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidOfItem:
-    """What was understood of one plan activity. `based_on` is the answer it had then, 0 for none."""
-
-    plan_activity_id: PlanActivityId
-    based_on: int
-    form: FormFields
-    unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutUnderstood:
-    """Everything that the card showed. `key` makes pressing twice one press."""
-
-    worklist: AboutWorklist
-    key: str
-    said: tuple[SaidOfItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,35 +45,6 @@ class Row:
     missing: str
     label: str
     data: dict[str, JsonValue]
-
-
-def data_of_understood(about: AboutUnderstood) -> dict[str, JsonValue]:
-    """What the button that saves carries; empty fields are left out."""
-    first = AboutItem(worklist=about.worklist, plan_activity_id=PlanActivityId(0), key=about.key)
-    shared = {name: value for name, value in data_of(first).items() if name not in {"item", "based"}}
-    return shared | {SAID: [_data(each) for each in about.said]}
-
-
-def data_of_typed(about: AboutItem, form: FormFields) -> dict[str, JsonValue]:
-    """What the button to one row's form carries."""
-    return data_of(about) | {TYPED: _filled(form)}
-
-
-def understood_of(data: Mapping[str, JsonValue]) -> AboutUnderstood:
-    """Parse what came back; each plan activity once, and no more than a card shows."""
-    said = data.get(SAID)
-    if not isinstance(said, list) or not 0 < len(said) <= MOST_ROWS:
-        raise PayloadError(SAID)
-    first = item_of({**data, "item": 0})
-    found = tuple(_said_of(each, data) for each in said)
-    if len({each.plan_activity_id for each in found}) < len(found):
-        raise PayloadError(SAID)
-    return AboutUnderstood(worklist=first.worklist, key=first.key, said=found)
-
-
-def typed_of(data: Mapping[str, JsonValue]) -> tuple[AboutItem, FormFields]:
-    """Parse what the button to a row's form sent."""
-    return item_of(data), _form_of(data.get(TYPED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +70,20 @@ def understood(reading: Reading, telling: Telling, words: Words) -> Card:
         except CardTooLargeError:
             continue
     return _drawn(reading, telling, words, ROWS_IN_A_CARD[-1])
+
+
+def saved(view: Worklist, many: int, refusals: Sequence[str], words: Words, today: date) -> Card:
+    """How many were saved, what was not and why, and how far one has come."""
+    about = AboutWorklist(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id, owner_id=view.owner.person_id
+    )
+    heading = (
+        words.count("✔ {n} answer is saved", "✔ {n} answers are saved", many)
+        if many
+        else words.say("Nothing was saved")
+    )
+    back = Button(title=words.say("To my activities"), verb=Verb.SHOW_WORKLIST, data=data_of(about))
+    return message(words, heading, [*refusals, due.in_one_line(view, words, today)], buttons=[back])
 
 
 def _drawn(reading: Reading, telling: Telling, words: Words, most: int) -> Card:
@@ -264,33 +228,3 @@ def _of_item(row: Understood) -> SaidOfItem:
         form=row.form,
         unchanged=row.unchanged,
     )
-
-
-def _data(said: SaidOfItem) -> dict[str, JsonValue]:
-    about: dict[str, JsonValue] = {"item": said.plan_activity_id, "based": said.based_on}
-    return about | ({"same": True} if said.unchanged else {}) | {TYPED: _filled(said.form)}
-
-
-def _filled(form: FormFields) -> dict[str, JsonValue]:
-    return {name: text for name, text in asdict(form).items() if text}
-
-
-def _said_of(value: JsonValue, data: Mapping[str, JsonValue]) -> SaidOfItem:
-    if not isinstance(value, dict):
-        raise PayloadError(SAID)
-    about = item_of({**data, "item": value.get("item"), "based": value.get("based", 0)})
-    return SaidOfItem(
-        plan_activity_id=about.plan_activity_id,
-        based_on=about.based_on,
-        form=_form_of(value.get(TYPED)),
-        unchanged=value.get("same") is True,
-    )
-
-
-def _form_of(value: JsonValue) -> FormFields:
-    if not isinstance(value, dict):
-        raise PayloadError(TYPED)
-    form = FormFields(**{name: text_of(value, name) for name in FIELD_NAMES})
-    if sum(len(text) for text in asdict(form).values()) > LONGEST_TEXT:
-        raise PayloadError(TYPED)
-    return form

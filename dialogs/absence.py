@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cards import absence as absence_card
 from cards import payloads, people_choice
-from cards.absence import AbsenceFields, Choosing
+from cards.absence import AbsenceFields, Choosing, Settled
 from cards.card import Card, JsonValue
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
@@ -63,7 +63,7 @@ async def set_absence(turn: Turn, submitted: CardSubmitted) -> Reply:
     )
     days = absence_rules.check(fields.first, fields.last, turn.today)
     deputy = await _deputy(turn, fields.person)
-    if deputy and isinstance(days, Days) and (card := await _set(turn, days, deputy.person_id)):
+    if deputy and isinstance(days, Days) and (card := await _set(turn, days, deputy.person_id, about)):
         return Replace(card)
     fields = replace(fields, person=str(deputy.person_id) if deputy else "")
     faults = {} if isinstance(days, Days) else days
@@ -72,9 +72,9 @@ async def set_absence(turn: Turn, submitted: CardSubmitted) -> Reply:
     return Replace(await _asking(turn, fields, about=about, faults=faults, deputy_fault=fault))
 
 
-async def end(turn: Turn, _submitted: CardSubmitted) -> Reply:
+async def end(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Back again, or never away after all."""
-    return Replace(await _end(turn))
+    return Replace(await _end(turn, _about(submitted)))
 
 
 async def back(turn: Turn) -> Reply:
@@ -82,7 +82,9 @@ async def back(turn: Turn) -> Reply:
     return Show(await _end(turn))
 
 
-async def _set(turn: Turn, days: Days, deputy_id: PersonId) -> Card | None:
+async def _set(
+    turn: Turn, days: Days, deputy_id: PersonId, about: payloads.AboutWorklist | None = None
+) -> Card | None:
     """Remember it once and draw the receipt; None when the deputy is not in the plan any longer."""
     assert days.last is not None
     absence = Absence(first_day=days.first, last_day=days.last, deputy_id=deputy_id)
@@ -96,20 +98,20 @@ async def _set(turn: Turn, days: Days, deputy_id: PersonId) -> Card | None:
             await _record(session, turn, "person.absence_set", absence)
             await _tell(session, turn, absence)
         contact = (await contact_store.of_people(session, [deputy_id])).get(deputy_id)
-    return absence_card.receipt(
-        absence,
-        deputy,
-        turn.words,
-        today=turn.today,
+    settled = Settled(
+        absence=absence,
+        deputy=deputy,
         gap=absence_rules.gap_of(replace(turn.person, absence=absence), people),
         is_reachable=contact is not None and contact.state is ContactState.ACTIVE,
+        about=about,
     )
+    return absence_card.receipt(settled, turn.words, turn.today)
 
 
-async def _end(turn: Turn) -> Card:
+async def _end(turn: Turn, about: payloads.AboutWorklist | None = None) -> Card:
     absence = turn.person.absence
     if absence is None or absence.last_day < turn.today:
-        return absence_card.not_away(turn.words)
+        return absence_card.not_away(turn.words, about)
     has_begun = absence.first_day < turn.today
     # What has been is left as it was, and with it who stood in: the next time it need not be asked.
     left = replace(absence, last_day=turn.today - timedelta(days=1)) if has_begun else None
@@ -117,8 +119,8 @@ async def _end(turn: Turn) -> Card:
         await people_store.set_absence(session, turn.person.person_id, left)
         await stand_ins.take_back(session, turn.person.person_id, turn.at)
         await _record(session, turn, "person.absence_ended", absence)
-    is_away = absence.covers(turn.today)
-    return absence_card.ended(turn.words) if is_away else absence_card.called_off(turn.words)
+    card = absence_card.ended if absence.covers(turn.today) else absence_card.called_off
+    return card(turn.words, about)
 
 
 async def _tell(session: TenantSession, turn: Turn, absence: Absence) -> None:

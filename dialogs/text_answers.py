@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from cards import understood as understood_card
 from cards.payloads import AboutItem, AboutWorklist
-from cards.understood import AboutUnderstood, SaidOfItem, Telling
+from cards.said import AboutUnderstood, SaidOfItem, typed_of, understood_of
+from cards.understood import Telling
 from cards.worklist_row import numbered_title
 from dialogs import drafting, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, find, is_repeated, why_not_open
 from dialogs.saving import add, follow_through
 from dialogs.status import open_form
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Say, Show
+from dialogs.turn import CardSubmitted, Listed, Refuse, Replace, Reply, Say, Show
 from domain.answer_form import FormFields, as_it_opens, says_the_same, typed_in
 from domain.drafts import Draft
 from domain.plan import PlanActivityId
@@ -43,18 +44,27 @@ async def said(turn: Turn, text: str) -> Reply | None:
         if follow_up_round is None:
             return Show(worklist.no_round(turn))
         view = await worklists.of_owner(session, follow_up_round, turn.person)
-    if not follow_up_round.is_open:
-        return Show(worklist.card(turn, view, notice=why_not_open(turn, view)))
-    if not view.items:
-        return Show(worklist.card(turn, view))
+    if not (follow_up_round.is_open and view.items):
+        return _list(turn, view)
     reading = read(message, view, turn.today)
     telling = Telling(about=_about(view), key=turn.new_key(), astray=message.astray)
     return Show(understood_card.understood(reading, telling, turn.words))
 
 
+def _list(turn: Turn, view: Worklist) -> Show:
+    """The list, with why nothing can be answered."""
+    listed = Listed(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        person_id=turn.person.person_id,
+        recipient_id=turn.person.person_id,
+    )
+    notice = "" if view.follow_up_round.is_open else why_not_open(turn, view)
+    return Show(worklist.card(turn, view, notice=notice), listed)
+
+
 async def edit(turn: Turn, submitted: CardSubmitted) -> Reply:
     """The form of one row with what was said in it; what was typed there before is not lost."""
-    about, form = understood_card.typed_of(submitted.data)
+    about, form = typed_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await find(session, turn, about)
         if place is None:
@@ -68,7 +78,7 @@ async def edit(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 async def save_understood(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Save what was shown, all in one; what cannot be saved any longer is said, and its text is kept."""
-    about = understood_card.understood_of(submitted.data)
+    about = understood_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         # Everybody who holds several takes them in the order of their ids.
         for plan_activity_id in sorted(each.plan_activity_id for each in about.said):
@@ -78,32 +88,23 @@ async def save_understood(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(worklist.not_yours(turn))
         if not view.follow_up_round.is_open:
             return _too_late(turn, view, about)
-        saved, refusals = await _save(session, turn, view, about)
+        saved, refusals, before = await _save(session, turn, view, about)
         if saved:
-            await follow_through(session, turn, saved, submitted.message_id)
-        drafted = await drafts.of_round(
-            session, turn.person.person_id, view.follow_up_round.follow_up_round_id
-        )
+            # The card that was pressed is no list; the one that stands in the chat already is redrawn.
+            await follow_through(session, turn, saved, "")
     turn.desk.wake()
-    many = len(saved)
-    receipt = turn.words.count("✔ {n} answer is saved.", "✔ {n} answers are saved.", many)
-    return Replace(
-        worklist.card(
-            turn,
-            saved[-1].view if saved else view,
-            notice=" ".join(refusals),
-            receipt=receipt if many else "",
-            drafted=frozenset(drafted),
-        )
-    )
+    view = saved[-1].view if saved else view
+    many = len(saved) + before
+    return Replace(understood_card.saved(view, many, refusals, turn.words, turn.today))
 
 
 async def _save(
     session: TenantSession, turn: Turn, view: Worklist, about: AboutUnderstood
-) -> tuple[list[Place], list[str]]:
-    """What was saved, and a sentence for each row that was not."""
+) -> tuple[list[Place], list[str], int]:
+    """What was saved, a sentence for each row that was not, and how many this very press had saved before."""
     saved: list[Place] = []
     refusals: list[str] = []
+    before = 0
     rows = _rows(view, about, turn)
     for each in about.said:
         row = rows.get(each.plan_activity_id)
@@ -112,15 +113,18 @@ async def _save(
             continue
         place = _place(about, each, row, saved[-1].view if saved else view)
         if place.is_stale:
-            if not await is_repeated(session, turn, place):
+            if await is_repeated(session, turn, place):
+                before += 1
+            else:
                 refusals.append(_answered(turn, row))
                 await _keep(session, turn, place, each.form)
         elif row.statement is None:
+            refusals.append(_incomplete(turn, row))
             await _keep(session, turn, place, each.form)
         else:
             saved.append(await add(session, turn, place, row.statement, unchanged=row.unchanged))
             await _forget(session, turn, place, each.form)
-    return saved, refusals
+    return saved, refusals, before
 
 
 def _rows(view: Worklist, about: AboutUnderstood, turn: Turn) -> Mapping[PlanActivityId, Understood]:
@@ -201,6 +205,12 @@ def _gone(turn: Turn, said: SaidOfItem) -> str:
     text = " ".join(filter(None, (said.form.comment, said.form.obstacle_text)))
     gone = turn.words.say("One activity is no longer on your list and was not saved.")
     return f"{gone} {turn.words.say('You wrote: “{text}”', text=text)}" if text else gone
+
+
+def _incomplete(turn: Turn, row: Understood) -> str:
+    return turn.words.say(
+        "{title} needs more and is kept as a draft.", title=numbered_title(row.number, row.item)
+    )
 
 
 def _answered(turn: Turn, row: Understood) -> str:

@@ -8,7 +8,7 @@ from cards.payloads import Verb, data_of, item_of, matter_of, sending_of, unit_o
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
-from cards.understood import data_of_typed, data_of_understood, typed_of, understood_of
+from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
 from cards.words import Words
 from domain.people import Language
 from tests.cards.gallery import every_card, of_type, seen_buttons

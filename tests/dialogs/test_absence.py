@@ -146,8 +146,13 @@ async def test_from_the_list_one_comes_back_to_the_list(parlour: Parlour) -> Non
     asked = await parlour.send("karin", Verb.ASK_ABSENCE, parlour.about())
 
     back = await parlour.press("karin", asked, Verb.SHOW_WORKLIST)
+    away = await parlour.press(
+        "karin", asked, Verb.SET_ABSENCE, inputs={**DAYS, "person": parlour.plan.johan}
+    )
+    then = await parlour.press("karin", away, Verb.SHOW_WORKLIST)
 
     assert "Solceller på fem skoltak" in text(back)
+    assert "Solceller på fem skoltak" in text(then)
 
 
 @pytest.mark.parametrize("data", [{"round": "x"}, {"round": 1, "owner": []}, {"round": 2**40}])
