@@ -9,6 +9,7 @@ from domain.permissions import (
     STRATEGISTS,
     has_any,
     may_answer,
+    may_answer_for_others,
     may_see_worklist,
 )
 from tests.domain.examples import away, by_id, person, plan_activity
@@ -74,3 +75,16 @@ def test_somebody_else_s_plan_activity_may_not_be_answered() -> None:
 
 def test_a_plan_activity_whose_owner_has_left_may_be_answered_by_nobody() -> None:
     assert not may_answer(KARIN, plan_activity(1, 99), AWAY, PEOPLE)
+
+
+def test_only_strategists_may_answer_instead_of_anybody() -> None:
+    assert may_answer_for_others(person(9, "Maja Strand", Role.STRATEGIST))
+    assert not may_answer_for_others(person(8, "Henrik Norling", Role.DIRECTOR))
+    assert not may_answer_for_others(KARIN)
+
+
+def test_answering_instead_of_others_makes_nobody_the_owner() -> None:
+    maja = person(9, "Maja Strand", Role.STRATEGIST)
+
+    assert not may_answer(maja, plan_activity(1, 1), AWAY, PEOPLE)
+    assert not may_see_worklist(maja, KARIN, AWAY, PEOPLE)
