@@ -63,21 +63,13 @@ def ask_handover(
 ) -> Card:
     """Who is to take over, and why. `is_own` is false for whoever stands in for the owner."""
     say = words.say
-    stays = (
-        say("Whoever you choose gets a question. You are responsible until they have said yes.")
-        if is_own
-        else say(
-            "Whoever you choose gets a question. {owner} is responsible until they have said yes.",
-            owner=excerpt(item.owner_name, LONGEST_NAME),
-        )
-    )
     return asking(
         words,
         say("Who is to take over?"),
         occasion=matter_facts.title(item, words),
         notice=notice,
         sentences=[
-            stays,
+            _meanwhile(item, words, is_own=is_own),
             say("Without an answer by {when} the environment office decides.", when=words.moment(respond_by)),
         ],
         fields=[
@@ -92,17 +84,24 @@ def ask_handover(
         ],
         remark=public_record(words),
         presses=[
-            Press(
-                title=say("Send the question"),
-                verb=Verb.HAND_OVER,
-                data=data_of(about),
-                sends=True,
-                is_main=True,
-            ),
+            _main(say("Send the question"), Verb.HAND_OVER, about),
             *_search(candidates, Verb.ASK_HANDOVER, about, words),
             _back(about, words),
         ],
     )
+
+
+def _meanwhile(item: WorkItem, words: Words, *, is_own: bool) -> str:
+    if is_own:
+        return words.say("Whoever you choose gets a question. You are responsible until they have said yes.")
+    return words.say(
+        "Whoever you choose gets a question. {owner} is responsible until they have said yes.",
+        owner=excerpt(item.owner_name, LONGEST_NAME),
+    )
+
+
+def _main(title: str, verb: Verb, about: AboutItem) -> Press:
+    return Press(title=title, verb=verb, data=data_of(about), sends=True, is_main=True)
 
 
 def ask_co_owner(
@@ -121,13 +120,7 @@ def ask_co_owner(
         ],
         fields=candidates.fields(words, say("Co-owner"), item.plan_activity.org_unit_id),
         presses=[
-            Press(
-                title=say("Add as co-owner"),
-                verb=Verb.ADD_CO_OWNER,
-                data=data_of(about),
-                sends=True,
-                is_main=True,
-            ),
+            _main(say("Add as co-owner"), Verb.ADD_CO_OWNER, about),
             *_search(candidates, Verb.ASK_CO_OWNER, about, words),
             _back(about, words),
         ],

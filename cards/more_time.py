@@ -43,7 +43,6 @@ def ask_more_time(
 ) -> Card:
     """How much more time, and why; each choice says which day that would be. `on` is today."""
     say, follow_up_round = words.say, view.follow_up_round
-    values = {each.until.isoformat() for each in extensions}
     return asking(
         words,
         say("How much more time do you need?"),
@@ -55,16 +54,7 @@ def ask_more_time(
             closes(follow_up_round, words),
         ],
         fields=[
-            Field(
-                kind=FieldKind.CHOICE,
-                name=UNTIL,
-                label=say("New last day"),
-                choices=[
-                    Choice(title=_longer(each, words), value=each.until.isoformat()) for each in extensions
-                ],
-                value=typed.until if typed.until in values else "",
-                fault=typed.faults.get(UNTIL, ""),
-            ),
+            _choices(extensions, typed, words),
             reason_field(say("Why?"), typed.reason, words, typed.faults.get(REASON, "")),
         ],
         remark=public_record(words),
@@ -78,6 +68,18 @@ def ask_more_time(
             ),
             Press(title=say("Back"), verb=Verb.SHOW_WORKLIST, data=data_of(about)),
         ],
+    )
+
+
+def _choices(extensions: Sequence[Extension], typed: Typed, words: Words) -> Field:
+    choices = [Choice(title=_longer(each, words), value=day_value(each.until)) for each in extensions]
+    return Field(
+        kind=FieldKind.CHOICE,
+        name=UNTIL,
+        label=words.say("New last day"),
+        choices=choices,
+        value=typed.until if typed.until in {each.value for each in choices} else "",
+        fault=typed.faults.get(UNTIL, ""),
     )
 
 

@@ -7,9 +7,18 @@ from sqlmodel import col
 from cards.card import Card
 from cards.payloads import Verb
 from dialogs.turn import Reply
+from domain.deliveries import DeliveryKind
 from domain.people import Role
 from scheduler import matters as scheduled
-from storage.tables import CoOwnerRow, MatterRow, PersonRoleRow, PersonRow, PlanActivityRow, ReminderRow
+from storage.tables import (
+    CoOwnerRow,
+    DeliveryRow,
+    MatterRow,
+    PersonRoleRow,
+    PersonRow,
+    PlanActivityRow,
+    ReminderRow,
+)
 from tests import plans
 from tests.dialogs.parlour import Parlour
 from tests.shown import said
@@ -111,3 +120,13 @@ async def steps_noted(parlour: Parlour, name: str) -> list[str]:
 async def deeds(parlour: Parlour) -> list[str]:
     """What the audit trail says has been done."""
     return [row[4] for row in (await parlour.everything())["audit_event"]]
+
+
+async def fates_of_reminders(parlour: Parlour, name: str) -> list[str]:
+    """What has become of each of the person's reminders."""
+    async with parlour.database.reading(parlour.plan.tenant_id) as session:
+        query = session.rows(DeliveryRow).where(
+            DeliveryRow.person_id == parlour.plan.person_id(name),
+            DeliveryRow.kind == DeliveryKind.REMINDER.value,
+        )
+        return [row.fate for row in (await session.sql.exec(query)).all()]

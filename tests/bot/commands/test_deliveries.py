@@ -13,9 +13,10 @@ from bot.commands.deliveries import REFUSED, Source, register
 from bot.commands.round_names import name_of, named
 from cards.words import Words
 from domain.deliveries import FailureReason, Fate
+from domain.matters import MatterKind
 from domain.people import Language, PersonId, TenantId
 from domain.reminders import ReminderDecision, ReminderKind, again_key, nudge_key
-from storage import claims, outbox
+from storage import claims, matters, outbox
 from storage import reminders as reminder_store
 from storage.claims import Settlement
 from storage.database import Database, TenantSession
@@ -27,7 +28,7 @@ Run = Callable[..., Result]
 
 
 async def filled(url: str, tenant_id: TenantId) -> SmallPlan:
-    """Karin is not reached by the first step; Johan gets Amina's, and a nudge waits for Karin."""
+    """Karin is not reached by the first step; Johan gets Amina's, and a nudge and a matter wait for Karin."""
     database = Database(url)
     plan = await small_plan(database, tenant_id)
     async with database.writing(tenant_id) as session:
@@ -45,6 +46,16 @@ async def filled(url: str, tenant_id: TenantId) -> SmallPlan:
         await put(session, plan, nudge_key(plan.maja, "a"), plan.karin)
         await put(session, plan, again_key(plan.maja, "a"), plan.karin)
         await outbox.put_summary(session, plan.follow_up_round_id, plan.henrik, not_before=AT, at=AT)
+        await matters.tell(
+            session,
+            key="answered_for:1",
+            kind=MatterKind.ANSWERED_FOR,
+            follow_up_round_id=plan.follow_up_round_id,
+            recipient_id=plan.karin,
+            told_by=plan.maja,
+            at=AT,
+            not_before=AT,
+        )
     await database.close()
     return plan
 
@@ -93,7 +104,8 @@ def test_every_message_of_todays_round_is_told_in_words(run: Run) -> None:
         "Påminnelse på begäran",
         "Påminnelse, skickad igen",
         "Sammanställning",
-        "5 meddelanden.",
+        "Ärende",
+        "6 meddelanden.",
     ):
         assert words in result.output
 
@@ -103,7 +115,7 @@ def test_it_speaks_the_language_of_the_command_line(run: Run) -> None:
     result = run(language=Language.ENGLISH)
 
     assert "not reached: The person has blocked the app." in result.output
-    assert "5 messages." in result.output
+    assert "6 messages." in result.output
 
 
 @pytest.mark.usefixtures("plan")
@@ -128,7 +140,7 @@ def test_machines_get_an_object_on_each_line(run: Run) -> None:
 
 def test_a_round_is_named_by_year_and_occasion_or_by_its_number(run: Run, plan: SmallPlan) -> None:
     for name in ("2023-delår", "2023-interim", "2023-DELÅRSBOKSLUT", str(plan.follow_up_round_id)):
-        assert "5 meddelanden." in run("--round", name).output
+        assert "6 meddelanden." in run("--round", name).output
 
     assert "0 meddelanden." in run("--round", "2022-år").output
 
