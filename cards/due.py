@@ -50,6 +50,9 @@ def remark(view: Worklist, words: Words, today: date) -> str:
         return words.say("Thank you! You can change your answers until {closing}.", closing=closing)
     if is_late(view, today):
         return words.say("You can still answer until {closing}.", closing=closing)
+    if view.asked_until is not None:
+        asked = words.day(view.asked_until)
+        return words.say("You have asked for time until {day}, and the answer has not come yet.", day=asked)
     if view.due_by > follow_up_round.deadline:
         return words.say(
             "You have been given more time. The others answer by {day}.",

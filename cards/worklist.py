@@ -60,7 +60,15 @@ def worklist(
     """
     leaf = leaf_of(view, page)
     about = _about(view, leaf.number)
-    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted, on_behalf=on_behalf)
+    sight = Sight(
+        about=about,
+        words=words,
+        key=key,
+        today=today,
+        drafted=drafted,
+        handed_to=view.handed_to,
+        on_behalf=on_behalf,
+    )
     return render(
         "worklist",
         words,

@@ -1,13 +1,13 @@
 """One plan activity in the owner's list: left to answer, or answered."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from cards import authorship, progress
 from cards.card import JsonValue
 from cards.payloads import AboutItem, AboutWorklist, data_of
-from cards.plain_text import excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.progress import State
 from cards.words import Words
 from domain.answers import Answer, Statement, may_repeat
@@ -33,6 +33,7 @@ class Sight:
     key: str
     today: date
     drafted: Collection[PlanActivityId] = frozenset()
+    handed_to: Mapping[PlanActivityId, str] = field(default_factory=dict)
     on_behalf: bool = False
 
 
@@ -43,6 +44,7 @@ class LeftRow:
     title: str
     place: str
     last_time: str
+    handed: str
     draft: str
     label: str
     can_repeat: bool
@@ -67,15 +69,15 @@ class DoneRow:
 def left_row(number: int, item: WorkItem, sight: Sight) -> LeftRow:
     """A row to answer; pressing it anywhere opens the form."""
     words, title = sight.words, numbered_title(number, item)
-    last_time, draft = _last_time(item.previous, words), _draft(item, sight)
+    last_time, handed, draft = _last_time(item.previous, words), _handed(item, sight), _draft(item, sight)
+    said = [f"{words.say('Update')}: {title}", handed, draft, last_time]
     return LeftRow(
         title=title,
         place=_place(item, words),
         last_time=last_time,
+        handed=handed,
         draft=draft,
-        label=excerpt(
-            ". ".join(filter(None, [f"{words.say('Update')}: {title}", draft, last_time])), LONGEST_LABEL
-        ),
+        label=excerpt(". ".join(filter(None, said)), LONGEST_LABEL),
         can_repeat=not sight.on_behalf and may_repeat(item.previous, sight.today),
         repeat_label=f"{words.say('Unchanged')}: {title}",
         data=_data(item, sight),
@@ -153,6 +155,16 @@ def _draft(item: WorkItem, sight: Sight) -> str:
     if item.plan_activity.plan_activity_id not in sight.drafted:
         return ""
     return f"✎ {sight.words.say('Draft kept')}"
+
+
+def _handed(item: WorkItem, sight: Sight) -> str:
+    name = sight.handed_to.get(item.plan_activity.plan_activity_id)
+    if name is None:
+        return ""
+    if not name:
+        return f"⇄ {sight.words.say('The environment office decides who is to take over')}"
+    asked = sight.words.say("{name} has been asked to take over", name=excerpt(name, LONGEST_NAME))
+    return f"⇄ {asked}"
 
 
 def _last_time(previous: Answer | None, words: Words) -> str:

@@ -1,11 +1,12 @@
 """What one owner has to answer in a round, and what they have answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.answers import Answer
 from domain.people import Person
-from domain.plan import Measure, OrgUnit, PlanActivity
+from domain.plan import Measure, OrgUnit, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound
 
 
@@ -32,13 +33,17 @@ class WorkItem:
 class Worklist:
     """Everything one person owns in a round, outstanding first, in the plan's order.
 
-    `deadline` is the person's own, when they have been given more time.
+    `deadline` is the person's own, when they have been given more time, and `asked_until` what they have
+    asked for and not been answered about. `handed_to` is who is asked to take over what, "" when the
+    strategists are to decide.
     """
 
     owner: Person
     follow_up_round: FollowUpRound
     items: tuple[WorkItem, ...]
     deadline: date | None = None
+    asked_until: date | None = None
+    handed_to: Mapping[PlanActivityId, str] = field(default_factory=dict)
 
     @property
     def due_by(self) -> date:

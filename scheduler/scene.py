@@ -14,13 +14,14 @@ from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
-from storage import deadlines, dossiers, drafts, groups, living, worklists
+from storage import deadlines, dossiers, drafts, groups, living, pending, worklists
 from storage import matters as matter_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.claims import Delivery
 from storage.database import TenantSession
 from storage.living import LivingMessage
+from storage.pending import NOTHING, Pending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Scene:
     by_owner: Mapping[PersonId, tuple[WorkItem, ...]]
     own_deadlines: Mapping[PersonId, OwnDeadline]
     dossiers: Mapping[MatterId, Dossier] = field(default_factory=dict)
+    pending: Mapping[PersonId, Pending] = field(default_factory=dict)
     living: Sequence[LivingMessage] = ()
     drafts: Sequence[tuple[PersonId, Draft]] = ()
 
@@ -69,11 +71,14 @@ class Scene:
         """What one person owns or co-owns in the round."""
         theirs = self.by_owner.get(owner.person_id, ())
         own = self.own_deadlines.get(owner.person_id)
+        waits_for = self.pending.get(owner.person_id, NOTHING)
         return Worklist(
             owner=owner,
             follow_up_round=self.follow_up_round,
             items=theirs,
             deadline=own.day if own else None,
+            asked_until=waits_for.asked_until,
+            handed_to=waits_for.handed_to,
         )
 
 
@@ -103,6 +108,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 by_owner=_by_owner(items),
                 own_deadlines=await deadlines.own(session, follow_up_round, owners),
                 dossiers=about,
+                pending=await pending.of(session, follow_up_round_id, people),
                 living=await living.in_chats(session, follow_up_round_id, _chats_redrawn(theirs)),
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
             )

@@ -13,9 +13,10 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
-from storage import deadlines
+from storage import deadlines, pending
 from storage import worklist_queries as queries
 from storage.database import TenantSession
+from storage.pending import NOTHING
 
 Columns = Sequence[Any]
 
@@ -45,8 +46,15 @@ async def of_owner(session: TenantSession, follow_up_round: FollowUpRound, perso
     """One person's list."""
     theirs = await items(session, follow_up_round, [person.person_id])
     own = (await deadlines.own(session, follow_up_round, [person.person_id])).get(person.person_id)
+    asked = await pending.of(session, follow_up_round.follow_up_round_id, [person.person_id])
+    waits_for = asked.get(person.person_id, NOTHING)
     return Worklist(
-        owner=person, follow_up_round=follow_up_round, items=theirs, deadline=own.day if own else None
+        owner=person,
+        follow_up_round=follow_up_round,
+        items=theirs,
+        deadline=own.day if own else None,
+        asked_until=waits_for.asked_until,
+        handed_to=waits_for.handed_to,
     )
 
 

@@ -238,6 +238,30 @@ def test_a_greeting_opens_the_card_and_its_notification() -> None:
     assert card.summary == "Hej Karin! 0 av 1 klara."
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Yasmin Karimi", "⇄ Yasmin Karimi har fått frågan om att ta över"),
+        ("", "⇄ Miljökontoret avgör vem som ska ta över"),
+    ],
+)
+def test_a_row_tells_whom_has_been_asked_to_take_over(name: str, told: str) -> None:
+    view = replace(givens.worklist((givens.item(1), givens.item(2))), handed_to={PlanActivityId(2): name})
+
+    card = worklist(view, WORDS, key=KEY, today=givens.TODAY)
+
+    assert shown(card).count(told) == 1
+    assert told in str([title for title in buttons(card) if "2." in title])
+
+
+def test_whoever_has_asked_for_more_time_reads_that_it_is_not_decided() -> None:
+    view = replace(givens.worklist((givens.item(),)), asked_until=givens.DEADLINE + timedelta(days=3))
+
+    card = worklist(view, WORDS, key=KEY, today=givens.TODAY)
+
+    assert shown(card)[2] == "Du har bett om tid till fredag 15 september och har inte fått svar än."
+
+
 def test_somebody_without_activities_is_told_so() -> None:
     view = replace(givens.worklist(()), items=())
 

@@ -36,6 +36,7 @@ def worklists(words: Words, text: str, many: int) -> dict[str, Card]:
             givens.worklist(items(text, many * 2, answered=0, ended=many)), words
         ),
         "retired list": worklist.retired(left, words),
+        "list with questions": _list(_asking(left, text), words),
         "others' lists": _list(folded, words, standing_in_for=others),
     }
 
@@ -68,3 +69,9 @@ def _rest(view: Worklist, words: Words) -> Card:
     )
     rest = worklist.repeatable(view, givens.TODAY)
     return repetition.ask(view, rest, about, words, key=KEY, today=givens.TODAY)
+
+
+def _asking(view: Worklist, text: str) -> Worklist:
+    """Somebody is asked to take over each of them, and there is a request for more time."""
+    asked = {item.plan_activity.plan_activity_id: text for item in view.items}
+    return replace(view, handed_to=asked, asked_until=LATE)
