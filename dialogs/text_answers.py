@@ -44,22 +44,24 @@ async def said(turn: Turn, text: str) -> Reply | None:
         if follow_up_round is None:
             return Show(worklist.no_round(turn))
         view = await worklists.of_owner(session, follow_up_round, turn.person)
-    if not (follow_up_round.is_open and view.items):
-        return _list(turn, view)
+    if not view.items:
+        # Whoever only stands in answers in the lists of those who are away.
+        return await worklist.my_activities(turn)
+    if not follow_up_round.is_open:
+        return _closed(turn, view)
     reading = read(message, view, turn.today)
     telling = Telling(about=_about(view), key=turn.new_key(), astray=message.astray)
     return Show(understood_card.understood(reading, telling, turn.words))
 
 
-def _list(turn: Turn, view: Worklist) -> Show:
+def _closed(turn: Turn, view: Worklist) -> Show:
     """The list, with why nothing can be answered."""
     listed = Listed(
         follow_up_round_id=view.follow_up_round.follow_up_round_id,
         person_id=turn.person.person_id,
         recipient_id=turn.person.person_id,
     )
-    notice = "" if view.follow_up_round.is_open else why_not_open(turn, view)
-    return Show(worklist.card(turn, view, notice=notice), listed)
+    return Show(worklist.card(turn, view, notice=why_not_open(turn, view)), listed)
 
 
 async def edit(turn: Turn, submitted: CardSubmitted) -> Reply:

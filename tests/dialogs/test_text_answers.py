@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from cards.payloads import Verb
 from dialogs.turn import Replace, Reply, Say
 from domain.answers import Progress
+from domain.people import Absence
+from scheduler import reminders
 from storage import drafts
+from storage import people as people_store
 from tests.cards.gallery import of_type
 from tests.dialogs.parlour import FORM, Parlour, card, text
-from tests.plans import add_co_owner, answer, take_out
+from tests.plans import CALENDAR, add_co_owner, answer, take_out
+from tests.scheduler.stage import text_of
 from tests.stored import answers
 
 
@@ -242,3 +247,23 @@ async def test_more_than_fits_is_to_be_divided(parlour: Parlour) -> None:
 
 async def test_other_texts_are_not_understood_as_before(parlour: Parlour) -> None:
     assert "Det förstod jag inte" in text(await parlour.say("karin", "vad blir det för mat"))
+
+
+async def test_whoever_only_stands_in_is_led_to_the_lists_of_those_who_are_away(parlour: Parlour) -> None:
+    away = Absence(first_day=date(2023, 8, 1), last_day=date(2023, 9, 10), deputy_id=parlour.plan.henrik)
+    async with parlour.database.writing(parlour.plan.tenant_id) as session:
+        await people_store.set_absence(session, parlour.plan.karin, away)
+
+    assert "Svara för Karin Ek" in text(await parlour.say("henrik", "1 klar"))
+
+
+async def test_the_list_in_the_chat_is_redrawn_when_answers_are_saved_in_words(parlour: Parlour) -> None:
+    await reminders.run(parlour.database, parlour.at, CALENDAR)
+    await parlour.deliver()
+    shown = await parlour.say("karin", "1 klar; 2 klar")
+
+    await parlour.press("karin", shown, Verb.SAVE_UNDERSTOOD, message_id="m-words")
+    await parlour.deliver()
+
+    [living] = parlour.came("karin")
+    assert "Alla 2 aktiviteter är besvarade" in text_of(living)
