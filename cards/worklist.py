@@ -60,15 +60,8 @@ def worklist(
     """
     leaf = leaf_of(view, page)
     about = _about(view, leaf.number)
-    sight = Sight(
-        about=about,
-        words=words,
-        key=key,
-        today=today,
-        drafted=drafted,
-        handed_to=view.handed_to,
-        on_behalf=on_behalf,
-    )
+    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted, on_behalf=on_behalf)
+    sight = replace(sight, handed_to=view.handed_to)
     return render(
         "worklist",
         words,
