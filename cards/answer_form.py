@@ -80,35 +80,23 @@ def answer_form(
     Without `can_save` it only shows what was typed, so that it can be copied. Only what `is_own` can be
     handed over.
     """
-    plan_activity, steps, ends = item.plan_activity, _steps(form), _ends(form, today)
     on_behalf_of = excerpt(on_behalf_of, LONGEST_NAME)
     return render(
         "answer_form",
         words,
-        summary=words.say("Update: {title}", title=excerpt(plan_activity.title, LONGEST_SUMMARY)),
+        summary=words.say("Update: {title}", title=excerpt(item.plan_activity.title, LONGEST_SUMMARY)),
         occasion=occasion,
         can_save=can_save,
         is_own=is_own,
         on_behalf_of=on_behalf_of,
-        title=excerpt(f"{plan_activity.number} {plan_activity.title}", LONGEST_TITLE),
-        description=cut_to_fit(plan_activity.description, LONGEST_DESCRIPTION),
-        last_time=cut_to_fit(_last_time(item.previous, words), LONGEST_LAST_TIME),
-        has_promise=bool(promised_in(item)),
-        has_indicator=plan_activity.indicator is not None,
-        has_history=item.is_answered or item.previous is not None,
+        **_of_item(item, words),
         labels=labels(item, words, on_behalf_of),
         form=_as_typed(form, today),
         faults=_marks(form, remarks, words, on_behalf_of),
         notice=cut_to_fit(_notice(remarks, words, on_behalf_of), LONGEST_NOTICE),
         draft=_draft(remarks, words),
         is_doubted=bool(remarks.doubts),
-        promises=[Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
-        choices=[Choice(title=progress.label(each, words), value=each.value) for each in Progress],
-        steps=[Choice(title=words.percent(each / 100), value=str(each)) for each in steps],
-        ends=[Choice(title=words.full_day(each), value=each.isoformat()) for each in ends],
-        obstacles=[
-            Choice(title=progress.obstacle_word(each, words), value=each.value) for each in ObstacleKind
-        ],
+        **_choices(form, words, today),
         data=data_of(payload),
         save_data=data_of(replace(payload, asked=asked_with(payload.asked, tuple(remarks.doubts)))),
     )
@@ -144,6 +132,30 @@ def _draft(remarks: Remarks, words: Words) -> str:
     if remarks.typed_at is None:
         return ""
     return words.say("Your draft from {when}. Nothing is saved yet.", when=words.moment(remarks.typed_at))
+
+
+def _of_item(item: WorkItem, words: Words) -> dict[str, object]:
+    plan_activity = item.plan_activity
+    return {
+        "title": excerpt(f"{plan_activity.number} {plan_activity.title}", LONGEST_TITLE),
+        "description": cut_to_fit(plan_activity.description, LONGEST_DESCRIPTION),
+        "last_time": cut_to_fit(_last_time(item.previous, words), LONGEST_LAST_TIME),
+        "has_promise": bool(promised_in(item)),
+        "has_indicator": plan_activity.indicator is not None,
+        "has_history": item.is_answered or item.previous is not None,
+    }
+
+
+def _choices(form: FormFields, words: Words, today: date) -> dict[str, list[Choice]]:
+    return {
+        "promises": [Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
+        "choices": [Choice(title=progress.label(each, words), value=each.value) for each in Progress],
+        "steps": [Choice(title=words.percent(each / 100), value=str(each)) for each in _steps(form)],
+        "obstacles": [
+            Choice(title=progress.obstacle_word(each, words), value=each.value) for each in ObstacleKind
+        ],
+        "ends": [Choice(title=words.full_day(each), value=each.isoformat()) for each in _ends(form, today)],
+    }
 
 
 def _steps(form: FormFields) -> list[int]:
