@@ -9,6 +9,7 @@ from dialogs.turn import CardSubmitted, Reply
 from domain import reminders
 from domain.matters import Matter, MatterKind, MatterState
 from domain.people import PersonId
+from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRound
 from storage import audit, deadlines, matter_messages, outbox, ownership, worklists
 from storage import matters as matter_store
@@ -72,7 +73,10 @@ async def give(
     if matter.plan_activity_id is None:
         return False
     told = await matters.strategists(session) | matter.involved | {successor_id}
-    await outbox.hold(session, matter.follow_up_round_id, told)
+    follow_up_round = await round_store.find(session, matter.follow_up_round_id)
+    sharing = await _sharing(session, follow_up_round, matter.plan_activity_id) if follow_up_round else set()
+    # All that is to be changed is held at once, so that nobody waits in a circle.
+    await outbox.hold(session, matter.follow_up_round_id, told | sharing)
     moved = await ownership.move(
         session, matter.plan_activity_id, owner=matter.person_id, successor=successor_id
     )
@@ -88,7 +92,8 @@ async def give(
     if moved:
         await _record(session, turn, "plan_activity.handed_over", matter, successor_id)
         await matters.tell(session, turn, matter, _to_be_told(told, matter, successor_id), state.value)
-        await _follow(session, turn, matter, successor_id)
+        if follow_up_round is not None and follow_up_round.is_open:
+            await _follow(session, turn, follow_up_round, matter.person_id, sharing | {successor_id})
     return moved
 
 
@@ -98,25 +103,25 @@ def _to_be_told(told: set[PersonId], matter: Matter, successor_id: PersonId) -> 
     return told - {each for each in passed_over if each is not None}
 
 
-async def _follow(session: TenantSession, turn: Turn, matter: Matter, successor_id: PersonId) -> None:
+async def _follow(
+    session: TenantSession,
+    turn: Turn,
+    follow_up_round: FollowUpRound,
+    owner_id: PersonId,
+    others: set[PersonId],
+) -> None:
     """Reminders of whoever has nothing left are taken back, and every list that shows it is redrawn."""
-    follow_up_round = await round_store.find(session, matter.follow_up_round_id)
-    if follow_up_round is None or not follow_up_round.is_open:
-        return
-    left = await worklists.outstanding(session, follow_up_round, [matter.person_id])
-    if not left:
-        await reminder_store.drop(session, follow_up_round.follow_up_round_id, [matter.person_id], turn.at)
-    people = {matter.person_id, successor_id, *await _sharing(session, follow_up_round, matter)}
-    await matters.redraw_lists(session, turn, follow_up_round.follow_up_round_id, people)
+    round_id = follow_up_round.follow_up_round_id
+    if not await worklists.outstanding(session, follow_up_round, [owner_id]):
+        await reminder_store.drop(session, round_id, [owner_id], turn.at)
+    await matters.redraw_lists(session, turn, round_id, {owner_id} | others)
 
 
 async def _sharing(
-    session: TenantSession, follow_up_round: FollowUpRound, matter: Matter
-) -> frozenset[PersonId]:
-    if matter.plan_activity_id is None:
-        return frozenset()
-    item = await worklists.item(session, follow_up_round, matter.plan_activity_id)
-    return item.plan_activity.co_owner_ids if item else frozenset()
+    session: TenantSession, follow_up_round: FollowUpRound, plan_activity_id: PlanActivityId
+) -> set[PersonId]:
+    item = await worklists.item(session, follow_up_round, plan_activity_id)
+    return set(item.plan_activity.co_owner_ids) if item else set()
 
 
 async def _has_seen_the_step(session: TenantSession, turn: Turn, matter: Matter) -> None:
