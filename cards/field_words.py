@@ -57,7 +57,7 @@ def _indicator(indicator: Indicator, previous: Answer | None, words: Words) -> s
     """The indicator, where it stood and where it is to be: Solel · senast 312 MWh · mål 400 MWh 2026."""
     unit = indicator.unit
     latest = previous.statement.indicator_value if previous else None
-    parts = [excerpt(indicator.name, LONGEST_INDICATOR)]
+    parts = [words.say("Indicator: {value}", value=excerpt(indicator.name, LONGEST_INDICATOR))]
     if latest is not None:
         parts.append(words.say("latest {value}", value=_with_unit(words.number(latest), unit)))
     if indicator.target is not None:

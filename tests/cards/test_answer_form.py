@@ -68,7 +68,7 @@ def test_last_times_promise_is_the_first_question() -> None:
 def test_the_indicator_stands_with_where_it_was_and_where_it_is_to_be() -> None:
     label = labels(drawn(counted("MWh")))["indicator_value"]
 
-    assert label == "MWh · senast 312,5 MWh · mål 400 MWh 2026"
+    assert label == "Nyckeltal: MWh · senast 312,5 MWh · mål 400 MWh 2026"
 
 
 def test_every_label_tells_how_much_may_be_written() -> None:
@@ -219,4 +219,4 @@ def test_an_activity_without_unit_or_target_has_its_indicators_name_alone() -> N
     indicator = Indicator(name="MWh", unit="")
     bare = replace(item, plan_activity=replace(item.plan_activity, indicator=indicator))
 
-    assert labels(drawn(bare))["indicator_value"] == "MWh"
+    assert labels(drawn(bare))["indicator_value"] == "Nyckeltal: MWh"

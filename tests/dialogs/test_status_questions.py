@@ -74,7 +74,7 @@ async def test_indicator_and_link_are_saved_as_they_were_meant(on_each: Parlour)
 
     saved = (await answers(on_each.database, on_each.plan.tenant_id))[-1]
     again = await on_each.send("karin", Verb.OPEN_FORM, on_each.about(based=saved.id))
-    assert "Levererad solel · mål 400 MWh 2026" in text(form)
+    assert "Nyckeltal: Levererad solel · mål 400 MWh 2026" in text(form)
     assert saved.evidence == "https://www.borlange.se/solel"
     assert typed(card(again).content)["indicator_value"] == "1312,5"
 
