@@ -87,25 +87,27 @@ async def shown(
         for chat in set_up.chats.values():
             await chat.install()
         crowd.enter(set_up)
-        bot = DemoBot(
-            endpoint=f"{set_up.address}/api/messages",
-            bot_id=f"28:{set_up.settings.app_id}",
-            tenant_id=set_up.settings.tenant_id,
-        )
         people = [_at_window(person) for person in _in_order(set_up.people)]
-        colleagues = [_at_window(person) for person in _beside_the_owner(set_up.people)]
         tell(words.say("Opening the windows …"))
         async with open_windows(
             people,
-            bot=bot,
+            bot=_bot(set_up),
             installation=installation,
             folder=folder / "windows",
             ports=_ports(),
-            colleagues=colleagues,
+            colleagues=[_at_window(person) for person in _beside_the_owner(set_up.people)],
         ) as windows:
             for line in guide(windows, words):
                 tell(line)
             yield Demonstration(stage=set_up, windows=windows)
+
+
+def _bot(set_up: Stage) -> DemoBot:
+    return DemoBot(
+        endpoint=f"{set_up.address}/api/messages",
+        bot_id=f"28:{set_up.settings.app_id}",
+        tenant_id=set_up.settings.tenant_id,
+    )
 
 
 def guide(windows: tuple[Window, ...], words: Words) -> list[str]:

@@ -20,9 +20,21 @@ pytestmark = pytest.mark.browser
 Look = Callable[[Locator, Card], Awaitable[list[str]]]
 
 TITLE = "Byt lampor i trapphusen"
-LONG_TITLE = ("Byt ut alla armaturer i trapphusen " * 6)[:200]
-ONE_LONG_WORD = "https://borlange.example/" + "energikartläggning" * 6
+# 200 characters, of which half are one word.
+LONGEST = "Byt ut alla armaturer i trapphusen. " * 2 + "https://a.example/" + "energikartläggning" * 6
 EVERYDAY, MOST = 5, 60
+# What a card says, sends and is called by, in distinction to what it is made of.
+SAID = {"text", "title", "tooltip", "label", "placeholder", "value", "data", "verb", "id", "fallbackText"}
+SAID |= {
+    "fallback",
+    "speak",
+    "lang",
+    "choices",
+    "facts",
+    "errorMessage",
+    "associatedInputs",
+    "targetElements",
+}
 
 
 @pytest.fixture
@@ -37,28 +49,28 @@ async def dark(browser: Browser, playground: Installation, tmp_path: Path) -> As
         yield page
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", Language)
-async def test_everybody_can_read_and_use_every_card(
-    light: GalleryPage, language: Language, size: ViewportSize
-) -> None:
-    cards = every_card(Words(language=language), TITLE, many=EVERYDAY)
-    wrong = await _wrong(light, cards, _unusable, size=size)
+async def test_everybody_can_read_and_use_every_card(light: GalleryPage) -> None:
+    wrong = await _wrong(light, every_look(Words(), TITLE, many=EVERYDAY), _anything, size=PHONE)
 
     assert not wrong, "\n".join(wrong)
 
 
 async def test_every_text_stands_out_from_its_ground_in_the_dark(dark: GalleryPage) -> None:
-    cards = every_card(Words(), TITLE, many=EVERYDAY)
-    wrong = await _wrong(dark, cards, _too_pale)
+    wrong = await _wrong(dark, every_look(Words(), TITLE, many=EVERYDAY), _too_pale)
 
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("text", [LONG_TITLE, ONE_LONG_WORD], ids=["200 characters", "one long word"])
-async def test_nothing_is_cut_off_on_a_phone(light: GalleryPage, text: str) -> None:
-    cards = every_card(Words(), text, many=MOST)
-    wrong = await _wrong(light, cards, _misplaced, size=PHONE)
+async def test_a_card_with_the_longest_texts_fits_a_phone(light: GalleryPage) -> None:
+    wrong = await _wrong(light, every_look(Words(), LONGEST, many=MOST), _misplaced, size=PHONE)
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_a_card_in_english_fits_too(light: GalleryPage, size: ViewportSize) -> None:
+    cards = every_look(Words(language=Language.ENGLISH), TITLE, many=EVERYDAY)
+    wrong = await _wrong(light, cards, _misplaced, size=size)
 
     assert not wrong, "\n".join(wrong)
 
@@ -76,6 +88,24 @@ async def test_an_owner_of_few_or_many_activities_sees_all_and_can_use_it(
     wrong = await _wrong(light, cards, _anything, size=PHONE)
 
     assert not wrong, "\n".join(wrong)
+
+
+def every_look(words: Words, text: str, *, many: int) -> dict[str, Card]:
+    """Every card that is built in its own way; one of those that only say different things."""
+    looks: dict[str, tuple[str, Card]] = {}
+    for name, card in every_card(words, text, many=many).items():
+        looks.setdefault(_build(card.content), (name, card))
+    return dict(looks.values())
+
+
+def _build(value: object) -> str:
+    """What a card is made of, without what it says."""
+    if isinstance(value, Mapping):
+        parts = [f"{name}={_build(part)}" for name, part in sorted(value.items()) if name not in SAID]
+        return f"{value.get('type', '')}({' '.join(parts)})"
+    if isinstance(value, list):
+        return "|".join(sorted({_build(part) for part in value}))
+    return str(value)
 
 
 async def _wrong(
