@@ -11,7 +11,7 @@ from cards.payloads import AboutItem, AboutMatter, Decision, Verb, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.matters import LONGEST_REASON, Dossier
-from domain.people import OrgUnitId, Person
+from domain.people import OrgUnitId, Person, PersonId
 from domain.worklist import WorkItem
 
 # Not "reason", which is a field of the answer form.
@@ -22,7 +22,7 @@ REASON = "why"
 class Candidates:
     """Everybody who may be chosen, what the units are called, and what has been typed and chosen so far.
 
-    `faults` are told at the fields, by name.
+    `notes` are what is good to know about somebody; `faults` are told at the fields, by name.
     """
 
     people: Collection[Person]
@@ -30,6 +30,7 @@ class Candidates:
     chosen: str = ""
     searched: str = ""
     reason: str = ""
+    notes: Mapping[PersonId, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self, words: Words, label: str, nearest: OrgUnitId) -> list[Field]:
@@ -40,6 +41,7 @@ class Candidates:
             self.units,
             label=label,
             nearest=nearest,
+            notes=self.notes,
             chosen=self.chosen,
             searched=self.searched,
             fault=self.faults.get(people_choice.PERSON, ""),

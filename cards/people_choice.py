@@ -1,6 +1,7 @@
 """Choosing one person: a list that can be searched, the nearest colleagues first."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from cards.asking import Choice, Field, FieldKind, typed
 from cards.plain_text import LONGEST_NAME, excerpt
@@ -11,6 +12,7 @@ PERSON, SEARCH = "person", "search"
 # So many fit in a card; whoever is not among them is found by searching.
 MOST_CHOICES = 100
 LONGEST_SEARCH = 100
+NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 
 
 def shown(
@@ -33,13 +35,17 @@ def fields(
     *,
     label: str,
     nearest: OrgUnitId,
+    notes: Mapping[PersonId, str] = NO_NOTES,
     chosen: str = "",
     searched: str = "",
     fault: str = "",
 ) -> list[Field]:
-    """The list, and a search field when there are more people than it can hold."""
+    """The list, and a search field when there are more people than it can hold.
+
+    `notes` are what is good to know about somebody before they are chosen.
+    """
     found = shown(people, units, nearest, searched)
-    choices = [_choice(each, units) for each in found]
+    choices = [_choice(each, units, notes.get(each.person_id, "")) for each in found]
     known = {choice.value for choice in choices}
     if searched and not found:
         fault = fault or words.say("Nobody in the plan matches “{search}”.", search=excerpt(searched, 60))
@@ -75,10 +81,11 @@ def others(people: Mapping[PersonId, Person], but: Collection[PersonId]) -> Sequ
     return [each for each in people.values() if each.person_id not in but]
 
 
-def _choice(person: Person, units: Mapping[OrgUnitId, str]) -> Choice:
+def _choice(person: Person, units: Mapping[OrgUnitId, str], note: str) -> Choice:
     name = excerpt(person.name, LONGEST_NAME)
     unit = excerpt(units.get(person.org_unit_id, ""), LONGEST_NAME)
-    return Choice(title=f"{name} · {unit}" if unit else name, value=str(person.person_id))
+    title = " · ".join(part for part in (name, unit, note) if part)
+    return Choice(title=title, value=str(person.person_id))
 
 
 def _text_of(person: Person, units: Mapping[OrgUnitId, str]) -> str:

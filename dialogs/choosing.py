@@ -7,25 +7,40 @@ from cards import payloads, people_choice
 from cards.card import JsonValue
 from cards.handover import REASON, Candidates
 from dialogs.desk import Turn
+from domain.contact import ContactPoint, ContactState
 from domain.matters import LONGEST_REASON
 from domain.people import Person, PersonId
+from storage import contacts as contact_store
 from storage import org_units
 from storage import people as people_store
 from storage.database import TenantSession
 
 
 async def candidates(
-    session: TenantSession, data: Mapping[str, JsonValue], but: Collection[PersonId]
+    session: TenantSession, turn: Turn, data: Mapping[str, JsonValue], but: Collection[PersonId]
 ) -> Candidates:
     """Everybody in the plan except those, and what the card sent."""
     everybody = await people_store.everybody(session)
+    others = people_choice.others(everybody, but)
+    contacts = await contact_store.of_people(session)
+    notes = {each.person_id: _note(turn, each, contacts.get(each.person_id)) for each in others}
     return Candidates(
-        people=people_choice.others(everybody, but),
+        people=others,
         units=await org_units.names(session),
         chosen=payloads.text_of(data, people_choice.PERSON),
         searched=payloads.text_of(data, people_choice.SEARCH)[: people_choice.LONGEST_SEARCH],
         reason=payloads.text_of(data, REASON),
+        notes=notes,
     )
+
+
+def _note(turn: Turn, person: Person, contact: ContactPoint | None) -> str:
+    """Why a question to that person may have to wait."""
+    if person.absence is not None and person.is_away(turn.today):
+        return turn.words.say("away until {day}", day=turn.words.short_day(person.absence.last_day))
+    if contact is None or contact.state is not ContactState.ACTIVE:
+        return turn.words.say("cannot be reached in Teams")
+    return ""
 
 
 async def chosen(

@@ -25,7 +25,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(worklist.not_yours(turn))
         if not place.follow_up_round.is_open:
             return to_the_list(turn, place, why_not_open(turn, place))
-        candidates = await choosing.candidates(session, submitted.data, place.responsible)
+        candidates = await choosing.candidates(session, turn, submitted.data, place.responsible)
     return _form(turn, place, candidates)
 
 
@@ -37,7 +37,9 @@ async def add(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await find(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
-        candidates = await choosing.candidates(session, submitted.data, {place.item.plan_activity.owner_id})
+        candidates = await choosing.candidates(
+            session, turn, submitted.data, {place.item.plan_activity.owner_id}
+        )
         if not place.follow_up_round.is_open:
             return _form(turn, place, candidates, notice=why_not_open(turn, place))
         chosen = await choosing.chosen(session, turn, candidates, needs_reason=False)

@@ -28,7 +28,7 @@ async def decide(turn: Turn, submitted: CardSubmitted) -> Reply:
             case Decision.GIVE:
                 reply = await _give(session, turn, matter, submitted)
             case Decision.CHOOSE | Decision.NONE:
-                found = await choosing.candidates(session, submitted.data, {matter.person_id})
+                found = await choosing.candidates(session, turn, submitted.data, {matter.person_id})
                 reply = await _choose(session, turn, matter, found)
     turn.desk.wake()
     return reply
@@ -52,7 +52,7 @@ async def _keep(session: TenantSession, turn: Turn, matter: Matter) -> Reply:
 
 
 async def _give(session: TenantSession, turn: Turn, matter: Matter, submitted: CardSubmitted) -> Reply:
-    found = await choosing.candidates(session, submitted.data, {matter.person_id})
+    found = await choosing.candidates(session, turn, submitted.data, {matter.person_id})
     successor = await choosing.chosen(session, turn, found, needs_reason=False)
     if isinstance(successor, Candidates):
         return await _choose(session, turn, matter, successor)

@@ -29,7 +29,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
         asked = await matter_store.open_handover(session, about.plan_activity_id)
         if asked is not None:
             return await matters.shown(session, turn, asked)
-        candidates = await choosing.candidates(session, submitted.data, _not_wanted(turn, place))
+        candidates = await choosing.candidates(session, turn, submitted.data, _not_wanted(turn, place))
     return _form(turn, place, candidates)
 
 
@@ -41,7 +41,7 @@ async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await find(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
-        candidates = await choosing.candidates(session, submitted.data, _not_wanted(turn, place))
+        candidates = await choosing.candidates(session, turn, submitted.data, _not_wanted(turn, place))
         if refusal := await _why_not(session, turn, place):
             return _form(turn, place, candidates, notice=refusal)
         asked = await matter_store.open_handover(session, about.plan_activity_id)

@@ -69,6 +69,7 @@ def _questions(words: Words, text: str, many: int) -> dict[str, Card]:
         chosen="4",
         searched=text,
         reason=text,
+        notes={PersonId(number): "kan inte nås i Teams" for number in range(1, many * 10)},
         faults={"person": text, REASON: text},
     )
     view = givens.worklist((item,))

@@ -235,3 +235,13 @@ async def test_a_planned_round_takes_no_questions(planned: Parlour) -> None:
 
     assert planned.plan.follow_up_round.state is RoundState.OPEN
     assert "har inte öppnat" in text(asked)
+
+
+async def test_whoever_would_not_answer_soon_is_marked_in_the_list(parlour: Parlour) -> None:
+    await parlour.remove("henrik")
+
+    form = text(await parlour.send("karin", Verb.ASK_HANDOVER, parlour.about()))
+
+    assert "Amina Yusuf · Tunabyggen · borta till 15 sep" in form
+    assert "Henrik Norling · Sektor samhällsbyggnad · kan inte nås i Teams" in form
+    assert "Johan Åkerlund · Tunabyggen\n" in form
