@@ -11,6 +11,8 @@ from domain.answers import ObstacleKind, Progress
 
 # A mistyped word must be this like the right one, and begin with the same letter: "ofärdig" is not "färdig".
 LIKE_ENOUGH = 0.82
+# "Genomförs", "genomför" and "avsluta" are no mistypings of "genomförd" and "avslutad": it has not been done.
+OTHER_FORMS = "ars"
 SHORTEST_BEGINNING = 4
 SHORTEST_MISTYPED = 3
 MOST_WORDS = 4
@@ -115,6 +117,8 @@ def _alike(written: str, words: int) -> Iterator[Meaning]:
         return
     for phrase, meaning in _by_phrase().items():
         if phrase[0] != written[0] or phrase.count(" ") != words - 1:
+            continue
+        if words == 1 and written[-1] in OTHER_FORMS and written[-1] != phrase[-1]:
             continue
         is_beginning = len(written) >= SHORTEST_BEGINNING and phrase.startswith(written)
         if is_beginning or _likeness(written, phrase) >= LIKE_ENOUGH:

@@ -36,7 +36,9 @@ PERCENT = re.compile(
     r"(?:till |ca\.? |cirka |about )?(?P<number>\d{1,3}) ?(?:%|procent\b|per ?cent\b)[\s,.:;]*", re.IGNORECASE
 )
 # "Klar i oktober" says when it will be done, not that it is.
-NOT_YET = re.compile(r"(?:i|om|till|först|senast|efter|inte|ej|in|by|not|next)\b", re.IGNORECASE)
+NOT_YET = re.compile(r"(?:i|om|till|först|senast|efter|inte|ej|av|in|by|not|next|of)\b", re.IGNORECASE)
+# Several rows on one line: 1 klar, 2 försenad.
+NEXT_ROW = re.compile(rf"(?P<comma>,)?\s+(?={NUMBER}[.):]?\s+\S)")
 LEADING = " \t,.:;\N{EN DASH}-"
 
 
@@ -80,14 +82,15 @@ def message_of(text: str) -> Message | None:
     """What a text says; None when it is not about rows at all."""
     visible = "".join(each for each in text if each.isprintable() or each.isspace())
     parts = [BULLET.sub("", part).strip() for part in BREAK.split(visible)]
-    joined = list(_joined([" ".join(part.split()) for part in parts if part.strip()]))
+    lines = [line for part in parts for line in _apart(" ".join(part.split()))]
+    joined = list(_joined(lines))
     said: list[Said] = []
     astray: list[str] = []
     of_all = None
     for part in joined:
         if everything := _everything(part):
             of_all = everything
-        elif row := ROW.fullmatch(part):
+        elif row := _row(part):
             said += [_said(number, row["said"]) for number in EACH_NUMBER.findall(row["numbers"])]
         else:
             astray.append(part)
@@ -98,7 +101,7 @@ def _joined(parts: list[str]) -> Iterator[str]:
     """A line that names no row goes on with the one before."""
     whole = ""
     for part in parts:
-        if whole and not (_is_row(part) or _everything(part)) and _is_row(whole):
+        if whole and not (_row(part) or _everything(part)) and _row(whole):
             whole = f"{whole} {part}"
             continue
         if whole:
@@ -108,10 +111,31 @@ def _joined(parts: list[str]) -> Iterator[str]:
         yield whole
 
 
-def _is_row(part: str) -> bool:
-    row = ROW.fullmatch(part)
+def _apart(part: str) -> Iterator[str]:
+    """Each row on a line by itself, where it is certain that a new one begins."""
+    for found in NEXT_ROW.finditer(part):
+        before, after = part[: found.start()], part[found.end() :]
+        if _means_something(after) and _means_something(before, alone=not found["comma"]):
+            yield before
+            yield from _apart(after)
+            return
+    if part:
+        yield part
+
+
+def _means_something(part: str, *, alone: bool = False) -> bool:
+    """Whether it names a row and how it goes with it; `alone` means that it says nothing more."""
+    row = _row(part)
+    words = row["said"].split() if row else []
+    found = heard(words)
+    return found.meaning is not None and (not alone or found.words == len(words))
+
+
+def _row(part: str) -> re.Match[str] | None:
+    found = ROW.fullmatch(part)
     # "60 % klart" is no row sixty.
-    return row is not None and not row["said"].startswith(("%", "procent", "per cent", "percent"))
+    is_share = found is not None and found["said"].startswith(("%", "procent", "per cent", "percent"))
+    return None if is_share else found
 
 
 def _everything(part: str) -> SaidOfAll | None:
