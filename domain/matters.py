@@ -157,12 +157,12 @@ def still_concerns(matter: Matter, reader: Person) -> bool:
 
 
 def overtaken(
-    matter: Matter, at: datetime, *, owner_id: PersonId | None, is_asked_there: bool, is_round_open: bool
+    matter: Matter, at: datetime, *, owner_id: PersonId | None, can_answer: bool, is_round_open: bool
 ) -> MatterState | None:
     """The state that time and other people's doings have brought an open matter to; None when it stays.
 
-    `owner_id` owns the plan activity now (nobody when it has left the plan), `is_asked_there` says whether
-    whoever is asked is still in the plan.
+    `owner_id` owns the plan activity now (nobody when it has left the plan), `can_answer` says whether
+    whoever is asked is still in the plan and has been reached.
     """
     if matter.kind is MatterKind.MORE_TIME:
         return None if is_round_open else MatterState.WITHDRAWN
@@ -171,7 +171,7 @@ def overtaken(
     if matter.state is not MatterState.ASKED:
         return None
     is_late = matter.respond_by is not None and matter.respond_by <= at
-    return MatterState.WITH_STRATEGIST if is_late or not is_asked_there else None
+    return MatterState.WITH_STRATEGIST if is_late or not can_answer else None
 
 
 def respond_by(at: datetime, calendar: WorkCalendar) -> datetime:

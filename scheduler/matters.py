@@ -41,6 +41,7 @@ async def _moves(session: TenantSession, waiting: Sequence[Matter], at: datetime
     owners = await ownership.owners(session, about)
     asked = {each.counterpart_id for each in waiting if each.counterpart_id is not None}
     there = await people_store.some(session, asked)
+    unreached = await matter_messages.not_reached(session, [each.matter_id for each in waiting])
     open_rounds = await _open_rounds(session)
     moves = []
     for matter in waiting:
@@ -48,7 +49,7 @@ async def _moves(session: TenantSession, waiting: Sequence[Matter], at: datetime
             matter,
             at,
             owner_id=owners.get(matter.plan_activity_id) if matter.plan_activity_id is not None else None,
-            is_asked_there=matter.counterpart_id in there,
+            can_answer=matter.counterpart_id in there and matter.matter_id not in unreached,
             is_round_open=matter.follow_up_round_id in open_rounds,
         )
         if state is not None:

@@ -60,6 +60,27 @@ async def redraw(session: TenantSession, about: Matter, at: datetime) -> None:
         )
 
 
+async def not_reached(session: TenantSession, matters: Collection[MatterId]) -> frozenset[MatterId]:
+    """Which of these matters have never reached the one person who is asked."""
+    found = await session.run(_not_reached(), {"matters": list(matters)})
+    return frozenset(MatterId(matter_id) for matter_id in found.scalars())
+
+
+@prepared
+def _not_reached() -> Select[Any]:
+    return (
+        select(matter.c.id)
+        .join_from(delivery, matter, matter.c.id == delivery.c.matter_id)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            matter.c.id.in_(bindparam("matters", expanding=True)),
+            delivery.c.kind == DeliveryKind.MATTER.value,
+            delivery.c.person_id == matter.c.counterpart_id,
+            delivery.c.fate == Fate.GIVEN_UP.value,
+        )
+    )
+
+
 async def crossed(
     session: TenantSession, sent: Collection[DeliveryId], since: datetime
 ) -> frozenset[DeliveryId]:

@@ -139,7 +139,7 @@ def test_what_has_nothing_to_tell_any_longer_is_not_sent(
 
 def test_a_question_goes_on_to_the_strategists_at_its_last_moment() -> None:
     by = HANDOVER.respond_by or ASKED_AT
-    there = {"owner_id": OWNER, "is_asked_there": True, "is_round_open": True}
+    there = {"owner_id": OWNER, "can_answer": True, "is_round_open": True}
 
     assert overtaken(HANDOVER, by - timedelta(seconds=1), **there) is None  # type: ignore[arg-type]
     assert overtaken(HANDOVER, by, **there) is MatterState.WITH_STRATEGIST  # type: ignore[arg-type]
@@ -151,7 +151,7 @@ def test_a_question_about_what_is_no_longer_the_owner_s_is_taken_back(
     state: MatterState, owner_id: PersonId | None
 ) -> None:
     moved = overtaken(
-        replace(HANDOVER, state=state), ASKED_AT, owner_id=owner_id, is_asked_there=True, is_round_open=True
+        replace(HANDOVER, state=state), ASKED_AT, owner_id=owner_id, can_answer=True, is_round_open=True
     )
 
     assert moved is MatterState.WITHDRAWN
@@ -160,14 +160,14 @@ def test_a_question_about_what_is_no_longer_the_owner_s_is_taken_back(
 def test_what_is_with_the_strategists_stays_there() -> None:
     waiting, late = replace(HANDOVER, state=MatterState.WITH_STRATEGIST), ASKED_AT + timedelta(days=30)
 
-    assert overtaken(waiting, late, owner_id=OWNER, is_asked_there=False, is_round_open=False) is None
+    assert overtaken(waiting, late, owner_id=OWNER, can_answer=False, is_round_open=False) is None
 
 
 @pytest.mark.parametrize(("is_round_open", "state"), [(True, None), (False, MatterState.WITHDRAWN)])
 def test_a_request_for_time_lasts_as_long_as_its_round(
     *, is_round_open: bool, state: MatterState | None
 ) -> None:
-    moved = overtaken(REQUEST, ASKED_AT, owner_id=None, is_asked_there=False, is_round_open=is_round_open)
+    moved = overtaken(REQUEST, ASKED_AT, owner_id=None, can_answer=False, is_round_open=is_round_open)
 
     assert moved is state
 

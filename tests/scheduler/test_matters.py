@@ -19,7 +19,7 @@ from storage.tables import PersonRow
 from tests import plans
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import CALENDAR, FIRST_STEP
-from tests.scheduler.stage import Stage, text_of
+from tests.scheduler.stage import BLOCKED, Stage, text_of
 
 A_WEEK_LATER = respond_by(FIRST_STEP, CALENDAR)
 
@@ -134,6 +134,17 @@ async def test_when_whoever_was_asked_leaves_the_plan_nobody_waits_for_them(stag
     await tick(stage, FIRST_STEP + timedelta(hours=1))
 
     assert (await now(stage, matter_id)).state is MatterState.WITH_STRATEGIST
+
+
+async def test_a_question_that_never_reached_anybody_goes_on_at_once(stage: Stage) -> None:
+    stage.messenger.refuse(plans.entra_id("johan"), BLOCKED)
+    matter_id = await put(stage)
+
+    await tick(stage, FIRST_STEP + timedelta(minutes=5))
+    await stage.deliver()
+
+    assert (await now(stage, matter_id)).state is MatterState.WITH_STRATEGIST
+    assert "Vem ska ansvara?" in text_of(stage.shown_to("maja")[-1])
 
 
 @pytest.mark.parametrize("what", ["another owner", "out of the plan"])
