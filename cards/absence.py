@@ -57,7 +57,7 @@ def ask(fields: AbsenceFields, choosing: Choosing, words: Words) -> Card:
     return asking(
         words,
         say("When are you away?"),
-        notice=choosing.notice,
+        notice=choosing.notice or _correct(words, is_faulty=bool(choosing.faults or choosing.deputy_fault)),
         sentences=[say("Meanwhile somebody else gets your reminders and can answer for you.")],
         fields=[
             _day(FIRST, say("First day away"), fields.first, choosing, words),
@@ -168,6 +168,12 @@ def not_away(words: Words, about: AboutWorklist | None = None) -> Card:
             _to_list(words, about),
         ],
     )
+
+
+def _correct(words: Words, *, is_faulty: bool) -> str:
+    if not is_faulty:
+        return ""
+    return words.say("Nothing is saved yet. Correct what is marked below and save again.")
 
 
 def _day(name: str, label: str, value: str, choosing: Choosing, words: Words) -> Field:

@@ -39,6 +39,9 @@ def ask(fields: WishFields, words: Words, calendar: WorkCalendar) -> Card:
     return asking(
         words,
         say("Your reminders"),
+        notice=say("Nothing is saved yet. Correct what is marked below and save again.")
+        if fields.faults
+        else "",
         sentences=[
             say(
                 "Reminders come on working days between {begins} and {ends}, while you have something left "

@@ -20,6 +20,7 @@ from cards.render import CardTooLargeError, render
 from cards.said import AboutUnderstood, SaidOfItem, data_of_typed, data_of_understood
 from cards.words import Words
 from cards.worklist_row import numbered_title, said_in_short
+from domain.answers import Progress, Statement
 from domain.doubts import DoubtKind, doubts
 from domain.text_answers import MOST_ROWS, Puzzle
 from domain.understood import Astray, Hitch, Reading, Understood
@@ -136,12 +137,21 @@ def _row(row: Understood, telling: Telling, words: Words) -> Row:
     title = excerpt(numbered_title(row.number, row.item), LONGEST_TITLE)
     return Row(
         title=title,
-        state=progress.state(row.statement, words) if row.statement else None,
+        state=_state(row, words),
         said=_said(row, words),
         missing="" if row.statement else _missing(row, words),
         label=words.say("Open in the form: {title}", title=title),
         data=_edit(row, telling),
     )
+
+
+def _state(row: Understood, words: Words) -> State | None:
+    """How it goes, as far as it was understood."""
+    if row.statement is not None:
+        return progress.state(row.statement, words)
+    if row.form.progress not in set(Progress):
+        return None
+    return progress.state(Statement(progress=Progress(row.form.progress)), words)
 
 
 def _said(row: Understood, words: Words) -> list[str]:
