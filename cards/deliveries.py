@@ -24,7 +24,7 @@ from domain.rounds import FollowUpRound
 from domain.sendings import Sending
 
 PEOPLE_ON_A_PAGE = 25
-MOST_SENDINGS = 3
+MOST_SENDINGS = 2
 MOST_READERS = 10
 # What IT will want to know the code of; the others say enough by themselves.
 FOR_IT = frozenset({FailureReason.REJECTED, FailureReason.TOO_LARGE, FailureReason.FAULT})

@@ -9,9 +9,8 @@ from playwright.async_api import Browser, Locator, ViewportSize, expect
 
 from bot.demo.playground.install import Installation
 from bot.demo.playground.window import DemoBot, DemoPerson, open_windows
-from tests.browser.dark_theme import darken
 from tests.browser.echo_bot import EchoBot, echo_bot
-from tests.browser.teams_window import CARD, DESKTOP, TeamsWindow
+from tests.browser.teams_window import CARD, DESKTOP, TeamsWindow, teams_window
 
 SOMEBODY = DemoPerson(
     name="Anna Lind",
@@ -50,18 +49,10 @@ async def gallery_page(
     browser: Browser, installation: Installation, folder: Path, *, dark: bool = False
 ) -> AsyncIterator[GalleryPage]:
     """An open gallery page, light unless `dark`."""
-    context = await browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
-    try:
-        async with echo_bot({}) as bot:
-            demo_bot = DemoBot(endpoint=bot.endpoint, bot_id="28:bot", tenant_id=TENANT_ID)
-            async with open_windows(
-                [SOMEBODY], bot=demo_bot, installation=installation, folder=folder
-            ) as windows:
-                page = await context.new_page()
-                if dark:
-                    await darken(page)
-                window = TeamsWindow(page)
-                await window.open(windows[0].address)
-                yield GalleryPage(bot, window)
-    finally:
-        await context.close()
+    async with echo_bot({}) as bot:
+        demo_bot = DemoBot(endpoint=bot.endpoint, bot_id="28:bot", tenant_id=TENANT_ID)
+        async with (
+            open_windows([SOMEBODY], bot=demo_bot, installation=installation, folder=folder) as windows,
+            teams_window(browser, windows[0].address, dark=dark) as window,
+        ):
+            yield GalleryPage(bot, window)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
+from tests.browser.dark_theme import darken
 from tests.browser.effort import Effort
 
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -190,12 +191,14 @@ class TeamsWindow:
 
 @asynccontextmanager
 async def teams_window(
-    browser: Browser, address: str, *, size: ViewportSize = DESKTOP
+    browser: Browser, address: str, *, size: ViewportSize = DESKTOP, dark: bool = False
 ) -> AsyncIterator[TeamsWindow]:
-    """A person's open window, in a browser session of their own."""
+    """A person's open window, in a browser session of their own; in Teams' dark theme if `dark`."""
     context = await browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
     try:
         window = TeamsWindow(await context.new_page())
+        if dark:
+            await darken(window.page)
         await window.open(address, size=size)
         yield window
     finally:

@@ -11,12 +11,14 @@ import pytest
 from playwright.async_api import Browser, ViewportSize
 
 from bot.demo.three_windows import Demonstration
+from tests.browser import sight
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
 pytestmark = pytest.mark.browser
 
 PROMISE = "Förra gången tänkte ni: ”Skicka första utkastet på intern remiss i maj”. Hur gick det?"
-TALL_PHONE = ViewportSize(width=PHONE["width"], height=1400)
+FIRST_REMINDER = "2023-08-22T09:00:00+02:00"
+TALL_PHONE = ViewportSize(width=PHONE["width"], height=1750)
 TALL = ViewportSize(width=DESKTOP["width"], height=1600)
 
 
@@ -34,6 +36,22 @@ async def test_a_round_from_the_first_reminder_to_the_directors_summary(
         await _the_round_closes(demonstration, owner, strategist, director, pictures)
 
 
+async def test_an_owner_in_the_dark_reads_the_list_and_the_form(
+    demonstration: Demonstration, browser: Browser, pictures: Path
+) -> None:
+    async with teams_window(browser, demonstration.windows[0].address, size=TALL, dark=True) as owner:
+        await owner.wait_for("Hej Karin!")
+        await demonstration.stage.move_to(FIRST_REMINDER)
+        await owner.wait_for("0 av 5 klara")
+        await owner.screenshot(pictures / "owner-dark.png")
+        in_the_list = await sight.violations(owner.card())
+        await owner.open_row("Skriv en vägledning")
+        await owner.wait_for("Hur går det?")
+        in_the_form = await sight.violations(owner.card())
+
+    assert (in_the_list, in_the_form) == ([], [])
+
+
 async def _everybody_is_welcomed(owner: TeamsWindow, strategist: TeamsWindow, director: TeamsWindow) -> None:
     await owner.wait_for("Hej Karin!")
     await strategist.wait_for("Hej Maja!")
@@ -44,7 +62,7 @@ async def _everybody_is_welcomed(owner: TeamsWindow, strategist: TeamsWindow, di
 
 
 async def _the_owner_answers(demonstration: Demonstration, owner: TeamsWindow, pictures: Path) -> None:
-    await demonstration.stage.move_to("2023-08-22T09:00:00+02:00")
+    await demonstration.stage.move_to(FIRST_REMINDER)
     await owner.wait_for("0 av 5 klara · svara senast tisdag 12 september")
     await owner.screenshot(pictures / "owner.png")
     await owner.page.set_viewport_size(TALL_PHONE)
@@ -93,7 +111,6 @@ async def _the_strategist_reminds(
     await strategist.press("Skicka")
     await strategist.wait_for("får en påminnelse")
     await strategist.wait_for("Skickas kl. 10.05.")
-    await strategist.screenshot(pictures / "receipt.png")
 
     await demonstration.stage.move_to("2023-09-08T10:05:00+02:00")
     await strategist.press("Visa hur det går")
@@ -104,10 +121,6 @@ async def _the_strategist_reminds(
     await strategist.wait_for("Senaste påminnelsen:")
     await strategist.press("Utskick")
     await strategist.wait_for("Appen är inte installerad.")
-    await strategist.screenshot(pictures / "deliveries.png")
-    await strategist.page.set_viewport_size(TALL_PHONE)
-    await strategist.screenshot(pictures / "deliveries-phone.png")
-    await strategist.page.set_viewport_size(TALL)
 
 
 async def _the_round_closes(

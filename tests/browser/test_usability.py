@@ -80,6 +80,7 @@ async def test_a_delayed_activity_takes_seven_taps(job: Job) -> None:
     await owner.choose("Vad är hindret?", "Annan aktör")
     await owner.fill("Varför, och vad görs åt det?", OBSTACLE_TEXT)
     await owner.choose("När blir den klar, om den är försenad?", "31 december 2023")
+    await job.picture("form")
     await owner.press("Spara")
     await owner.wait_for("1 av 5 klara")
 
@@ -118,6 +119,7 @@ async def test_asking_for_more_time_takes_five_taps(job: Job) -> None:
 async def test_a_correction_takes_three_taps(job: Job) -> None:
     owner = job.owner
     await _leave_all_unchanged(job)
+    await job.picture("all-answered")
     job.begin()
     await owner.open_row(FOREST)
     await owner.choose("Hur går det?", "✔ Klar")
