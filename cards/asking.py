@@ -44,8 +44,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field. `fault` says what is wrong with what stands in it; `earliest` and `latest` are for dates. `placeholder` is
-    what stands beside a toggle.
+    """One field. `fault` says what is wrong with what stands in it; `earliest` and `latest` are for dates.
+
+    `placeholder` is what stands beside a toggle. One that must be filled in says so in `if_missing`, which
+    the client shows before anything is sent.
     """
 
     kind: FieldKind
@@ -58,6 +60,7 @@ class Field:
     earliest: str = ""
     latest: str = ""
     fault: str = ""
+    if_missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

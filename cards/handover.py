@@ -1,7 +1,7 @@
 """Choosing who is to own a plan activity instead of its owner, or together with them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cards import matter_facts, people_choice
@@ -45,6 +45,7 @@ class Candidates:
             chosen=self.chosen,
             searched=self.searched,
             fault=self.faults.get(people_choice.PERSON, ""),
+            is_needed=True,
         )
 
     @property
@@ -76,13 +77,7 @@ def ask_handover(
         ],
         fields=[
             *candidates.fields(words, say("New owner"), item.plan_activity.org_unit_id),
-            reason_field(
-                say("Why?"),
-                candidates.reason,
-                words,
-                candidates.faults.get(REASON, ""),
-                asks_for_example=True,
-            ),
+            _why(candidates, words),
         ],
         remark=public_record(words),
         presses=[
@@ -91,6 +86,17 @@ def ask_handover(
             _back(about, words),
         ],
     )
+
+
+def _why(candidates: Candidates, words: Words) -> Field:
+    field = reason_field(
+        words.say("Why?"),
+        candidates.reason,
+        words,
+        candidates.faults.get(REASON, ""),
+        is_needed=not candidates.is_searched,
+    )
+    return replace(field, placeholder=words.say("For example: she has led the project since May"))
 
 
 def _meanwhile(item: WorkItem, words: Words, *, is_own: bool) -> str:
@@ -160,19 +166,16 @@ def keep(dossier: Dossier, words: Words) -> Press:
     return Press(title=words.say("It stays with {owner}", owner=owner), verb=Verb.DECIDE_HANDOVER, data=data)
 
 
-def reason_field(
-    label: str, value: str, words: Words, fault: str = "", *, asks_for_example: bool = False
-) -> Field:
-    """Where somebody says why."""
-    example = words.say("For example: she has led the project since May") if asks_for_example else ""
+def reason_field(label: str, value: str, words: Words, fault: str = "", *, is_needed: bool = False) -> Field:
+    """Where somebody says why; `is_needed` unless it depends on which button is pressed."""
     return Field(
         kind=FieldKind.LONG_TEXT,
         name=REASON,
         label=label,
         value=typed(value),
-        placeholder=example,
         longest=LONGEST_REASON,
         fault=fault,
+        if_missing=words.say("Tell briefly why.") if is_needed else "",
     )
 
 

@@ -55,7 +55,7 @@ def ask_more_time(
         ],
         fields=[
             _choices(extensions, typed, words),
-            reason_field(say("Why?"), typed.reason, words, typed.faults.get(REASON, "")),
+            reason_field(say("Why?"), typed.reason, words, typed.faults.get(REASON, ""), is_needed=True),
         ],
         remark=public_record(words),
         presses=[
@@ -80,6 +80,7 @@ def _choices(extensions: Sequence[Extension], typed: Typed, words: Words) -> Fie
         choices=choices,
         value=typed.until if typed.until in {each.value for each in choices} else "",
         fault=typed.faults.get(UNTIL, ""),
+        if_missing=words.say("Choose a new last day."),
     )
 
 

@@ -1,6 +1,7 @@
 """Choosing one person: a list that can be searched, the nearest colleagues first."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from cards.asking import Choice, Field, FieldKind, typed
@@ -39,6 +40,7 @@ def fields(
     chosen: str = "",
     searched: str = "",
     fault: str = "",
+    is_needed: bool = False,
 ) -> list[Field]:
     """The list, and a search field when there are more people than it can hold.
 
@@ -46,7 +48,6 @@ def fields(
     """
     found = shown(people, units, nearest, searched)
     choices = [_choice(each, units, notes.get(each.person_id, "")) for each in found]
-    known = {choice.value for choice in choices}
     if searched and not found:
         fault = fault or words.say("Nobody in the plan matches “{search}”.", search=excerpt(searched, 60))
     people_field = Field(
@@ -55,12 +56,17 @@ def fields(
         label=label,
         placeholder=words.say("Search by name"),
         choices=choices,
-        value=chosen if chosen in known else "",
+        value=chosen if chosen in {choice.value for choice in choices} else "",
         fault=fault,
     )
-    if not is_searched(people):
-        return [people_field]
-    search = Field(
+    if is_searched(people):
+        # The client must not hold a search back because nobody is chosen yet.
+        return [people_field, _search(searched, words)]
+    return [replace(people_field, if_missing=words.say("Choose a person.") if is_needed else "")]
+
+
+def _search(searched: str, words: Words) -> Field:
+    return Field(
         kind=FieldKind.TEXT,
         name=SEARCH,
         label=words.say("Not in the list? Search among everybody in the plan"),
@@ -68,7 +74,6 @@ def fields(
         longest=LONGEST_SEARCH,
         value=typed(searched),
     )
-    return [people_field, search]
 
 
 def is_searched(people: Collection[Person]) -> bool:
