@@ -153,7 +153,7 @@ def _done(leaf: Leaf, sight: Sight) -> list[DoneRow]:
 
 
 def _fold_title(view: Worklist, words: Words) -> str:
-    return words.count("Show the {n} answered", "Show the {n} answered", len(view.answered))
+    return words.count("Show the answered one", "Show the {n} answered", len(view.answered))
 
 
 def _page_of(leaf: Leaf, words: Words) -> str:
