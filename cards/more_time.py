@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from cards import matter_facts, rounds
 from cards.asking import Choice, Field, FieldKind, Press, asking, day_value
@@ -140,7 +140,7 @@ def more_time(
 
 def _to_decide(dossier: Dossier, words: Words, *, on: date, last: date, notice: str, typed: Typed) -> Card:
     say, matter, follow_up_round = words.say, dossier.matter, dossier.follow_up_round
-    earliest = max(on, follow_up_round.deadline)
+    earliest = max(on, follow_up_round.deadline + timedelta(days=1))
     data = data_of(AboutMatter(matter_id=matter.matter_id))
     return asking(
         words,
