@@ -24,6 +24,7 @@ from tests.dialogs.matters import (
     question_to,
     roles_of,
     steps_noted,
+    tick,
 )
 from tests.dialogs.parlour import FORM, Parlour, text
 from tests.shown import said
@@ -218,3 +219,32 @@ async def test_every_strategist_is_told_once(parlour: Parlour) -> None:
 
     assert heard(parlour, "maja").count("En aktivitet har fått ny ansvarig") == 1
     assert heard(parlour, "henrik").count("En aktivitet har fått ny ansvarig") == 1
+
+
+async def test_an_answer_and_a_yes_at_the_same_time_both_get_a_true_reply(on_each: Parlour) -> None:
+    form = await on_each.press("karin", await on_each.list_of("karin"), Verb.OPEN_FORM)
+    await ask_to_take_over(on_each)
+    question = await question_to(on_each, "johan")
+
+    saved, accepted = await asyncio.gather(
+        on_each.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM),
+        on_each.press("johan", question, Verb.ACCEPT_HANDOVER),
+    )
+
+    was_first = bool(await on_each.saved())
+    assert ("Inte längre ditt att svara på" in text(saved)) is not was_first
+    assert "Nu ansvarar du" in text(accepted)
+    assert await owner_of(on_each, on_each.plan.solar_roofs) == on_each.plan.johan
+
+
+async def test_a_yes_in_the_moment_when_the_question_goes_on_counts(on_each: Parlour) -> None:
+    await ask_to_take_over(on_each)
+    question = await question_to(on_each, "johan")
+    on_each.at += timedelta(days=8)
+
+    await asyncio.gather(tick(on_each), on_each.press("johan", question, Verb.ACCEPT_HANDOVER))
+    await on_each.deliver()
+
+    assert [row.state for row in await matters_of(on_each)] == ["accepted"]
+    assert await owner_of(on_each, on_each.plan.solar_roofs) == on_each.plan.johan
+    assert "Välj ny ansvarig" not in heard(on_each, "maja")
