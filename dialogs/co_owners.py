@@ -50,7 +50,7 @@ async def add(turn: Turn, submitted: CardSubmitted) -> Reply:
         await matters.list_again(session, turn, about.worklist.follow_up_round_id, submitted.message_id)
         name = (await people_store.names(session, [chosen]))[chosen]
     turn.desk.wake()
-    return to_the_list(turn, place, turn.words.say("{name} is co-owner now.", name=name))
+    return matters.receipt(turn, place, turn.words.say("{name} is co-owner now.", name=name))
 
 
 async def _follow(session: TenantSession, turn: Turn, place: Place, chosen: PersonId) -> None:

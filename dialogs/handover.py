@@ -53,9 +53,9 @@ async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:
             await matters.list_again(session, turn, about.worklist.follow_up_round_id, submitted.message_id)
         elif turn.person.person_id not in asked.askers:
             return await matters.shown(session, turn, asked)
-        notice = await _receipt(session, turn, asked)
+        said = await _receipt(session, turn, asked)
     turn.desk.wake()
-    return to_the_list(turn, place, notice)
+    return matters.receipt(turn, place, said)
 
 
 async def withdraw(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -6,8 +6,10 @@ from cards import matter as matter_card
 from cards import matter_list, payloads
 from cards.card import Card
 from cards.more_time import NOTHING_TYPED, Typed
+from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.living import let_go
+from dialogs.places import Place
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import Dossier, Matter, last_day
 from domain.people import PersonId, Role
@@ -94,6 +96,20 @@ async def list_again(
     """The list takes the place of the card in which the question was written."""
     if message_id:
         await let_go(session, follow_up_round_id, turn.person.person_id, message_id, turn.at)
+
+
+def receipt(turn: Turn, place: Place, said: str) -> Replace:
+    """The list that the question was asked from, with what has come of it."""
+    return Replace(
+        worklist.card(
+            turn,
+            place.view,
+            page=place.about.worklist.page,
+            receipt=said,
+            drafted=place.drafted,
+            on_behalf=place.of_another,
+        )
+    )
 
 
 def gone(turn: Turn) -> Refuse:

@@ -11,9 +11,8 @@ from domain.matters import Extension, Matter, MatterKind, MatterState, extension
 from domain.people import Role
 from domain.rounds import RoundState
 from domain.worklist import Worklist
-from storage import audit, worklists
+from storage import audit, drafts
 from storage import matters as matter_store
-from storage import rounds as round_store
 from storage.database import TenantSession
 
 
@@ -21,14 +20,16 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     """How much more time, and why; or how the request stands, if it has been made."""
     about = payloads.worklist_of(submitted.data)
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        view = await _view(session, turn, about)
+        view = await worklist.found(session, turn, about)
         if view is None:
             return Refuse(worklist.not_yours(turn))
+        drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         if refusal := _why_not(turn, view):
-            return Replace(worklist.card(turn, view, page=about.page, notice=refusal))
+            return Replace(worklist.card(turn, view, page=about.page, notice=refusal, drafted=drafted))
         asked = await matter_store.open_request(session, about.follow_up_round_id, view.owner.person_id)
         if asked is not None:
-            return Replace(worklist.card(turn, view, page=about.page, notice=waiting(turn, asked)))
+            said = waiting(turn, asked)
+            return Replace(worklist.card(turn, view, page=about.page, receipt=said, drafted=drafted))
     return _form(turn, view, about)
 
 
@@ -39,7 +40,7 @@ async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
         until=payloads.text_of(submitted.data, UNTIL), reason=payloads.text_of(submitted.data, REASON)
     )
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        view = await _view(session, turn, about)
+        view = await worklist.found(session, turn, about)
         if view is None:
             return Refuse(worklist.not_yours(turn))
         if refusal := _why_not(turn, view):
@@ -51,8 +52,10 @@ async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
                 return _form(turn, view, about, chosen)
             asked = await _asked(session, turn, view, chosen, typed.reason)
         await matters.list_again(session, turn, about.follow_up_round_id, submitted.message_id)
+        drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
     turn.desk.wake()
-    return Replace(worklist.card(turn, view, page=about.page, notice=waiting(turn, asked) if asked else ""))
+    said = waiting(turn, asked) if asked else ""
+    return Replace(worklist.card(turn, view, page=about.page, receipt=said, drafted=drafted))
 
 
 def waiting(turn: Turn, asked: Matter) -> str:
@@ -64,14 +67,6 @@ def waiting(turn: Turn, asked: Matter) -> str:
         "applies.",
         day=turn.words.day(asked.until),
     )
-
-
-async def _view(session: TenantSession, turn: Turn, about: payloads.AboutWorklist) -> Worklist | None:
-    follow_up_round = await round_store.find(session, about.follow_up_round_id)
-    owner = await worklist.visible_owner(session, turn, about.owner_id)
-    if follow_up_round is None or owner is None:
-        return None
-    return await worklists.of_owner(session, follow_up_round, owner)
 
 
 def _why_not(turn: Turn, view: Worklist) -> str:
