@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from domain.deliveries import Fate
+from domain.deliveries import DeliveryKind, Fate
 from domain.people import TenantId
 from storage.database import Database
 from storage.tables import DeliveryRow
@@ -21,11 +21,14 @@ async def fates_in(url: str, tenant_id: str) -> Counter[Fate]:
 
 
 async def fates(database: Database, tenant_id: str) -> Counter[Fate]:
-    """How many of the tenant's messages have met each fate."""
+    """How many of the tenant's messages have met each fate; a card that is redrawn is no message."""
     async with database.reading(TenantId(tenant_id)) as session:
         found = await session.sql.exec(
             select(DeliveryRow.fate, func.count(col(DeliveryRow.id)))
-            .where(col(DeliveryRow.tenant_id) == tenant_id)
+            .where(
+                col(DeliveryRow.tenant_id) == tenant_id,
+                col(DeliveryRow.kind) != DeliveryKind.CARD_UPDATE.value,
+            )
             .group_by(col(DeliveryRow.fate))
         )
         return Counter({Fate(fate): number for fate, number in found.all()})
