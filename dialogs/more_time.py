@@ -45,12 +45,15 @@ async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(worklist.not_yours(turn))
         if refusal := _why_not(turn, view):
             return _form(turn, view, about, typed, refusal)
-        asked = await matter_store.open_request(session, about.follow_up_round_id, view.owner.person_id)
+        theirs = about.follow_up_round_id, view.owner.person_id
+        # Counted before it is looked for: of two at once, one finds the other's or takes the same number.
+        number = await matter_store.number_of_requests(session, *theirs)
+        asked = await matter_store.open_request(session, *theirs)
         if asked is None:
             chosen = _chosen(turn, view, typed)
             if isinstance(chosen, Typed):
                 return _form(turn, view, about, chosen)
-            asked = await _asked(session, turn, view, chosen, typed.reason)
+            asked = await _asked(session, turn, view, chosen, reason=typed.reason, number=number)
         await matters.list_again(session, turn, about.follow_up_round_id, submitted.message_id)
         drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
     turn.desk.wake()
@@ -93,10 +96,9 @@ def _chosen(turn: Turn, view: Worklist, typed: Typed) -> Extension | Typed:
 
 
 async def _asked(
-    session: TenantSession, turn: Turn, view: Worklist, chosen: Extension, reason: str
+    session: TenantSession, turn: Turn, view: Worklist, chosen: Extension, *, reason: str, number: int
 ) -> Matter | None:
     round_id, owner_id = view.follow_up_round.follow_up_round_id, view.owner.person_id
-    number = await matter_store.number_of_requests(session, round_id, owner_id)
     matter_id = await matter_store.put(
         session,
         key=f"more_time:{round_id}:{owner_id}:{number}",
