@@ -52,4 +52,4 @@ def test_a_morning_reaches_everybody_in_every_municipality_once() -> None:
 
 
 def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:
-    assert 5_000 < len(orjson.dumps(card.drawn().content, default=dict)) < 7_500
+    assert 8_000 < len(orjson.dumps(card.drawn().content, default=dict)) < 12_000
