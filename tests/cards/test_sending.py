@@ -185,9 +185,7 @@ def test_every_step_has_a_name_of_its_own(language: Language, working_days: int)
 def test_a_step_that_is_counted_from_a_later_deadline_says_from_which() -> None:
     own = step(key="-1@2023-09-15")
 
-    assert title(own, WORDS, {}) == (
-        "Påminnelse 1 arbetsdag före sista svarsdagen (senare svarsdag: 15 sep)"
-    )
+    assert title(own, WORDS, {}) == ("Påminnelse 1 arbetsdag före sista svarsdagen (senare svarsdag: 15 sep)")
 
 
 def test_when_they_will_go_is_said_before_one_asks() -> None:
