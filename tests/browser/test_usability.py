@@ -75,6 +75,7 @@ async def test_five_unchanged_activities_take_two_taps(job: Job) -> None:
 async def test_a_delayed_activity_takes_seven_taps(job: Job) -> None:
     owner = job.owner
     await owner.open_row(FOREST)
+    await owner.wait_for("Hur går det?")
     await owner.choose(PROMISE, "▲ Flyttat")
     await owner.choose("Hur går det?", "▲ Försenad")
     await owner.choose("Vad är hindret?", "Annan aktör")
@@ -91,6 +92,7 @@ async def test_handing_over_takes_six_taps(job: Job) -> None:
     owner = job.owner
     reason = "Yasmin leder projektet sedan i maj."
     await owner.open_row(FOREST)
+    await owner.wait_for("Hur går det?")
     await owner.press("Inte mitt längre")
     await owner.wait_for("Vem ska ta över?")
     await job.picture("handover")
@@ -122,6 +124,7 @@ async def test_a_correction_takes_three_taps(job: Job) -> None:
     await job.picture("all-answered")
     job.begin()
     await owner.open_row(FOREST)
+    await owner.wait_for("Hur går det?")
     await owner.choose("Hur går det?", "✔ Klar")
     await owner.press("Spara")
     await owner.wait_for("✔ Klar")
