@@ -34,19 +34,24 @@ class Candidates:
     faults: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self, words: Words, label: str, nearest: OrgUnitId) -> list[Field]:
-        """The list of people, with a search field when it is long."""
-        return people_choice.fields(
+        """Close colleagues, one press each; then all, with a search field when they are many."""
+        near = people_choice.near_field(
+            self.people, label=label, nearest=nearest, notes=self.notes, chosen=self.chosen
+        )
+        others = people_choice.fields(
             words,
             self.people,
             self.units,
-            label=label,
+            label=words.say("Somebody else") if near else label,
             nearest=nearest,
             notes=self.notes,
-            chosen=self.chosen,
+            chosen="" if near and near.value else self.chosen,
             searched=self.searched,
             fault=self.faults.get(people_choice.PERSON, ""),
-            is_needed=True,
+            # The client must not hold the question back because the choice was made among the close ones.
+            is_needed=near is None,
         )
+        return [near, *others] if near else others
 
     @property
     def is_searched(self) -> bool:
@@ -162,8 +167,8 @@ def choose_owner(dossier: Dossier, candidates: Candidates, words: Words) -> Card
 def keep(dossier: Dossier, words: Words) -> Press:
     """The strategist's button for leaving things as they are."""
     data = data_of(AboutMatter(matter_id=dossier.matter.matter_id, decision=Decision.KEEP))
-    owner = matter_facts.name(dossier, dossier.matter.person_id)
-    return Press(title=words.say("It stays with {owner}", owner=owner), verb=Verb.DECIDE_HANDOVER, data=data)
+    # Without the name: a client does not wrap a button, and the card has the name above.
+    return Press(title=words.say("Keep the present owner"), verb=Verb.DECIDE_HANDOVER, data=data)
 
 
 def reason_field(label: str, value: str, words: Words, fault: str = "", *, is_needed: bool = False) -> Field:

@@ -73,12 +73,14 @@ def ask_more_time(
 
 def _choices(extensions: Sequence[Extension], typed: Typed, words: Words) -> Field:
     choices = [Choice(title=_longer(each, words), value=day_value(each.until)) for each in extensions]
+    # The shortest is chosen beforehand: most need a few days, and it is seen before it is sent.
+    chosen = choices[0].value if typed is NOTHING_TYPED and choices else typed.until
     return Field(
         kind=FieldKind.CHOICE,
         name=UNTIL,
         label=words.say("New last day"),
         choices=choices,
-        value=typed.until if typed.until in {each.value for each in choices} else "",
+        value=chosen if chosen in {each.value for each in choices} else "",
         fault=typed.faults.get(UNTIL, ""),
         if_missing=words.say("Choose a new last day."),
     )

@@ -9,7 +9,9 @@ from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.people import OrgUnitId, Person, PersonId
 
-PERSON, SEARCH = "person", "search"
+PERSON, NEAR, SEARCH = "person", "near", "search"
+# So many close colleagues are seen at once, one press each.
+MOST_NEAR = 5
 # So many fit in a card; whoever is not among them is found by searching.
 MOST_CHOICES = 100
 LONGEST_SEARCH = 100
@@ -47,7 +49,7 @@ def fields(
     `notes` are what is good to know about somebody before they are chosen.
     """
     found = shown(people, units, nearest, searched)
-    choices = [_choice(each, units, notes.get(each.person_id, "")) for each in found]
+    choices = [choice(each, units, notes.get(each.person_id, "")) for each in found]
     if searched and not found:
         fault = fault or words.say("Nobody in the plan matches “{search}”.", search=excerpt(searched, 60))
     people_field = Field(
@@ -56,13 +58,35 @@ def fields(
         label=label,
         placeholder=words.say("Search by name"),
         choices=choices,
-        value=chosen if chosen in {choice.value for choice in choices} else "",
+        value=chosen if chosen in {each.value for each in choices} else "",
         fault=fault,
     )
     if is_searched(people):
         # The client must not hold a search back because nobody is chosen yet.
         return [people_field, _search(searched, words)]
     return [replace(people_field, if_missing=words.say("Choose a person.") if is_needed else "")]
+
+
+def near_field(
+    people: Collection[Person],
+    *,
+    label: str,
+    nearest: OrgUnitId,
+    notes: Mapping[PersonId, str],
+    chosen: str = "",
+) -> Field | None:
+    """Close colleagues who can be asked at once, seen without opening a list; None when there are none."""
+    found = [each for each in shown(people, {}, nearest) if each.org_unit_id == nearest]
+    ready = [each for each in found if each.person_id not in notes or not notes[each.person_id]][:MOST_NEAR]
+    if not ready:
+        return None
+    return Field(
+        kind=FieldKind.CHOICE,
+        name=NEAR,
+        label=label,
+        choices=[choice(each, {}, "") for each in ready],
+        value=chosen if chosen in {str(each.person_id) for each in ready} else "",
+    )
 
 
 def _search(searched: str, words: Words) -> Field:
@@ -86,7 +110,8 @@ def others(people: Mapping[PersonId, Person], but: Collection[PersonId]) -> Sequ
     return [each for each in people.values() if each.person_id not in but]
 
 
-def _choice(person: Person, units: Mapping[OrgUnitId, str], note: str) -> Choice:
+def choice(person: Person, units: Mapping[OrgUnitId, str], note: str) -> Choice:
+    """One person as a choice: the name, and what tells them from others."""
     name = excerpt(person.name, LONGEST_NAME)
     unit = excerpt(units.get(person.org_unit_id, ""), LONGEST_NAME)
     title = " · ".join(part for part in (name, unit, note) if part)

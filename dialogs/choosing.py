@@ -27,7 +27,8 @@ async def candidates(
     return Candidates(
         people=others,
         units=await org_units.names(session),
-        chosen=payloads.text_of(data, people_choice.PERSON),
+        # Whoever has searched for somebody else means that one.
+        chosen=payloads.text_of(data, people_choice.PERSON) or payloads.text_of(data, people_choice.NEAR),
         searched=payloads.text_of(data, people_choice.SEARCH)[: people_choice.LONGEST_SEARCH],
         reason=payloads.text_of(data, REASON),
         notes=notes,
@@ -89,4 +90,7 @@ async def _why_nobody(session: TenantSession, turn: Turn, found: Candidates) -> 
     people = await people_store.some(session, [person_id]) if person_id else {}
     if person_id in people:
         return say("{name} cannot be chosen: is responsible already, or is you.", name=people[person_id].name)
-    return say("That person is not in the action plan. Ask the environment office to add them.")
+    if found.chosen.isdigit():
+        return say("That person is not in the action plan. Ask the environment office to add them.")
+    # Whoever has never met the bot may be in the plan, but nobody has seen their Entra object id yet.
+    return say("I do not recognise that person. Choose a name in the plan, or ask the environment office.")

@@ -1,8 +1,10 @@
 """“Inte mitt längre”: the owner suggests who is to take over, and may take the question back."""
 
+from dataclasses import replace
+
 from cards import handover as handover_card
 from cards import handover_matter, payloads
-from cards.handover import Candidates
+from cards.handover import REASON, Candidates
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, find, to_the_list, why_not_open
@@ -30,7 +32,15 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
         if asked is not None:
             return await matters.shown(session, turn, asked)
         candidates = await choosing.candidates(session, turn, submitted.data, _not_wanted(turn, place))
-    return _form(turn, place, candidates)
+    return _form(turn, place, _begun(turn, place, candidates, submitted))
+
+
+def _begun(turn: Turn, place: Place, candidates: Candidates, submitted: CardSubmitted) -> Candidates:
+    """The card as it opens: with the reason that pressing the button already gives."""
+    is_own = turn.person.person_id == place.item.plan_activity.owner_id
+    if REASON in submitted.data or not is_own:
+        return candidates
+    return replace(candidates, reason=turn.words.say("I am no longer responsible for this activity."))
 
 
 async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -1,14 +1,17 @@
 """A matter’s card: each reader sees their own part, with buttons only while there is something to press."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from cards.card import JsonValue
 from cards.handover import Candidates, ask_handover
 from cards.matter import matter
-from cards.more_time import ask_more_time
+from cards.more_time import Typed, ask_more_time
 from cards.payloads import Verb
+from cards.people_choice import near_field
 from cards.words import Words
 from domain.matters import Extension, MatterKind, MatterState, Part, part_of
 from domain.people import Language, OrgUnitId, PersonId
@@ -110,6 +113,23 @@ def test_the_strategist_s_date_field_knows_the_first_and_the_last_day() -> None:
     assert (field["min"], field["max"], field["value"]) == ("2023-09-13", "2023-09-19", "2023-09-14")
 
 
+def titles(field: Mapping[str, JsonValue]) -> list[JsonValue]:
+    choices = field["choices"]
+    assert isinstance(choices, list)
+    return [each["title"] for each in choices if isinstance(each, dict)]
+
+
+def test_only_colleagues_who_can_be_asked_now_are_one_press_away() -> None:
+    people = [givens.person(number, f"Person {number}", 1) for number in range(1, 9)]
+
+    near = near_field(
+        people, label="Ny ansvarig", nearest=OrgUnitId(1), notes={PersonId(1): "kan inte nås i Teams"}
+    )
+
+    assert near is not None
+    assert [each.title for each in near.choices] == [f"Person {number}" for number in range(2, 7)]
+
+
 def test_the_nearest_colleagues_come_first_and_a_people_picker_has_everybody() -> None:
     people = [
         givens.person(number, name, unit)
@@ -126,15 +146,21 @@ def test_the_nearest_colleagues_come_first_and_a_people_picker_has_everybody() -
         is_own=True,
     )
 
-    [field] = of_type(card, "Input.ChoiceSet")
-    choices = field["choices"]
-    assert isinstance(choices, list)
-    assert [each["title"] for each in choices if isinstance(each, dict)] == [
-        "Ada Ceder · Tunabyggen",
-        "Eva Berg · Tunabyggen",
-        "Bo Alm · Kultur",
-    ]
+    near, field = of_type(card, "Input.ChoiceSet")
+    assert titles(near) == ["Ada Ceder", "Eva Berg"]
+    assert titles(field) == ["Ada Ceder · Tunabyggen", "Eva Berg · Tunabyggen", "Bo Alm · Kultur"]
     assert field["choices.data"] == {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+
+
+def test_the_shortest_time_is_chosen_until_somebody_chooses_another() -> None:
+    longer = [Extension(days=days, until=date(2023, 9, 12 + days)) for days in (2, 5)]
+    view = givens.worklist((givens.item(),))
+
+    opened = ask_more_time(view, longer, WORDS, about=LIST, on=givens.TODAY)
+    emptied = ask_more_time(view, longer, WORDS, about=LIST, on=givens.TODAY, typed=Typed(reason="Semester"))
+
+    assert [field["value"] for field in of_type(opened, "Input.ChoiceSet")] == ["2023-09-14"]
+    assert [field["value"] for field in of_type(emptied, "Input.ChoiceSet")] == [""]
 
 
 def test_the_question_about_time_tells_when_the_last_day_has_passed() -> None:

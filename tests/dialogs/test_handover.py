@@ -57,7 +57,9 @@ async def test_what_is_missing_is_told_at_its_field_and_nothing_typed_is_lost(pa
     form = await parlour.send("karin", Verb.ASK_HANDOVER, parlour.about())
 
     nobody = await parlour.press("karin", form, Verb.HAND_OVER, inputs={"why": WHY})
-    no_reason = await parlour.press("karin", form, Verb.HAND_OVER, inputs={"person": str(parlour.plan.johan)})
+    no_reason = await parlour.press(
+        "karin", form, Verb.HAND_OVER, inputs={"person": str(parlour.plan.johan), "why": ""}
+    )
     too_long = await parlour.press(
         "karin", form, Verb.HAND_OVER, inputs={"person": str(parlour.plan.johan), "why": "a" * 501}
     )
@@ -78,9 +80,28 @@ async def test_only_somebody_else_in_the_plan_can_be_asked(parlour: Parlour, nam
 
     refused = await parlour.press("karin", form, Verb.HAND_OVER, inputs={"person": chosen, "why": WHY})
 
-    expected = "Det går inte att välja Karin Ek" if name == "karin" else "finns inte i handlingsplanen"
+    expected = "Det går inte att välja Karin Ek" if name == "karin" else "Jag känner inte igen den personen."
     assert expected in text(refused)
     assert await matters_of(parlour) == []
+
+
+async def test_a_hand_over_is_sent_by_choosing_a_close_colleague_and_nothing_more(parlour: Parlour) -> None:
+    form = await parlour.send("karin", Verb.ASK_HANDOVER, parlour.about())
+
+    asked = await parlour.press("karin", form, Verb.HAND_OVER, inputs={"near": str(parlour.plan.johan)})
+
+    [matter] = await matters_of(parlour)
+    assert "Frågan har gått till Johan Åkerlund." in text(asked)
+    assert matter.reason == "Jag ansvarar inte längre för den här aktiviteten."
+
+
+async def test_whoever_is_searched_for_goes_before_a_close_colleague(parlour: Parlour) -> None:
+    form = await parlour.send("karin", Verb.ASK_HANDOVER, parlour.about())
+    inputs = {"near": str(parlour.plan.johan), "person": str(parlour.plan.henrik)}
+
+    asked = await parlour.press("karin", form, Verb.HAND_OVER, inputs=inputs)
+
+    assert "Frågan har gått till Henrik Norling." in text(asked)
 
 
 async def test_a_people_picker_may_name_the_user_of_entra(parlour: Parlour) -> None:
