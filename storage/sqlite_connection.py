@@ -6,6 +6,7 @@ its time is done in the thread, so that nobody else is kept waiting: waiting for
 reaching the disk, and a question that turns out to be long.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,11 +56,27 @@ class SqliteConnection(aiosqlite.Connection):
         self._thread.daemon = True
         self._beginning = ""
         self._is_begun = False
+        self._last_word: asyncio.Future[Any] | None = None
         self._changes_before = 0
         self._is_asking = False
         # Each is counted by one of the two threads alone, so neither needs a lock.
         self._sent_away = 0
         self._come_back = 0
+
+    async def _connect(self) -> aiosqlite.Connection:
+        try:
+            return await super()._connect()
+        except Exception:
+            # The driver tells its thread to stop and does not wait; its last word must not come to a loop
+            # that has been closed.
+            if self._last_word is not None:
+                await self._last_word
+            raise
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """Tell the thread to stop; what is awaited is done when it has."""
+        self._last_word = super().stop()
+        return self._last_word
 
     def begin(self, beginning: str) -> None:
         """Begin a transaction together with its first statement."""

@@ -1,5 +1,6 @@
 """A bot that shows one card after another, for trying the page object without the real bot."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,10 +22,13 @@ class EchoBot:
     received: list[dict[str, Any]] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     endpoint: str = ""
+    met: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when somebody has been heard of."""
 
     async def take(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.received.append(activity)
+        self.met.set()
         if activity["type"] == "invoke":
             return web.json_response(self._answer(activity["value"]["action"]["verb"]))
         if activity["type"] == "message":

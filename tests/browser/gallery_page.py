@@ -1,5 +1,6 @@
 """Shows any card in a Playground window, at any width, light or dark, without the bot."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ SOMEBODY = DemoPerson(
 )
 # The Playground cannot delete a message.
 NOTHING: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": []}
+PATIENCE_SECONDS = 30
 TENANT_ID = "11111111-2222-4333-8444-555555555555"
 
 
@@ -55,4 +57,7 @@ async def gallery_page(
             open_windows([SOMEBODY], bot=demo_bot, installation=installation, folder=folder) as windows,
             teams_window(browser, windows[0].address, dark=dark) as window,
         ):
+            # The window tells the bot of itself when it has opened, which is when anything can be sent to it.
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await bot.met.wait()
             yield GalleryPage(bot, window)

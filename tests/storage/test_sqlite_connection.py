@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,21 @@ async def words(connection: SqliteConnection) -> list[str]:
 async def write(connection: SqliteConnection, text: str) -> None:
     connection.begin(BEGIN_WRITING)
     await connection.run("INSERT INTO answer VALUES (?)", (text,))
+
+
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_with_something_left_to_say(path: Path) -> None:
+    last_words: list[asyncio.Future[Any] | None] = []
+
+    class Watched(SqliteConnection):
+        def stop(self) -> asyncio.Future[Any] | None:
+            last_words.append(super().stop())
+            return last_words[-1]
+
+    nowhere = Watched(lambda: sqlite3.connect(path / "no-such-folder"), patience=1)
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        await nowhere
+
+    assert [word is not None and word.done() for word in last_words] == [True]
 
 
 async def test_what_is_committed_is_kept(connection: SqliteConnection) -> None:
