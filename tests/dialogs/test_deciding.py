@@ -39,7 +39,8 @@ async def test_the_strategist_sees_the_whole_question(parlour: Parlour) -> None:
 
     assert "Vem ska ansvara?" in question
     assert "Karin Ek har frågat Johan Åkerlund om att ta över." in question
-    assert "Karin Ek fortsätter ansvara" in question
+    assert "Karin Ek ansvarar" in question
+    assert "Behåll nuvarande ansvarig" in question
     assert "Johan leder projektet sedan i maj." in question
 
 
