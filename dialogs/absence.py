@@ -176,11 +176,14 @@ async def _asking(
 
 
 def _as_stored(turn: Turn) -> AbsenceFields:
-    """What is known already; days that are over are not offered again, but whoever stood in is."""
-    absence = turn.person.absence
+    """What is known already; days that are over are not offered again, but whoever stood in is.
+
+    Most who say that they are away are so from today.
+    """
+    absence, today = turn.person.absence, turn.today.isoformat()
     if absence is None:
-        return AbsenceFields()
-    deputy = AbsenceFields(person=str(absence.deputy_id))
+        return AbsenceFields(first=today)
+    deputy = AbsenceFields(first=today, person=str(absence.deputy_id))
     if absence.last_day < turn.today:
         return deputy
     return replace(deputy, first=absence.first_day.isoformat(), last=absence.last_day.isoformat())
