@@ -45,12 +45,18 @@ class _Templates(PackageLoader):
         return INDENTATION.sub("", END_IN_TEMPLATE.sub(END, source)), name, is_current
 
 
+class _InRun(str):
+    """A text that stands in a text run, where no client reads markup."""
+
+    __slots__ = ()
+
+
 @pass_context
 def _as_json(context: Context, value: object) -> str:
     if not isinstance(value, str):
         return plain_text.encoded(value).decode()
     encoded, could_be_markup = _text_as_json(value)
-    if could_be_markup:
+    if could_be_markup and not isinstance(value, _InRun):
         context.parent["markup"].append(value)
     return encoded
 
@@ -76,6 +82,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["version"] = VERSION
+    environment.filters["in_run"] = _InRun
     return environment
 
 
