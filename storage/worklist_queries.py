@@ -92,6 +92,9 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
 
     The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
     then the owner's name, the names of who answered now and for whom, and the ids of the co-owners.
+
+    PostgreSQL puts at most eight tables in the order that suits it (`join_collapse_limit`); with one more it
+    would go through the whole plan before it looks at whose items are asked for.
     """
     return (
         select(
@@ -102,7 +105,7 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
             *(before.c[name] for name in ANSWER),
             owner.c.name,
             answerer.c.name,
-            answered_for.c.name,
+            _answered_for(),
             _co_owners(),
         )
         .join_from(plan_activity, measure, measure.c.id == plan_activity.c.measure_id)
@@ -111,7 +114,6 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(now, now.c.id == _latest(_in_the_round()))
         .outerjoin(before, before.c.id == _latest(_in_an_earlier_round()))
         .outerjoin(answerer, answerer.c.id == now.c.answered_by)
-        .outerjoin(answered_for, answered_for.c.id == now.c.answered_for)
         .where(*conditions)
         .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
     )
@@ -247,6 +249,14 @@ def _latest(in_round: ColumnElement[bool]) -> ScalarSelect[Any]:
     """The last answer to each plan activity, looked up one by one: for a short list that is all it takes."""
     latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), in_round)
     return latest.correlate(plan_activity).scalar_subquery()
+
+
+def _answered_for() -> ScalarSelect[Any]:
+    """The name of whoever was answered for."""
+    named = select(answered_for.c.name).where(
+        answered_for.c.tenant_id == OF_TENANT, answered_for.c.id == now.c.answered_for
+    )
+    return named.correlate(now).scalar_subquery()
 
 
 def _co_owners() -> ScalarSelect[Any]:

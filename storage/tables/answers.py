@@ -16,7 +16,8 @@ class AnswerRow(SQLModel, table=True):
     __tablename__ = "answer"
     __table_args__ = (
         UniqueConstraint("tenant_id", "submission_key"),
-        Index("ix_answer_latest", "tenant_id", "follow_up_round_id", "plan_activity_id", "id"),
+        # This round's answer to a plan activity, and the one of any earlier round, are both found in it.
+        Index("ix_answer_latest", "tenant_id", "plan_activity_id", "follow_up_round_id", "id"),
     )
     id: int | None = primary()
     tenant_id: str = unindexed_tenant()

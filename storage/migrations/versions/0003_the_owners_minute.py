@@ -58,6 +58,10 @@ def _answers() -> None:
         batch_op.add_column(sa.Column("answered_for", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("reason", TEXT(), server_default="", nullable=False))
         batch_op.create_foreign_key("fk_answer_answered_for_person", "person", ["answered_for"], ["id"])
+        batch_op.drop_index("ix_answer_latest")
+        batch_op.create_index(
+            "ix_answer_latest", ["tenant_id", "plan_activity_id", "follow_up_round_id", "id"]
+        )
         batch_op.drop_index(batch_op.f("ix_answer_tenant_id"))
         batch_op.drop_index(batch_op.f("ix_answer_follow_up_round_id"))
         batch_op.drop_index(batch_op.f("ix_answer_answered_by"))
@@ -157,6 +161,10 @@ def downgrade() -> None:
         batch_op.drop_constraint("fk_answer_answered_for_person", type_="foreignkey")
         for column in ("reason", "answered_for", "promise", "evidence", "indicator_value", "new_end"):
             batch_op.drop_column(column)
+        batch_op.drop_index("ix_answer_latest")
+        batch_op.create_index(
+            "ix_answer_latest", ["tenant_id", "follow_up_round_id", "plan_activity_id", "id"]
+        )
         batch_op.create_index(batch_op.f("ix_answer_tenant_id"), ["tenant_id"])
         batch_op.create_index(batch_op.f("ix_answer_follow_up_round_id"), ["follow_up_round_id"])
         batch_op.create_index(batch_op.f("ix_answer_answered_by"), ["answered_by"])
