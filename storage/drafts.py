@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Row, Select, Update, bindparam, delete, select, update
@@ -55,7 +54,7 @@ async def keep(
     }
     if not await session.insert_new(DraftRow, [{**place, **typed}]):
         values = {f"to_{name}": value for name, value in typed.items()}
-        await session.execute(_changed(), {**_of(place), **values})
+        await session.run(_changed(), {**_of(place), **values})
 
 
 async def open_in(
@@ -72,7 +71,7 @@ async def open_in(
     place = _place(person_id, follow_up_round_id, plan_activity_id)
     row = {**place, "fields": "", "message_id": message_id, "page": page, "updated_at": at}
     if not await session.insert_new(DraftRow, [row]):
-        await session.execute(_opened(), {**_of(place), "to_message_id": message_id, "to_page": page})
+        await session.run(_opened(), {**_of(place), "to_message_id": message_id, "to_page": page})
 
 
 async def forget(
@@ -82,7 +81,7 @@ async def forget(
     plan_activity_id: PlanActivityId,
 ) -> None:
     """What was typed has been saved or thrown away, and the form is closed."""
-    await session.execute(_forgotten(), _of(_place(person_id, follow_up_round_id, plan_activity_id)))
+    await session.run(_forgotten(), _of(_place(person_id, follow_up_round_id, plan_activity_id)))
 
 
 async def close(session: TenantSession, person_id: PersonId, message_id: str) -> bool:
@@ -90,8 +89,8 @@ async def close(session: TenantSession, person_id: PersonId, message_id: str) ->
     of_message = {"of_person_id": person_id, "of_message_id": message_id}
     if not message_id or (await session.run(_open_in(), of_message)).first() is None:
         return False
-    await session.execute(_merely_open(), of_message)
-    await session.execute(_closed(), of_message)
+    await session.run(_merely_open(), of_message)
+    await session.run(_closed(), of_message)
     return True
 
 
@@ -190,7 +189,7 @@ def _open_in() -> Select[Any]:
     return select(draft.c.id).where(*_of_message())
 
 
-@lru_cache
+@prepared
 def _changed() -> Update:
     return (
         update(draft)
@@ -204,23 +203,23 @@ def _changed() -> Update:
     )
 
 
-@lru_cache
+@prepared
 def _opened() -> Update:
     where_it_is = update(draft).where(*_of_place())
     return where_it_is.values(message_id=bindparam("to_message_id"), page=bindparam("to_page"))
 
 
-@lru_cache
+@prepared
 def _forgotten() -> Delete:
     return delete(draft).where(*_of_place())
 
 
-@lru_cache
+@prepared
 def _merely_open() -> Delete:
     return delete(draft).where(*_of_message(), draft.c.fields == "")
 
 
-@lru_cache
+@prepared
 def _closed() -> Update:
     return update(draft).where(*_of_message()).values(message_id="")
 

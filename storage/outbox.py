@@ -89,7 +89,8 @@ async def put_card_update(
     )
     if not added:
         # A claim that is on its way was drawn before this change, so its lease is broken: it will be redrawn.
-        await session.execute(_redrawn(), {"of_key": key, "to_page": page, "to_not_before": not_before or at})
+        values = {"of_key": key, "to_page": page, "to_not_before": not_before or at}
+        await session.run(_redrawn_one(), values)
 
 
 async def retire(
@@ -206,6 +207,11 @@ def _redrawn() -> Update:
         lease="",
         leased_until=None,
     )
+
+
+@prepared
+def _redrawn_one() -> Update:
+    return _redrawn()
 
 
 @lru_cache

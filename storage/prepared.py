@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, CompoundSelect, Dialect, Insert, Select, Update, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Delete, Dialect, Insert, Select, Update, bindparam
 from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 # The session's own tenant.
 OF_TENANT: BindParameter[str] = bindparam("of_tenant")
 
-Statement = Select[Any] | CompoundSelect[Any] | Insert | ReturningInsert[Any] | Update
+Statement = Select[Any] | CompoundSelect[Any] | Insert | ReturningInsert[Any] | Update | Delete
 Values = Mapping[str, object]
 Process = Callable[[Any], Any]
 
@@ -137,7 +137,7 @@ class Prepared:
 
     def compiled(self, dialect: Dialect, values: Values) -> Compiled:
         """The statement for that database and for values with these names."""
-        names = () if self.statement.is_select else tuple(values)
+        names = tuple(values) if self.statement.is_insert else ()
         found = self._compiled.get((dialect.name, names))
         if found is None:
             found = self._compiled[dialect.name, names] = Compiled(self.statement, dialect, names)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, Row, Update, bindparam, select, union, update
@@ -147,10 +146,10 @@ async def drop(
     """Take back reminders that have not gone out, because nothing is outstanding any longer."""
     if people:
         theirs = {"of_round": follow_up_round_id, "of_people": list(people)}
-        await session.execute(_dropped(), {**theirs, "to_settled_at": at})
+        await session.run(_dropped(), {**theirs, "to_settled_at": at})
 
 
-@lru_cache
+@prepared
 def _dropped() -> Update:
     return (
         update(delivery)
