@@ -1,4 +1,4 @@
-"""The card that all senders send: our own reminder to an owner of five plan activities, about 6 KB."""
+"""The card that all senders send: our own reminder to an owner of five plan activities, about 10 KB."""
 
 from dataclasses import replace
 from datetime import date
