@@ -100,7 +100,8 @@ def _held_open() -> Select[Any]:
 
 @prepared
 def _held_still() -> Select[Any]:
-    return _row_of(plan_activity).with_for_update()
+    # Without its key, which whoever writes a draft about it refers to: they would wait for each other.
+    return _row_of(plan_activity).with_for_update(key_share=True)
 
 
 def _row_of(table: Table) -> Select[Any]:

@@ -221,7 +221,7 @@ def _held() -> Select[Any]:
     return (
         select(matter_table.c.id)
         .where(matter_table.c.tenant_id == OF_TENANT, matter_table.c.id == bindparam("matter_id"))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 

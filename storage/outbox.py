@@ -127,15 +127,10 @@ async def retire(
         await session.connection.execute(_redrawn(), changes)
 
 
-async def cancel_card_update(session: TenantSession, recipient_id: PersonId, message_id: str) -> None:
-    """A form has been opened in the message: a list must not take its place while somebody writes."""
-    await session.execute(_held_back(), {"of_key": _update_key(recipient_id, message_id)})
-
-
 async def resume_card_update(
     session: TenantSession, recipient_id: PersonId, message_id: str, at: datetime
 ) -> None:
-    """The form is closed again: what was held back, or not wanted meanwhile, is redrawn after all."""
+    """The form is closed again: what was not wanted meanwhile is redrawn after all."""
     key = _update_key(recipient_id, message_id)
     await session.execute(_resumed(), {"of_key": key, "to_not_before": at})
 
@@ -215,18 +210,9 @@ def _redrawn_one() -> Update:
 
 
 @lru_cache
-def _held_back() -> Update:
-    return _update_with(Fate.WAITING).values(fate=Fate.CANCELLED.value)
-
-
-@lru_cache
 def _resumed() -> Update:
-    held_back = _update_with(Fate.CANCELLED, Fate.NOT_WANTED)
-    return held_back.values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
-
-
-def _update_with(*fates: Fate) -> Update:
-    return _update_of().where(delivery.c.fate.in_([fate.value for fate in fates]))
+    not_wanted = _update_of().where(delivery.c.fate == Fate.NOT_WANTED.value)
+    return not_wanted.values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
 
 
 def _update_of() -> Update:
