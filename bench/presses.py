@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from bench.identity import APP_ID, SERVICE_URL
 from bench.town import ITEMS, Town, conversation_id, entra_id
-from cards.payloads import AboutItem, AboutWorklist, Verb, data_of
+from cards.payloads import AboutItem, AboutWorklist, data_of
+from cards.verbs import Verb
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 

@@ -1,41 +1,23 @@
 """From what came in to who answers it: the person, their roles, and one handler for each verb and command."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from bot import phrases
-from cards.payloads import PayloadError, Verb
+from bot.presses import VERBS
+from cards.fields import PayloadError
+from cards.verbs import Verb
 from cards.words import Words
 from dialogs import (
     absence,
-    co_owners,
-    deciding,
-    deliveries,
-    granting,
-    handover,
-    history,
     living,
-    matters,
-    more_time,
-    on_behalf,
     onboarding,
-    others,
-    preferences,
-    rounds,
-    sendings,
-    status,
-    summary,
-    takeover,
     text_answers,
-    unchanged,
-    worklist,
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
-from dialogs.drafting import kept
 from dialogs.turn import (
     BotInstalled,
     BotRemoved,
@@ -52,86 +34,13 @@ from domain.absence import told_in
 from domain.contact import ContactPoint
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
-from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS, has_any
+from domain.permissions import has_any
 from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
 from storage import people as people_store
 
 log = logging.getLogger(__name__)
-
-VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Who may press it, and who answers."""
-
-    roles: frozenset[Role]
-    handler: VerbHandler
-
-
-def _asking(handler: phrases.CommandHandler) -> VerbHandler:
-    async def pressed(turn: Turn, _submitted: CardSubmitted) -> Reply:
-        return await handler(turn)
-
-    return pressed
-
-
-VERBS: Mapping[Verb, Press] = MappingProxyType(
-    {
-        Verb.SHOW_WORKLIST: Press(EVERYBODY, worklist.show),
-        Verb.OPEN_FORM: Press(EVERYBODY, status.open_form),
-        Verb.REPEAT_ANSWER: Press(EVERYBODY, unchanged.repeat_answer),
-        Verb.ASK_REPEAT_REST: Press(EVERYBODY, unchanged.ask_repeat_rest),
-        Verb.REPEAT_REST: Press(EVERYBODY, unchanged.repeat_rest),
-        Verb.SAVE_ANSWER: Press(EVERYBODY, status.save_answer),
-        Verb.CLOSE_FORM: Press(EVERYBODY, status.close_form),
-        Verb.DISCARD_DRAFT: Press(EVERYBODY, status.discard_draft),
-        Verb.SHOW_HISTORY: Press(EVERYBODY, kept(history.show)),
-        Verb.ASK_HANDOVER: Press(EVERYBODY, kept(handover.ask)),
-        Verb.HAND_OVER: Press(EVERYBODY, handover.hand_over),
-        Verb.WITHDRAW_HANDOVER: Press(EVERYBODY, handover.withdraw),
-        Verb.ACCEPT_HANDOVER: Press(EVERYBODY, takeover.accept),
-        Verb.DECLINE_HANDOVER: Press(EVERYBODY, takeover.decline),
-        Verb.DECIDE_HANDOVER: Press(STRATEGISTS, deciding.decide),
-        Verb.ASK_CO_OWNER: Press(EVERYBODY, kept(co_owners.ask)),
-        Verb.ADD_CO_OWNER: Press(EVERYBODY, co_owners.add),
-        Verb.ASK_MORE_TIME: Press(EVERYBODY, more_time.ask),
-        Verb.REQUEST_TIME: Press(EVERYBODY, more_time.request),
-        Verb.GRANT_TIME: Press(STRATEGISTS, granting.grant),
-        Verb.REFUSE_TIME: Press(STRATEGISTS, granting.refuse),
-        Verb.SHOW_MATTERS: Press(STRATEGISTS, matters.show),
-        Verb.SHOW_OVERVIEW: Press(STRATEGISTS, rounds.show_overview),
-        Verb.SHOW_UNIT: Press(STRATEGISTS, rounds.show_unit),
-        Verb.ANSWER_FOR: Press(STRATEGISTS, on_behalf.show_list),
-        Verb.SHOW_OTHERS: Press(EVERYBODY, kept(others.show)),
-        Verb.ASK_NUDGE: Press(STRATEGISTS, rounds.ask_nudge),
-        Verb.NUDGE: Press(STRATEGISTS, rounds.nudge),
-        Verb.SHOW_NUDGE: Press(STRATEGISTS, sendings.show),
-        Verb.UNDO_NUDGE: Press(STRATEGISTS, sendings.stop),
-        Verb.SHOW_DELIVERIES: Press(STRATEGISTS, deliveries.show),
-        Verb.ASK_CANCEL: Press(STRATEGISTS, sendings.ask_cancel),
-        Verb.CANCEL: Press(STRATEGISTS, sendings.stop),
-        Verb.ASK_AGAIN: Press(STRATEGISTS, deliveries.ask_again),
-        Verb.SEND_AGAIN: Press(STRATEGISTS, deliveries.send_again),
-        Verb.ASK_OPEN_ROUND: Press(STRATEGISTS, rounds.ask_open),
-        Verb.OPEN_ROUND: Press(STRATEGISTS, rounds.open_now),
-        Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
-        Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
-        Verb.SHOW_HELP: Press(EVERYBODY, help_dialog.show),
-        Verb.ASK_ABSENCE: Press(EVERYBODY, absence.ask),
-        Verb.SET_ABSENCE: Press(EVERYBODY, absence.set_absence),
-        Verb.END_ABSENCE: Press(EVERYBODY, absence.end),
-        Verb.SHOW_PREFERENCES: Press(EVERYBODY, preferences.show),
-        Verb.SAVE_PREFERENCES: Press(EVERYBODY, preferences.save),
-        Verb.SAVE_UNDERSTOOD: Press(EVERYBODY, text_answers.save_understood),
-        Verb.EDIT_UNDERSTOOD: Press(EVERYBODY, text_answers.edit),
-        Verb.MY_ACTIVITIES: Press(EVERYBODY, _asking(worklist.my_activities)),
-        Verb.OVERVIEW: Press(STRATEGISTS, _asking(rounds.standing)),
-        Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(summary.current)),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

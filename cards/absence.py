@@ -8,8 +8,9 @@ from cards import people_choice
 from cards.asking import Field, FieldKind, Press, asking, day_value
 from cards.card import Card
 from cards.message import Button, message
-from cards.payloads import AboutWorklist, Verb, data_of
+from cards.payloads import AboutWorklist, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.absence import FIRST, LAST, AbsenceFault, Faults, Gap, day_in
 from domain.people import Absence, OrgUnitId, Person

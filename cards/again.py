@@ -7,8 +7,9 @@ from cards import reach
 from cards.card import Card
 from cards.message import Button, message
 from cards.paging import page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.again import Again
 from domain.overview import PersonStanding

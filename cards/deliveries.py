@@ -10,10 +10,11 @@ from cards import sending as sending_card
 from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import Page
-from cards.payloads import AboutSending, AboutUnit, Verb, data_of
+from cards.payloads import AboutSending, AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.again import obstacle_is_gone
 from domain.contact import ContactState

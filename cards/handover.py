@@ -7,8 +7,9 @@ from datetime import datetime
 from cards import matter_facts, people_choice
 from cards.asking import Field, FieldKind, Press, asking, typed
 from cards.card import Card
-from cards.payloads import AboutItem, AboutMatter, Decision, Verb, data_of
+from cards.payloads import AboutItem, AboutMatter, Decision, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import LONGEST_REASON, Dossier
 from domain.people import OrgUnitId, Person, PersonId

@@ -8,7 +8,8 @@ from cards.card import Card
 from cards.handover import keep, public_record
 from cards.handover_question import asked
 from cards.handover_seen import Seen, decided_by, my_list, overtaken, owner_of, stays, still, until
-from cards.payloads import AboutMatter, Decision, Verb, data_of
+from cards.payloads import AboutMatter, Decision, data_of
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterState, Part
 

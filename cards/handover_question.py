@@ -6,7 +6,8 @@ from cards import matter_facts
 from cards.asking import Press
 from cards.handover import reason_field
 from cards.handover_seen import Seen, my_list, overtaken, owner_of
-from cards.payloads import AboutMatter, Verb, data_of
+from cards.payloads import AboutMatter, data_of
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterState
 

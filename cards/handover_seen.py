@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cards import matter_facts
 from cards.asking import Field, Press
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterState
 

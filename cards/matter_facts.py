@@ -3,8 +3,8 @@
 from cards import progress
 from cards.asking import Fact
 from cards.message import Button
-from cards.payloads import Verb
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Answer
 from domain.matters import Dossier

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from cards import matter_facts
 from cards.card import Card
 from cards.message import Button, message
-from cards.payloads import AboutMatter, Verb, data_of
+from cards.payloads import AboutMatter, data_of
 from cards.plain_text import excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterKind
 

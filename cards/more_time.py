@@ -10,7 +10,8 @@ from cards.card import Card
 from cards.handover import REASON, public_record, reason_field
 from cards.handover_seen import decided_by, owner_of
 from cards.message import message
-from cards.payloads import AboutMatter, AboutWorklist, Verb, data_of
+from cards.payloads import AboutMatter, AboutWorklist, data_of
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, Extension, MatterState, Part
 from domain.rounds import FollowUpRound

@@ -9,9 +9,10 @@ from cards import reach
 from cards.card import Card
 from cards.message import Button, message
 from cards.paging import page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.overview import Overview, PersonStanding
 from domain.people import PersonId

@@ -7,11 +7,12 @@ from cards import authorship, progress, rounds
 from cards.card import Card
 from cards.message import Button
 from cards.paging import Page, page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.progress import State
 from cards.render import render
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Progress, Statement
 from domain.summary import Summary

@@ -7,11 +7,12 @@ from cards import progress, rounds
 from cards.card import Card
 from cards.message import Button
 from cards.paging import Page, page_of
-from cards.payloads import AboutItem, Verb, data_of
+from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.progress import State
 from cards.render import render
 from cards.turning import page_words
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_row import said_in_short
 from domain.answers import Answer

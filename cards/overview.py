@@ -9,11 +9,12 @@ from cards.charts import Bar, Slice
 from cards.matter_list import waits
 from cards.message import Button
 from cards.paging import page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.unit import unit
+from cards.verbs import Verb
 from cards.words import Words
 from domain.ledger import Places
 from domain.overview import Overview, UnitStanding

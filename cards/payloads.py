@@ -9,76 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cards.card import JsonValue
+from cards.fields import ONCE, PayloadError, key_of, number_of, short_of, text_of
 from domain.matters import MatterId
 from domain.people import OrgUnitId, PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
 
-LARGEST_ID = 2**31 - 1
-LONGEST_KEY = 40
 LONGEST_SENDING_KEY = 80
 LONGEST_ASKED = 400
-# The field is not called "key": a client made with React takes that for its own, and the button is dead.
-ONCE = "once"
-
-
-class Verb(StrEnum):
-    """Every button that a card may carry."""
-
-    SHOW_WORKLIST = "worklist.show"
-    OPEN_FORM = "answer.form"
-    REPEAT_ANSWER = "answer.unchanged"
-    ASK_REPEAT_REST = "answer.rest.ask"
-    REPEAT_REST = "answer.rest"
-    SAVE_ANSWER = "answer.save"
-    CLOSE_FORM = "answer.close"
-    DISCARD_DRAFT = "answer.discard"
-    SHOW_HISTORY = "answer.history"
-    ASK_HANDOVER = "handover.ask"
-    HAND_OVER = "handover.send"
-    WITHDRAW_HANDOVER = "handover.withdraw"
-    ACCEPT_HANDOVER = "handover.accept"
-    DECLINE_HANDOVER = "handover.decline"
-    DECIDE_HANDOVER = "handover.decide"
-    ASK_CO_OWNER = "co_owner.ask"
-    ADD_CO_OWNER = "co_owner.add"
-    ASK_MORE_TIME = "time.ask"
-    REQUEST_TIME = "time.request"
-    GRANT_TIME = "time.grant"
-    REFUSE_TIME = "time.refuse"
-    SHOW_MATTERS = "matters.show"
-    SHOW_OVERVIEW = "overview.show"
-    SHOW_UNIT = "overview.unit"
-    ANSWER_FOR = "behalf.list"
-    SHOW_OTHERS = "others.show"
-    ASK_OPEN_ROUND = "round.open.ask"
-    OPEN_ROUND = "round.open"
-    ASK_NUDGE = "nudge.ask"
-    NUDGE = "nudge.send"
-    SHOW_NUDGE = "nudge.show"
-    UNDO_NUDGE = "nudge.undo"
-    SHOW_DELIVERIES = "deliveries.show"
-    ASK_CANCEL = "deliveries.cancel.ask"
-    CANCEL = "deliveries.cancel"
-    ASK_AGAIN = "deliveries.again.ask"
-    SEND_AGAIN = "deliveries.again"
-    SHOW_SUMMARY = "summary.show"
-    SHOW_OFF_TRACK = "summary.off_track"
-    SHOW_HELP = "help.show"
-    ASK_ABSENCE = "absence.ask"
-    SET_ABSENCE = "absence.set"
-    END_ABSENCE = "absence.end"
-    SHOW_PREFERENCES = "preferences.show"
-    SAVE_PREFERENCES = "preferences.save"
-    SAVE_UNDERSTOOD = "answer.understood"
-    EDIT_UNDERSTOOD = "answer.understood.edit"
-    MY_ACTIVITIES = "ask.my_activities"
-    OVERVIEW = "ask.overview"
-    SUMMARY = "ask.summary"
-
-
-class PayloadError(ValueError):
-    """A card sent something that none of our cards sends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +117,9 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
 def worklist_of(data: Mapping[str, JsonValue]) -> AboutWorklist:
     """Parse what a list's button sent."""
     return AboutWorklist(
-        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
-        owner_id=PersonId(_number(data, "owner")),
-        page=_number(data, "page", default=0),
+        follow_up_round_id=FollowUpRoundId(number_of(data, "round")),
+        owner_id=PersonId(number_of(data, "owner")),
+        page=number_of(data, "page", default=0),
     )
 
 
@@ -189,29 +127,29 @@ def item_of(data: Mapping[str, JsonValue]) -> AboutItem:
     """Parse what a row's button or the form sent, apart from the form's own fields."""
     return AboutItem(
         worklist=worklist_of(data),
-        plan_activity_id=PlanActivityId(_number(data, "item")),
-        based_on=_number(data, "based", default=0),
-        key=_key(data),
-        leaf=_number(data, "leaf", default=0),
-        asked=_short(data, "asked", LONGEST_ASKED),
+        plan_activity_id=PlanActivityId(number_of(data, "item")),
+        based_on=number_of(data, "based", default=0),
+        key=key_of(data),
+        leaf=number_of(data, "leaf", default=0),
+        asked=short_of(data, "asked", LONGEST_ASKED),
     )
 
 
 def unit_of(data: Mapping[str, JsonValue]) -> AboutUnit:
     """Parse what a button in the strategist's or the director's cards sent."""
     return AboutUnit(
-        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
-        org_unit_id=OrgUnitId(_number(data, "unit", default=0)) or None,
-        page=_number(data, "page", default=0),
-        key=_key(data),
+        follow_up_round_id=FollowUpRoundId(number_of(data, "round")),
+        org_unit_id=OrgUnitId(number_of(data, "unit", default=0)) or None,
+        page=number_of(data, "page", default=0),
+        key=key_of(data),
     )
 
 
 def sending_of(data: Mapping[str, JsonValue]) -> AboutSending:
     """Parse what a receipt's button sent."""
     return AboutSending(
-        follow_up_round_id=FollowUpRoundId(_number(data, "round")),
-        key=_short(data, "sending", LONGEST_SENDING_KEY),
+        follow_up_round_id=FollowUpRoundId(number_of(data, "round")),
+        key=short_of(data, "sending", LONGEST_SENDING_KEY),
     )
 
 
@@ -220,36 +158,4 @@ def matter_of(data: Mapping[str, JsonValue]) -> AboutMatter:
     decision = text_of(data, "decision")
     if decision not in set(Decision):
         raise PayloadError("decision")
-    return AboutMatter(matter_id=MatterId(_number(data, "matter")), decision=Decision(decision))
-
-
-def text_of(data: Mapping[str, JsonValue], name: str) -> str:
-    """A form field as text; clients send numbers as text or as numbers, and leave empty fields out."""
-    value = data.get(name)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float | str):
-        return str(value).strip()
-    raise PayloadError(name)
-
-
-def _number(data: Mapping[str, JsonValue], name: str, *, default: int | None = None) -> int:
-    value = data.get(name, default)
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:10])
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_ID:
-        raise PayloadError(name)
-    return value
-
-
-def _key(data: Mapping[str, JsonValue]) -> str:
-    return _short(data, ONCE, LONGEST_KEY)
-
-
-def _short(data: Mapping[str, JsonValue], name: str, longest: int) -> str:
-    text = text_of(data, name)
-    if len(text) > longest or not text.isprintable():
-        raise PayloadError(name)
-    return text
+    return AboutMatter(matter_id=MatterId(number_of(data, "matter")), decision=Decision(decision))

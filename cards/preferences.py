@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cards.asking import Field, FieldKind, Press, asking
 from cards.card import Card
 from cards.message import Button, message
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.wishes import BEGINS, ENDS, Faults, Wishes, WishFault, time_in

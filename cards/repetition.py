@@ -6,21 +6,13 @@ from datetime import date
 
 from cards import progress
 from cards.card import Card, JsonValue
+from cards.fields import LARGEST_ID, ONCE, PayloadError, text_of
 from cards.message import Button
-from cards.payloads import (
-    LARGEST_ID,
-    ONCE,
-    AboutWorklist,
-    PayloadError,
-    Verb,
-    data_of,
-    item_of,
-    text_of,
-    worklist_of,
-)
+from cards.payloads import AboutWorklist, data_of, item_of, worklist_of
 from cards.plain_text import excerpt
 from cards.progress import State
 from cards.render import render
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_row import numbered_title
 from domain.answers import Answer, NotRepeatable, why_not_repeat

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from cards.card import JsonValue
-from cards.payloads import AboutItem, AboutWorklist, PayloadError, data_of, item_of, text_of
+from cards.fields import PayloadError, text_of
+from cards.payloads import AboutItem, AboutWorklist, data_of, item_of
 from domain.answer_form import FIELD_NAMES, FormFields
 from domain.plan import PlanActivityId
 from domain.text_answers import LONGEST_TEXT, MOST_ROWS

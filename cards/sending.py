@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from cards.card import Card
 from cards.message import Button, message
-from cards.payloads import AboutSending, AboutUnit, Verb, data_of
+from cards.payloads import AboutSending, AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.people import PersonId
 from domain.rounds import FollowUpRound

@@ -9,10 +9,11 @@ from cards.charts import Bar
 from cards.message import Button
 from cards.off_track import LONGEST_TITLE, deviations, in_short, noteworthy, off_track
 from cards.paging import page_of
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.plan import Measure
 from domain.summary import Summary, Tally

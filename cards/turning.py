@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from cards.message import Button
 from cards.paging import Page
-from cards.payloads import AboutUnit, Verb, data_of
+from cards.payloads import AboutUnit, data_of
+from cards.verbs import Verb
 from cards.words import Words
 
 Item = TypeVar("Item")

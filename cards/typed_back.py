@@ -3,8 +3,9 @@
 from cards.card import Card
 from cards.field_words import titles
 from cards.message import Button, message
-from cards.payloads import AboutWorklist, Verb, data_of
+from cards.payloads import AboutWorklist, data_of
 from cards.plain_text import cut_to_fit
+from cards.verbs import Verb
 from cards.words import Words
 from domain.answer_form import FormFields
 from domain.doubts import FREE_TEXTS

@@ -8,16 +8,12 @@ from cards import due, field_words, progress
 from cards.asking import Press
 from cards.card import Card, JsonValue
 from cards.message import Button, message
-from cards.payloads import (
-    AboutItem,
-    AboutWorklist,
-    Verb,
-    data_of,
-)
+from cards.payloads import AboutItem, AboutWorklist, data_of
 from cards.plain_text import cut_to_fit, excerpt
 from cards.progress import State
 from cards.render import CardTooLargeError, render
 from cards.said import AboutUnderstood, SaidOfItem, data_of_typed, data_of_understood
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_row import numbered_title, said_in_short
 from domain.answers import Progress, Statement

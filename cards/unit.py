@@ -7,10 +7,11 @@ from cards import authorship, reach, rounds
 from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import page_of
-from cards.payloads import AboutUnit, AboutWorklist, Verb, data_of
+from cards.payloads import AboutUnit, AboutWorklist, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
+from cards.verbs import Verb
 from cards.words import Words
 from domain.overview import Overview, PersonStanding, UnitStanding
 from domain.people import OrgUnitId

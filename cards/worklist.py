@@ -6,9 +6,10 @@ from datetime import date
 
 from cards import due, progress, rounds
 from cards.card import Card, JsonValue
-from cards.payloads import AboutItem, AboutUnit, AboutWorklist, Verb, data_of
+from cards.payloads import AboutItem, AboutUnit, AboutWorklist, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_page import Leaf, leaf_of
 from cards.worklist_row import DoneRow, LeftRow, Sight, done_row, left_row

@@ -7,6 +7,7 @@ from cards import absence as absence_card
 from cards import payloads, people_choice
 from cards.absence import AbsenceFields, Choosing, Settled
 from cards.card import Card, JsonValue
+from cards.fields import LARGEST_ID, text_of
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from domain import absence as absence_rules
@@ -56,10 +57,10 @@ async def set_absence(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Remember it, and say exactly what happens; what is missing or wrong is told at its field."""
     data, about = submitted.data, _about(submitted)
     fields = AbsenceFields(
-        first=payloads.text_of(data, FIRST),
-        last=payloads.text_of(data, LAST),
-        person=payloads.text_of(data, people_choice.PERSON),
-        search=payloads.text_of(data, people_choice.SEARCH),
+        first=text_of(data, FIRST),
+        last=text_of(data, LAST),
+        person=text_of(data, people_choice.PERSON),
+        search=text_of(data, people_choice.SEARCH),
     )
     days = absence_rules.check(fields.first, fields.last, turn.today)
     deputy = await _deputy(turn, fields.person)
@@ -204,7 +205,7 @@ async def _deputy(turn: Turn, chosen: str) -> Person | None:
     """Whoever was chosen, by our own number or by the Entra object id that Teams' people picker sends."""
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         if chosen.isascii() and chosen.isdigit():
-            wanted = PersonId(min(int(chosen[:10]), payloads.LARGEST_ID))
+            wanted = PersonId(min(int(chosen[:10]), LARGEST_ID))
             found = (await people_store.some(session, [wanted])).get(wanted)
         else:
             found = await people_store.by_entra_object_id(session, chosen) if chosen else None

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from cards import payloads, people_choice
+from cards import people_choice
 from cards.card import JsonValue
+from cards.fields import text_of
 from cards.handover import REASON, Candidates
 from dialogs.desk import Turn
 from domain.contact import ContactPoint, ContactState
@@ -28,9 +29,9 @@ async def candidates(
         people=others,
         units=await org_units.names(session),
         # Whoever has searched for somebody else means that one.
-        chosen=payloads.text_of(data, people_choice.PERSON) or payloads.text_of(data, people_choice.NEAR),
-        searched=payloads.text_of(data, people_choice.SEARCH)[: people_choice.LONGEST_SEARCH],
-        reason=payloads.text_of(data, REASON),
+        chosen=text_of(data, people_choice.PERSON) or text_of(data, people_choice.NEAR),
+        searched=text_of(data, people_choice.SEARCH)[: people_choice.LONGEST_SEARCH],
+        reason=text_of(data, REASON),
         notes=notes,
     )
 

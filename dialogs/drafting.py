@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cards import payloads
 from cards.card import JsonValue
+from cards.fields import text_of
 from dialogs.desk import Turn
 from dialogs.places import Place, find
 from dialogs.turn import CardSubmitted, Reply
@@ -17,7 +18,7 @@ Handler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
 
 def form_of(data: Mapping[str, JsonValue]) -> FormFields:
     """What was typed in the form, as the client sent it."""
-    return FormFields(**{name: payloads.text_of(data, name) for name in FIELD_NAMES})
+    return FormFields(**{name: text_of(data, name) for name in FIELD_NAMES})
 
 
 async def keep(

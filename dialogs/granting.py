@@ -1,6 +1,7 @@
 """The strategists answer somebody who needs more time: yes, another day, or no; the first answer counts."""
 
 from cards import payloads
+from cards.fields import text_of
 from cards.handover import REASON
 from cards.more_time import UNTIL, Typed
 from dialogs import choosing, matters
@@ -25,9 +26,7 @@ async def refuse(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 async def _answer(turn: Turn, submitted: CardSubmitted, state: MatterState) -> Reply:
     about = payloads.matter_of(submitted.data)
-    typed = Typed(
-        until=payloads.text_of(submitted.data, UNTIL), reason=payloads.text_of(submitted.data, REASON)
-    )
+    typed = Typed(until=text_of(submitted.data, UNTIL), reason=text_of(submitted.data, REASON))
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         matter = await matter_store.held(session, about.matter_id, MatterKind.MORE_TIME)
         if matter is None:

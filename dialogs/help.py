@@ -2,7 +2,7 @@
 
 from cards.card import Card
 from cards.message import Button, message
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from domain.people import Role

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cards import payloads
-from cards.payloads import PayloadError
+from cards.fields import PayloadError
 from dialogs.desk import Desk, Turn
 from dialogs.turn import CardSubmitted, Listed, Replace, Reply
 from domain.people import PersonId, TenantId

@@ -2,6 +2,7 @@
 
 from cards import more_time as more_time_card
 from cards import payloads
+from cards.fields import text_of
 from cards.handover import REASON
 from cards.more_time import NOTHING_TYPED, UNTIL, Typed
 from dialogs import choosing, matters, worklist
@@ -36,9 +37,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
 async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Send the request to every strategist. Pressing twice asks once."""
     about = payloads.worklist_of(submitted.data)
-    typed = Typed(
-        until=payloads.text_of(submitted.data, UNTIL), reason=payloads.text_of(submitted.data, REASON)
-    )
+    typed = Typed(until=text_of(submitted.data, UNTIL), reason=text_of(submitted.data, REASON))
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         view = await worklist.found(session, turn, about)
         if view is None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cards import payloads
 from cards import preferences as preferences_card
+from cards.fields import text_of
 from cards.preferences import PAUSED, WishFields
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
@@ -27,7 +27,7 @@ async def show(turn: Turn, _submitted: CardSubmitted) -> Reply:
 
 async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Remember them and say what they mean; what is wrong is told at its field."""
-    begins, ends, paused = (payloads.text_of(submitted.data, name) for name in (BEGINS, ENDS, PAUSED))
+    begins, ends, paused = (text_of(submitted.data, name) for name in (BEGINS, ENDS, PAUSED))
     typed = WishFields(begins=begins, ends=ends, paused=paused)
     wishes = wish_rules.check(typed.begins, typed.ends, typed.paused, turn.desk.calendar)
     if not isinstance(wishes, Wishes):

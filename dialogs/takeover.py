@@ -1,6 +1,7 @@
 """The question to a successor: taking over, which moves the plan activity, or declining with a reason."""
 
 from cards import payloads
+from cards.fields import text_of
 from cards.handover import REASON
 from cards.more_time import Typed
 from dialogs import choosing, matters
@@ -37,7 +38,7 @@ async def accept(turn: Turn, submitted: CardSubmitted) -> Reply:
 async def decline(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Say no, with a reason; the owner and the strategists are told."""
     about = payloads.matter_of(submitted.data)
-    reason = payloads.text_of(submitted.data, REASON)
+    reason = text_of(submitted.data, REASON)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         matter = await matter_store.held(session, about.matter_id, MatterKind.HANDOVER)
         if matter is None or matter.counterpart_id != turn.person.person_id:

@@ -9,7 +9,7 @@ import yaml
 
 from bot.demo.chat import Chat, JsonObject, buttons, prefilled
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from domain.answers import PromiseFate
 
 Form = dict[str, JsonValue]

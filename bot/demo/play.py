@@ -9,7 +9,7 @@ from bot.demo.chat import texts
 from bot.demo.owners import Owner
 from bot.demo.stage import Stage, keep_cards
 from cards import summary_text
-from cards.payloads import Verb
+from cards.verbs import Verb
 from domain.deliveries import DeliveryKind, Fate
 from domain.errors import LageskollError
 from domain.people import Role, TenantId

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.phrases import TEXT_COMMANDS
-from bot.router import VERBS
+from bot.presses import VERBS
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import FileReceived, Nothing, Refuse, Reply, Say, Sender
 from domain.answer_form import FIELD_NAMES
 from domain.people import Language, PersonId, Role, TenantId

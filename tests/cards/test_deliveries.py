@@ -7,7 +7,7 @@ import pytest
 from cards import delivery_words
 from cards.again import ask_again
 from cards.deliveries import deliveries
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.deliveries import FailureReason, Fate

@@ -4,11 +4,12 @@ import orjson
 import pytest
 
 from cards.card import Card
-from cards.payloads import Verb, data_of, item_of, matter_of, sending_of, unit_of, worklist_of
+from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
+from cards.verbs import Verb
 from cards.words import Words
 from domain.people import Language
 from tests.cards.gallery import every_card, of_type, seen_buttons

@@ -10,8 +10,8 @@ from cards.card import JsonValue
 from cards.handover import Candidates, ask_handover
 from cards.matter import matter
 from cards.more_time import Typed, ask_more_time
-from cards.payloads import Verb
 from cards.people_choice import near_field
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Extension, MatterKind, MatterState, Part, part_of
 from domain.people import Language, OrgUnitId, PersonId

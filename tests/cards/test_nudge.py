@@ -1,7 +1,7 @@
 """What the strategist is asked before people are written to, and told afterwards."""
 
 from cards.nudge import ask_nudge, ask_open, opened
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.rounds import RoundState

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cards.answer_form import Remarks, answer_form
 from cards.card import Card
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist import worklist
 from domain.answer_form import FieldFault, FormFields

@@ -3,7 +3,8 @@ from datetime import date
 
 from cards.card import Card
 from cards.others import others
-from cards.payloads import AboutItem, Verb, item_of
+from cards.payloads import AboutItem, item_of
+from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Progress
 from domain.others import Others

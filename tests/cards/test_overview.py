@@ -3,7 +3,7 @@
 import orjson
 
 from cards.overview import overview, unit
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.ledger import Place

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.payloads import PayloadError, data_of, item_of, sending_of, text_of, unit_of, worklist_of
+from cards.fields import PayloadError, text_of
+from cards.payloads import data_of, item_of, sending_of, unit_of, worklist_of
 from tests.cards.gallery import ITEM
 
 WHOLE = data_of(ITEM)

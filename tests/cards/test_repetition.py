@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from cards import repetition
 from cards.card import Card
-from cards.payloads import AboutWorklist, Verb
+from cards.payloads import AboutWorklist
 from cards.repetition import MOST_TOGETHER, rest_of
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist import repeatable
 from domain.answers import Progress

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cards.payloads import Verb
 from cards.sending import ask_cancel, beforehand, receipt, step_title, title
+from cards.verbs import Verb
 from cards.words import Words
 from domain.people import Language
 from domain.reminders import again_key

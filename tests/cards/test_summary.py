@@ -1,9 +1,9 @@
 """The director's card, its two continuations and its twin in plain text."""
 
 from cards import charts
-from cards.payloads import Verb
 from cards.summary import answered, off_track, states, summary
 from cards.summary_text import as_text
+from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Progress
 from domain.people import Language

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cards.card import Card
-from cards.payloads import Verb
+from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist import worklist
 from domain.answers import Progress

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import col
 
 from cards.card import Card
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Reply
 from domain.deliveries import DeliveryKind
 from domain.people import Role

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.demo.chat import buttons, prefilled
 from bot.router import Router
 from cards.card import Card, JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.desk import Desk
 from dialogs.turn import (
     BotInstalled,

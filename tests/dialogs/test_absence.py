@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from domain.people import Absence
 from scheduler import reminders

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from tests.dialogs.matters import co_owners_of, deeds, heard, newest, question_to, roles_of
 from tests.dialogs.parlour import FORM, Parlour, text

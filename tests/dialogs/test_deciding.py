@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cards.card import Card, JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from tests.dialogs.matters import (
     ask_to_take_over,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.chat import buttons
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Reply
 from domain.people import PersonId
 from storage import drafts

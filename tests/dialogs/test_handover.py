@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Replace
 from domain.rounds import RoundState
 from storage.tables import PersonRow

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.demo.chat import buttons
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.dialogs.parlour import Parlour, card, text
 
 OWNERS = {Verb.MY_ACTIVITIES}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.chat import buttons
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from tests import plans
 from tests.dialogs.parlour import FORM, Parlour, card, text

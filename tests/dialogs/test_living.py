@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import CardSubmitted, Reply, Sender, Show, TextSaid
 from domain.reminders import ReminderDecision, ReminderKind
 from storage import living

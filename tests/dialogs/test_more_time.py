@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cards.card import Card, JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from storage import deadlines
 from tests import plans

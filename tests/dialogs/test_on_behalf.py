@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.demo.chat import buttons
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from storage.tables import AnswerRow, AuditEventRow, MatterRow
 from tests import plans

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from storage import worklists
 from storage.tables import PlanActivityRow

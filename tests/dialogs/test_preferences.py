@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from domain.calendar import WorkingHours
 from domain.people import Person
 from tests.dialogs.parlour import Parlour, text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.demo.chat import buttons
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from domain.contact import ContactState
 from domain.rounds import FollowUpRoundId, RoundState

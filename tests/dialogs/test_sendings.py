@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from domain.contact import ContactState
 from domain.deliveries import FailureReason

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.saving import AFTER_A_PRESS
 from tests import plans
 from tests.dialogs.parlour import FORM, Parlour, card, text

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Reply
 from tests import plans
 from tests.dialogs.parlour import FORM, Parlour, card, text

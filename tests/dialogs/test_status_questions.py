@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col
 
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Reply
 from storage.tables import PlanActivityRow
 from tests.dialogs.parlour import FORM, Parlour, card, text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from tests import plans
 from tests.dialogs.parlour import Parlour, text

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from scheduler import reminders as scheduled
 from storage.tables import PlanActivityRow

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Replace, Reply, Say
 from domain.answers import Progress
 from domain.people import Absence

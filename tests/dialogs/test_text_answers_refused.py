@@ -3,7 +3,7 @@
 import pytest
 
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from tests.dialogs.parlour import Parlour, text
 

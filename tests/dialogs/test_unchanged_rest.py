@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col
 
 from bot.demo.chat import buttons
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse, Reply
 from domain.plan import PlanActivityId
 from storage.tables import AuditEventRow, PlanActivityRow

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.demo.chat import buttons
-from cards.payloads import Verb
+from cards.verbs import Verb
 from dialogs.turn import Refuse
 from domain.rounds import RoundState
 from storage import rounds as round_store

@@ -6,8 +6,8 @@ from sqlmodel import col
 
 from bot.demo.chat import Chat, JsonObject, buttons
 from cards.card import JsonValue
-from cards.payloads import Verb
 from cards.plain_text import excerpt
+from cards.verbs import Verb
 from domain.rounds import RoundState
 from storage.tables import OrgUnitRow, PersonRow, PlanActivityRow
 from tests.flows.town import Town

@@ -1,6 +1,6 @@
 """The ledger over HTTP: somebody is not reached, comes back, and gets the reminder after a change of mind."""
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.bot.teams.connector_server import refusal
 from tests.flows.town import Town
 from tests.shown import said

@@ -3,7 +3,7 @@
 import pytest
 
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests import plans
 from tests.flows.town import Town
 from tests.shown import said

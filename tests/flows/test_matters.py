@@ -1,6 +1,6 @@
 """Handing over, being several and asking for more time, over HTTP as Teams does it."""
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.flows.town import Town
 from tests.shown import said
 

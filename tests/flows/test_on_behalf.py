@@ -1,6 +1,6 @@
 """A strategist answers for somebody over HTTP: the owner is told, and the director reads who answered."""
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.flows.town import Town
 from tests.shown import said
 

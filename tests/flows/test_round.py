@@ -1,6 +1,6 @@
 """A whole round over HTTP in the production profile: from the first hello to the director's summary."""
 
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.flows.login_server import BOT_TOKEN
 from tests.flows.town import Town
 from tests.shown import said, typed

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.chat import JsonObject
 from cards.card import JsonValue
-from cards.payloads import Verb
+from cards.verbs import Verb
 from tests.bot.teams.openid_server import FIRST_KEY, OpenIdServer, claims_for, rsa_key
 from tests.flows.town import Town
 

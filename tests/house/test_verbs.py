@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.phrases import TEXT_COMMANDS
-from bot.router import VERBS
-from cards.payloads import Verb
+from bot.presses import VERBS
+from cards.verbs import Verb
 from tests.house.source import ROOT
 
 TEMPLATES = sorted((ROOT / "cards" / "templates").glob("*.json.j2"))
