@@ -22,6 +22,10 @@ class Role(StrEnum):
     OWNER = "owner"
     STRATEGIST = "strategist"
     DIRECTOR = "director"
+    MANAGER = "manager"
+    """Leads the unit they belong to, and is told what it has left to answer once the deadline has passed."""
+    ADMIN = "admin"
+    """Looks after the plan, the people and who may do what, but asks nobody and answers for nobody."""
 
 
 class Language(StrEnum):

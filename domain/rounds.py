@@ -60,8 +60,31 @@ class ReminderStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Milestones:
+    """The days by which the others must be done for the committee to have its report; local days.
+
+    Owners are done by the round's own deadline.
+    """
+
+    managers_by: date | None = None
+    strategists_by: date | None = None
+    director_by: date | None = None
+    dispatch_on: date | None = None
+    meeting_on: date | None = None
+
+
+NO_MILESTONES = Milestones()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpRound:
-    """One follow-up of one plan. Instants are UTC, `deadline` is a local day."""
+    """One follow-up of one plan. Instants are UTC, `deadline` is a local day.
+
+    On the day of the `escalation` (after the deadline) the units' managers are told what is outstanding.
+    `deadline_since` is when a deadline that was moved while the round was open began to hold. `closings` is
+    how often the round has been closed, `revision` how often somebody has changed it: whoever changes an
+    older revision than the stored one is told so instead.
+    """
 
     follow_up_round_id: FollowUpRoundId
     plan_id: PlanId
@@ -72,6 +95,11 @@ class FollowUpRound:
     closes_at: datetime
     state: RoundState = RoundState.PLANNED
     steps: tuple[ReminderStep, ...] = ()
+    milestones: Milestones = NO_MILESTONES
+    escalation: ReminderStep | None = None
+    deadline_since: datetime | None = None
+    closings: int = 0
+    revision: int = 0
 
     @property
     def is_open(self) -> bool:

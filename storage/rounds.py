@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, delete, select
 from sqlmodel import col
 
 from domain.plan import PlanId
-from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep, RoundState
+from domain.rounds import FollowUpRound, FollowUpRoundId, Milestones, Occasion, ReminderStep, RoundState
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import FollowUpRoundRow, ReminderStepRow
@@ -30,29 +30,32 @@ async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> F
 
 async def add(session: TenantSession, follow_up_round: FollowUpRound) -> FollowUpRoundId:
     """Store a new round with its steps; returns its id."""
-    row = FollowUpRoundRow(
-        tenant_id=session.tenant_id,
-        plan_id=follow_up_round.plan_id,
-        occasion=follow_up_round.occasion.value,
-        reference_date=follow_up_round.reference_date,
-        opens_at=follow_up_round.opens_at,
-        deadline=follow_up_round.deadline,
-        closes_at=follow_up_round.closes_at,
-        state=follow_up_round.state.value,
+    [row_id] = await session.insert_new(FollowUpRoundRow, [_row_of(follow_up_round)])
+    await session.insert_new(ReminderStepRow, _steps_of(follow_up_round, row_id))
+    return FollowUpRoundId(row_id)
+
+
+async def change(session: TenantSession, before: FollowUpRound, after: FollowUpRound) -> FollowUpRound | None:
+    """Store a round as somebody wants it; None when it is not as it was `before` any longer.
+
+    Of two who change the same revision at once, the first has done it.
+    """
+    round_id = before.follow_up_round_id
+    changed = await session.change(
+        FollowUpRoundRow,
+        col(FollowUpRoundRow.id) == round_id,
+        col(FollowUpRoundRow.revision) == before.revision,
+        **(_row_of(after) | {"revision": before.revision + 1}),
     )
-    session.sql.add(row)
-    await session.sql.flush()
-    session.sql.add_all(
-        ReminderStepRow(
-            tenant_id=session.tenant_id,
-            follow_up_round_id=row.id or 0,
-            working_days=step.working_days,
-            at=step.at,
+    if not changed:
+        return None
+    if after.steps != before.steps:
+        of_round = reminder_step.c.follow_up_round_id == round_id
+        await session.execute(
+            delete(reminder_step).where(reminder_step.c.tenant_id == session.tenant_id, of_round)
         )
-        for step in follow_up_round.steps
-    )
-    await session.sql.flush()
-    return FollowUpRoundId(row.id or 0)
+        await session.insert_new(ReminderStepRow, _steps_of(after, round_id))
+    return await find(session, round_id)
 
 
 async def change_state(
@@ -64,6 +67,8 @@ async def change_state(
         col(FollowUpRoundRow.id) == follow_up_round.follow_up_round_id,
         col(FollowUpRoundRow.state) == follow_up_round.state.value,
         state=new.value,
+        revision=rounds.c.revision + 1,
+        closings=rounds.c.closings + int(new is RoundState.CLOSED),
     )
     return await find(session, follow_up_round.follow_up_round_id) if changed else None
 
@@ -76,8 +81,39 @@ async def open_early(session: TenantSession, opened: FollowUpRound) -> bool:
         col(FollowUpRoundRow.state) == RoundState.PLANNED.value,
         state=RoundState.OPEN.value,
         opens_at=opened.opens_at,
+        revision=rounds.c.revision + 1,
     )
     return changed == 1
+
+
+def _row_of(follow_up_round: FollowUpRound) -> dict[str, object]:
+    milestones, escalation = follow_up_round.milestones, follow_up_round.escalation
+    return {
+        "plan_id": follow_up_round.plan_id,
+        "occasion": follow_up_round.occasion.value,
+        "reference_date": follow_up_round.reference_date,
+        "opens_at": follow_up_round.opens_at,
+        "deadline": follow_up_round.deadline,
+        "closes_at": follow_up_round.closes_at,
+        "state": follow_up_round.state.value,
+        "managers_by": milestones.managers_by,
+        "strategists_by": milestones.strategists_by,
+        "director_by": milestones.director_by,
+        "dispatch_on": milestones.dispatch_on,
+        "meeting_on": milestones.meeting_on,
+        "escalation_days": escalation.working_days if escalation else None,
+        "escalation_at": escalation.at if escalation else None,
+        "deadline_since": follow_up_round.deadline_since,
+        "closings": follow_up_round.closings,
+        "revision": follow_up_round.revision,
+    }
+
+
+def _steps_of(follow_up_round: FollowUpRound, row_id: int) -> list[dict[str, object]]:
+    return [
+        {"follow_up_round_id": row_id, "working_days": step.working_days, "at": step.at}
+        for step in follow_up_round.steps
+    ]
 
 
 def _query() -> Select[Any]:
@@ -115,6 +151,17 @@ def _to_domain(row: Row[Any], steps: list[Row[Any]]) -> FollowUpRound:
         deadline=row.deadline,
         closes_at=row.closes_at,
         state=RoundState(row.state),
+        milestones=Milestones(
+            managers_by=row.managers_by,
+            strategists_by=row.strategists_by,
+            director_by=row.director_by,
+            dispatch_on=row.dispatch_on,
+            meeting_on=row.meeting_on,
+        ),
+        escalation=_escalation(row),
+        deadline_since=row.deadline_since,
+        closings=row.closings,
+        revision=row.revision,
         steps=tuple(
             sorted(
                 ReminderStep(working_days=each.working_days, at=each.at)
@@ -122,4 +169,12 @@ def _to_domain(row: Row[Any], steps: list[Row[Any]]) -> FollowUpRound:
                 if each.working_days is not None
             )
         ),
+    )
+
+
+def _escalation(row: Row[Any]) -> ReminderStep | None:
+    return (
+        None
+        if row.escalation_days is None
+        else ReminderStep(working_days=row.escalation_days, at=row.escalation_at)
     )

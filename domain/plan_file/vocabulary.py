@@ -10,7 +10,13 @@ from domain.rounds import Occasion
 
 CHOICES: dict[type[StrEnum], dict[StrEnum, str]] = {
     OrgUnitKind: {OrgUnitKind.SECTOR: "Sektor", OrgUnitKind.COMPANY: "Bolag"},
-    Role: {Role.OWNER: "Ansvarig", Role.STRATEGIST: "Miljöstrateg", Role.DIRECTOR: "Kommundirektör"},
+    Role: {
+        Role.OWNER: "Ansvarig",
+        Role.STRATEGIST: "Miljöstrateg",
+        Role.DIRECTOR: "Kommundirektör",
+        Role.MANAGER: "Enhetschef",
+        Role.ADMIN: "Administratör",
+    },
     Language: {Language.SWEDISH: "Svenska", Language.ENGLISH: "Engelska"},
     Occasion: {Occasion.INTERIM_ACCOUNTS: "Delårsbokslut", Occasion.ANNUAL_ACCOUNTS: "Årsbokslut"},
     Progress: {

@@ -12,11 +12,13 @@ from storage.plan_import.rows import PlanRows
 from storage.tables import (
     AnswerRow,
     AuditEventRow,
+    ChatFileRow,
     ContactPointRow,
     DeliveryRow,
     DraftRow,
     LivingMessageRow,
     MatterRow,
+    NoticeBoardRow,
     PersonRow,
     PlanActivityRow,
     ReminderRow,
@@ -37,12 +39,15 @@ HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (MatterRow, "asked_by"),
     (MatterRow, "settled_by"),
     (ContactPointRow, "person_id"),
+    (NoticeBoardRow, "added_by"),
+    (ChatFileRow, "person_id"),
     (AuditEventRow, "actor_id"),
 )
 HISTORY_OF_PLAN_ACTIVITIES: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "plan_activity_id"),
     (DraftRow, "plan_activity_id"),
     (MatterRow, "plan_activity_id"),
+    (PlanActivityRow, "continues_id"),
 )
 
 Named = tuple[EntryKind, Key]

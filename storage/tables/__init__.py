@@ -3,9 +3,11 @@
 from sqlmodel import SQLModel
 
 from storage.tables.answers import AnswerRow, AuditEventRow, DraftRow
+from storage.tables.boards import NoticeBoardRow
 from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
+from storage.tables.files import ChatFileRow
 from storage.tables.matters import MatterRow
-from storage.tables.people import ContactPointRow, PersonRoleRow, PersonRow
+from storage.tables.people import ContactPointRow, GroupRoleRow, PersonRoleRow, PersonRow
 from storage.tables.plan import (
     AdoptionRow,
     CoOwnerRow,
@@ -28,18 +30,21 @@ __all__ = [
     "AdoptionRow",
     "AnswerRow",
     "AuditEventRow",
+    "ChatFileRow",
     "CoOwnerRow",
     "ContactPointRow",
     "DeliveryRow",
     "DraftRow",
     "FocusAreaRow",
     "FollowUpRoundRow",
+    "GroupRoleRow",
     "LivingMessageRow",
     "MatterRow",
     "MeasureFocusAreaRow",
     "MeasureRow",
     "MeasureWorkingMethodRow",
     "MunicipalGroupRow",
+    "NoticeBoardRow",
     "OrgUnitRow",
     "PersonRoleRow",
     "PersonRow",

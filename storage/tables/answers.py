@@ -11,7 +11,11 @@ from storage.tables.keys import primary, reference, tenant, unindexed, unindexed
 
 
 class AnswerRow(SQLModel, table=True):
-    """One statement by one person; `submission_key` makes a double click one answer."""
+    """One statement by one person; `submission_key` makes a double click one answer.
+
+    `next_year` is what the owner wants to become of the plan activity, and `taps` how many presses it took to
+    answer.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -34,6 +38,9 @@ class AnswerRow(SQLModel, table=True):
     indicator_value: Decimal | None = None
     evidence: str = Field(default="", sa_column_kwargs={"server_default": ""})
     promise: str | None = None
+    next_year: str | None = None
+    next_year_note: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    taps: int | None = None
     unchanged: bool = False
     answered_by: int = unindexed("person.id")
     answered_for: int | None = unindexed("person.id", required=False)

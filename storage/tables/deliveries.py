@@ -16,7 +16,10 @@ def _partial(name: str, *columns: str, where: str) -> Index:
 
 
 class ReminderRow(SQLModel, table=True):
-    """One person is to be reminded once: a ladder step or a nudge. A withdrawn one is not sent."""
+    """One person is to be reminded once: a ladder step or a nudge. A withdrawn one is not sent.
+
+    `sentence` is what the strategist who asked for it has added in words of their own.
+    """
 
     __tablename__ = "reminder"
     __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "person_id", "key"),)
@@ -27,6 +30,7 @@ class ReminderRow(SQLModel, table=True):
     key: str = Field(max_length=80)
     kind: str
     requested_by: int | None = reference("person.id", required=False)
+    sentence: str = Field(default="", sa_column_kwargs={"server_default": ""})
     decided_at: datetime = Field(sa_type=Instant)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
@@ -52,6 +56,7 @@ class DeliveryRow(SQLModel, table=True):
     follow_up_round_id: int = reference("follow_up_round.id")
     reminder_id: int | None = reference("reminder.id", required=False)
     matter_id: int | None = reference("matter.id", required=False)
+    notice_board_id: int | None = unindexed("notice_board.id", required=False)
     person_id: int = unindexed("person.id")
     recipient_id: int | None = unindexed("person.id", required=False)
     message_id: str = ""

@@ -10,7 +10,10 @@ from storage.tables.keys import primary, reference, tenant
 
 
 class PersonRow(SQLModel, table=True):
-    """Somebody in the plan; the e-mail address is stored in lower case."""
+    """Somebody in the plan; the e-mail address is stored in lower case.
+
+    `directory_state` is what Entra said about them when it was last asked.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -30,6 +33,8 @@ class PersonRow(SQLModel, table=True):
     hours_from: time | None = None
     hours_to: time | None = None
     wants_only_the_deadline: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    directory_state: str | None = None
+    directory_checked_at: datetime | None = Field(default=None, sa_type=Instant)
     is_removed: bool = False
     is_example: bool = False
 
@@ -43,8 +48,22 @@ class PersonRoleRow(SQLModel, table=True):
     role: str = Field(primary_key=True)
 
 
+class GroupRoleRow(SQLModel, table=True):
+    """A role that somebody has because they are in an Entra group; read anew with the group."""
+
+    __tablename__ = "group_role"
+    tenant_id: str = Field(foreign_key="municipal_group.tenant_id", primary_key=True, max_length=36)
+    entra_object_id: str = Field(primary_key=True, max_length=64)
+    role: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Instant)
+
+
 class ContactPointRow(SQLModel, table=True):
-    """A personal chat; `person_id` is empty while nobody in the plan matches."""
+    """A personal chat; `person_id` is empty while nobody in the plan matches.
+
+    `name` is what Teams calls whoever writes there, and `ignored_at` when a strategist said that they are not
+    of the plan.
+    """
 
     __tablename__ = "contact_point"
     __table_args__ = (UniqueConstraint("tenant_id", "entra_object_id"),)
@@ -57,6 +76,8 @@ class ContactPointRow(SQLModel, table=True):
     teams_user_id: str = ""
     bot_id: str = ""
     language: str | None = None
+    name: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    ignored_at: datetime | None = Field(default=None, sa_type=Instant)
     state: str = "active"
     welcomed_at: datetime | None = Field(default=None, sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)

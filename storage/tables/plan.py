@@ -115,7 +115,10 @@ class AdoptionRow(SQLModel, table=True):
 
 
 class PlanActivityRow(SQLModel, table=True):
-    """A plan activity. One that has left the plan keeps its row while answers point at it."""
+    """A plan activity. One that has left the plan keeps its row while answers point at it.
+
+    `continues_id` is the plan activity of the year before that it carries on, with its history.
+    """
 
     __tablename__ = "plan_activity"
     __table_args__ = (UniqueConstraint("tenant_id", "plan_id", "number"),)
@@ -135,6 +138,7 @@ class PlanActivityRow(SQLModel, table=True):
     indicator_target: Decimal | None = None
     indicator_target_year: int | None = None
     position: int = 0
+    continues_id: int | None = reference("plan_activity.id", required=False)
     is_removed: bool = False
     is_example: bool = False
 

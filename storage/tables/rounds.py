@@ -10,7 +10,11 @@ from storage.tables.keys import primary, reference, tenant
 
 
 class FollowUpRoundRow(SQLModel, table=True):
-    """One follow-up of one plan."""
+    """One follow-up of one plan.
+
+    `deadline_since` is when a deadline that was moved while the round was open began to hold. `closings` is
+    how often the round has been closed, and `revision` how often somebody has changed it.
+    """
 
     __tablename__ = "follow_up_round"
     __table_args__ = (UniqueConstraint("tenant_id", "plan_id", "occasion", "reference_date"),)
@@ -23,6 +27,16 @@ class FollowUpRoundRow(SQLModel, table=True):
     deadline: date
     closes_at: datetime = Field(sa_type=Instant)
     state: str = "planned"
+    meeting_on: date | None = None
+    dispatch_on: date | None = None
+    director_by: date | None = None
+    strategists_by: date | None = None
+    managers_by: date | None = None
+    escalation_days: int | None = None
+    escalation_at: time | None = None
+    deadline_since: datetime | None = Field(default=None, sa_type=Instant)
+    closings: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class ReminderStepRow(SQLModel, table=True):

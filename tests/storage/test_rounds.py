@@ -5,7 +5,15 @@ from datetime import date, time
 import pytest
 
 from domain.people import TenantId
-from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, ReminderStep, RoundState, opened_now
+from domain.rounds import (
+    FollowUpRound,
+    FollowUpRoundId,
+    Milestones,
+    Occasion,
+    ReminderStep,
+    RoundState,
+    opened_now,
+)
 from storage import rounds as round_store
 from storage.database import Database
 from tests.plans import INTERIM_OPENS, SmallPlan, small_plan
@@ -67,7 +75,7 @@ async def test_another_tenant_s_round_is_not_found(database: Database, plan: Sma
 async def test_a_round_changes_state(database: Database, planned: SmallPlan) -> None:
     opened = await change(database, planned.follow_up_round, RoundState.OPEN)
 
-    assert opened == replace(planned.follow_up_round, state=RoundState.OPEN)
+    assert opened == replace(planned.follow_up_round, state=RoundState.OPEN, revision=1)
     assert await find(database, planned.follow_up_round_id) == opened
 
 
@@ -97,4 +105,44 @@ async def test_opening_early_is_remembered(database: Database, planned: SmallPla
     async with database.writing(TENANT) as session:
         await round_store.open_early(session, opened)
 
-    assert await find(database, planned.follow_up_round_id) == opened
+    assert await find(database, planned.follow_up_round_id) == replace(opened, revision=1)
+
+
+async def test_what_somebody_changes_in_a_round_is_stored_whole(
+    database: Database, planned: SmallPlan
+) -> None:
+    before = planned.follow_up_round
+    wanted = replace(
+        before,
+        deadline=date(2023, 9, 20),
+        steps=(ReminderStep(working_days=-2),),
+        milestones=Milestones(managers_by=date(2023, 9, 22), meeting_on=date(2023, 10, 24)),
+        escalation=ReminderStep(working_days=3, at=time(10)),
+        deadline_since=INTERIM_OPENS,
+    )
+
+    async with database.writing(TENANT) as session:
+        changed = await round_store.change(session, before, wanted)
+
+    assert changed == replace(wanted, revision=1) == await find(database, before.follow_up_round_id)
+
+
+async def test_whoever_changes_an_older_revision_changes_nothing(
+    database: Database, planned: SmallPlan
+) -> None:
+    before = planned.follow_up_round
+    async with database.writing(TENANT) as session:
+        first = await round_store.change(session, before, replace(before, deadline=date(2023, 9, 20)))
+
+    async with database.writing(TENANT) as session:
+        second = await round_store.change(session, before, replace(before, steps=()))
+
+    assert second is None
+    assert await find(database, before.follow_up_round_id) == first
+
+
+async def test_closings_are_counted(database: Database, plan: SmallPlan) -> None:
+    closed = await change(database, plan.follow_up_round, RoundState.CLOSED)
+
+    assert closed is not None
+    assert closed.closings == 1
