@@ -12,7 +12,7 @@ from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.progress import State
 from cards.render import render
-from cards.turning import page_words
+from cards.turning import leaf_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Answer, Statement
@@ -127,15 +127,7 @@ def _moment(at: datetime, words: Words) -> str:
 
 
 def _buttons(page: Page[PastAnswer], about: AboutItem, words: Words, *, may_answer: bool) -> list[Button]:
-    turned = [
-        (words.say("Newer"), page.number - 1, page.has_previous),
-        (words.say("Older"), page.number + 1, page.has_next),
-    ]
-    buttons = [
-        Button(title=title, verb=Verb.SHOW_HISTORY, data=data_of(replace(about, leaf=leaf)))
-        for title, leaf, is_there in turned
-        if is_there
-    ]
+    buttons = leaf_buttons(about, Verb.SHOW_HISTORY, page, words.say("Newer"), words.say("Older"))
     if may_answer:
         form = data_of(replace(about, leaf=0))
         back = Button(title=words.say("Back to the form"), verb=Verb.OPEN_FORM, data=form)

@@ -11,7 +11,7 @@ from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.progress import State
 from cards.render import render
-from cards.turning import page_words
+from cards.turning import leaf_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_row import said_in_short
@@ -110,15 +110,7 @@ def _left(unit: UnitAnswers, words: Words) -> str:
 
 
 def _buttons(page: Page[Row], about: AboutItem, words: Words, *, may_answer: bool) -> list[Button]:
-    turned = [
-        (words.say("Previous"), page.number - 1, page.has_previous),
-        (words.say("Next"), page.number + 1, page.has_next),
-    ]
-    buttons = [
-        Button(title=title, verb=Verb.SHOW_OTHERS, data=data_of(replace(about, leaf=leaf)))
-        for title, leaf, is_there in turned
-        if is_there
-    ]
+    buttons = leaf_buttons(about, Verb.SHOW_OTHERS, page, words.say("Previous"), words.say("Next"))
     if may_answer:
         form = data_of(replace(about, leaf=0))
         buttons.append(Button(title=words.say("To the form"), verb=Verb.OPEN_FORM, data=form))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cards.message import Button
 from cards.paging import Page
-from cards.payloads import AboutUnit, data_of
+from cards.payloads import AboutItem, AboutUnit, data_of
 from cards.verbs import Verb
 from cards.words import Words
 
@@ -31,6 +31,16 @@ def page_buttons(
     if page.has_next:
         buttons.append(_to(about, verb, first_page + page.number + 1, words.say("Next")))
     return buttons
+
+
+def leaf_buttons(about: AboutItem, verb: Verb, page: Page[Item], before: str, after: str) -> list[Button]:
+    """The same for what is told at length about one plan activity, in the words that its order asks for."""
+    turned = [(before, page.number - 1, page.has_previous), (after, page.number + 1, page.has_next)]
+    return [
+        Button(title=title, verb=verb, data=data_of(replace(about, leaf=leaf)))
+        for title, leaf, is_there in turned
+        if is_there
+    ]
 
 
 def _to(about: AboutUnit, verb: Verb, number: int, title: str) -> Button:

@@ -5,11 +5,10 @@ from cards import payloads
 from cards.handover import Candidates
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, find, to_the_list, why_not_open
+from dialogs.places import Place, find, held, to_the_list, why_not_open
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import Matter, MatterKind, MatterState
 from domain.people import PersonId
-from storage import answers as answer_store
 from storage import audit, outbox, ownership
 from storage import matters as matter_store
 from storage import people as people_store
@@ -33,8 +32,7 @@ async def add(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Make whoever was chosen co-owner. Adding twice is adding once."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
-        place = await find(session, turn, about)
+        place = await held(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
         candidates = await choosing.candidates(

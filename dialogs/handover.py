@@ -7,12 +7,11 @@ from cards import handover_matter, payloads
 from cards.handover import REASON, Candidates
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, find, to_the_list, why_not_open
+from dialogs.places import Place, find, held, to_the_list, why_not_open
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import Matter, MatterKind, MatterState, respond_by
 from domain.people import PersonId
 from domain.permissions import may_see_worklist
-from storage import answers as answer_store
 from storage import audit, dossiers, matter_messages
 from storage import matters as matter_store
 from storage import people as people_store
@@ -47,8 +46,7 @@ async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Ask whoever was chosen. Pressing twice, and two who press at once, ask once."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
-        place = await find(session, turn, about)
+        place = await held(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
         candidates = await choosing.candidates(session, turn, submitted.data, _not_wanted(turn, place))

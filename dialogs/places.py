@@ -59,6 +59,14 @@ class Place:
         return (self.item.answer.answer_id if self.item.answer else 0) != self.about.based_on
 
 
+async def held(
+    session: TenantSession, turn: Turn, about: AboutItem, *, on_behalf: bool = False
+) -> Place | None:
+    """What `find` finds, for whoever is about to change it: nobody else does until they are done."""
+    await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
+    return await find(session, turn, about, on_behalf=on_behalf)
+
+
 async def find(
     session: TenantSession, turn: Turn, about: AboutItem, *, on_behalf: bool = False
 ) -> Place | None:

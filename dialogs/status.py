@@ -9,7 +9,7 @@ from cards.payloads import AboutItem
 from cards.typed_back import has_texts, typed_back
 from dialogs import drafting, others, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, based_on_now, find, is_repeated, to_the_list, why_not_open
+from dialogs.places import Place, based_on_now, find, held, is_repeated, to_the_list, why_not_open
 from dialogs.saving import save
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.answer_form import Faults, FormFields, as_it_opens, check, typed_in
@@ -19,7 +19,6 @@ from domain.drafts import Draft
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
-from storage import answers as answer_store
 from storage import drafts, outbox
 from storage.database import TenantSession
 
@@ -46,8 +45,7 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.item_of(submitted.data)
     form = drafting.form_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
-        place = await find(session, turn, about, on_behalf=True)
+        place = await held(session, turn, about, on_behalf=True)
         if place is None:
             return _not_yours(turn, about, form)
         if notice := _why_not_save(turn, place):

@@ -7,7 +7,7 @@ from cards.worklist import repeatable
 from cards.worklist_row import numbered_title
 from dialogs import others, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, find, is_repeated, to_the_list, why_not_open
+from dialogs.places import Place, held, is_repeated, to_the_list, why_not_open
 from dialogs.saving import add, follow_through, save
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.answers import may_repeat, repeated
@@ -21,8 +21,7 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Save the same answer as last time, marked as unchanged."""
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        await answer_store.hold(session, about.worklist.follow_up_round_id, about.plan_activity_id)
-        place = await find(session, turn, about)
+        place = await held(session, turn, about)
         if place is None:
             return Refuse(worklist.not_yours(turn))
         refusal = _why_not_repeat(turn, place)
