@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from aiohttp import ClientSession, web
 
 from bot.clock import Clock, MovableClock, beat_of
+from bot.dev_files import Shelf
+from bot.file_hosts import FileHosts
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -17,6 +19,7 @@ from bot.teams.caller import CallerCheck
 from bot.teams.connector import TeamsMessenger, open_session
 from bot.teams.door import Door
 from bot.teams.entra import acquirer
+from bot.teams.files import TeamsFiles
 from bot.teams.hosts import ServiceHosts
 from bot.teams.keys import KeyRing
 from bot.teams.token import CachedTokens, NoTokens
@@ -24,6 +27,7 @@ from bot.time_travel import Meanwhile, TimeTraveller
 from bot.web import build
 from cards.card import JsonValue
 from cards.words import Words
+from dialogs import files
 from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
 from scheduler.clockwork import Clockwork
@@ -85,11 +89,12 @@ async def put_together(
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
         duties = Duties(database=database, calendar=CALENDAR, postman=postman, clock=clock)
         clockwork = Clockwork(duties)
-        desk = _desk(settings, duties, messenger, clockwork)
+        desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
             door=await _door(settings, session, hosts, stack),
-            adapter=_adapter(messenger, Router(desk, clock)),
+            adapter=_adapter(messenger, Router(desk, clock, file_links=_file_links(settings))),
             ready=lambda: _readiness(database, duties, clock()),
+            dev_files=_shelf(settings, desk, clock),
             dev_clock=_time_traveller(settings, clock, duties, meanwhile),
             body_limit_bytes=settings.body_limit_bytes,
         )
@@ -145,6 +150,7 @@ def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
         messenger=messenger,
         answer=router.answer,
         apology=router.apology,
+        keep=router.keep,
         said=router.said,
         unsaid=router.unsaid,
     )
@@ -162,13 +168,36 @@ def _ways_out(
     return PacedMessenger(teams, pacing, rights), Postman(van, rights)
 
 
-def _desk(settings: Settings, duties: Duties, messenger: PacedMessenger, clockwork: Clockwork) -> Desk:
+def _file_links(settings: Settings) -> str:
+    """Where the development profile's files are fetched by link; "" in Teams, which asks in the chat."""
+    return f"http://{settings.host}:{settings.port}" if settings.is_development else ""
+
+
+def _carrier(settings: Settings, session: ClientSession) -> TeamsFiles:
+    hosts = FileHosts(settings.allowed_file_hosts, loopback=settings.is_development)
+    return TeamsFiles(session=session, hosts=hosts)
+
+
+def _shelf(settings: Settings, desk: Desk, clock: Clock) -> Shelf | None:
+    if not settings.is_development:
+        return None
+    return lambda key: files.linked(desk, key, clock())
+
+
+def _desk(
+    settings: Settings,
+    duties: Duties,
+    messenger: PacedMessenger,
+    clockwork: Clockwork,
+    carrier: TeamsFiles,
+) -> Desk:
     return Desk(
         database=duties.database,
         calendar=duties.calendar,
         messenger=messenger,
         wake=clockwork.wake,
         undo=timedelta(seconds=settings.undo_seconds),
+        carrier=carrier,
     )
 
 

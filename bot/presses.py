@@ -11,6 +11,7 @@ from dialogs import (
     co_owners,
     deciding,
     deliveries,
+    files,
     granting,
     handover,
     history,
@@ -26,12 +27,14 @@ from dialogs import (
     takeover,
     text_answers,
     unchanged,
+    white_spots,
     worklist,
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Turn
 from dialogs.drafting import kept
 from dialogs.turn import CardSubmitted, Reply
+from dialogs.year import dates, planning, showing
 from domain.people import Role
 from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS
 
@@ -90,10 +93,18 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.CANCEL: Press(STRATEGISTS, sendings.stop),
         Verb.ASK_AGAIN: Press(STRATEGISTS, deliveries.ask_again),
         Verb.SEND_AGAIN: Press(STRATEGISTS, deliveries.send_again),
+        Verb.SHOW_YEAR: Press(STRATEGISTS, showing.show),
+        Verb.ASK_ROUND: Press(STRATEGISTS, planning.ask),
+        Verb.PROPOSE_ROUND: Press(STRATEGISTS, planning.propose),
+        Verb.SAVE_ROUND: Press(STRATEGISTS, planning.save),
+        Verb.ASK_DATES: Press(STRATEGISTS, dates.ask),
+        Verb.SAVE_DATES: Press(STRATEGISTS, dates.save),
         Verb.ASK_OPEN_ROUND: Press(STRATEGISTS, rounds.ask_open),
         Verb.OPEN_ROUND: Press(STRATEGISTS, rounds.open_now),
+        Verb.FILE_AGAIN: Press(EVERYBODY, files.again),
         Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
         Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
+        Verb.SHOW_WHITE_SPOTS: Press(STRATEGISTS, white_spots.show),
         Verb.SHOW_HELP: Press(EVERYBODY, help_dialog.show),
         Verb.ASK_ABSENCE: Press(EVERYBODY, absence.ask),
         Verb.SET_ABSENCE: Press(EVERYBODY, absence.set_absence),

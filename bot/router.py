@@ -12,6 +12,7 @@ from cards.verbs import Verb
 from cards.words import Words
 from dialogs import (
     absence,
+    files,
     living,
     onboarding,
     text_answers,
@@ -22,8 +23,10 @@ from dialogs.turn import (
     BotInstalled,
     BotRemoved,
     CardSubmitted,
+    FileConsented,
     FileReceived,
     Incoming,
+    OfferFile,
     Refuse,
     Reply,
     Say,
@@ -45,10 +48,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """Answers everything that comes in."""
+    """Answers everything that comes in. `file_links` is where files are fetched by link; "" in Teams."""
 
     desk: Desk
     clock: Callable[[], datetime]
+    file_links: str = ""
 
     async def answer(self, incoming: Incoming) -> Reply:
         """One turn, for a caller that the door has let in."""
@@ -74,6 +78,15 @@ class Router:
             is_in_place = isinstance(incoming, CardSubmitted) and incoming.message_id == message_id
             note = living.shown_in if is_in_place else living.posted
             await note(self.desk, incoming.sender.tenant_id, reply.listed, message_id, self.clock())
+
+    async def keep(self, incoming: Incoming, offered: OfferFile) -> files.Kept:
+        """Keep a file that is offered to whoever is talking, until they have said whether they want it."""
+        async with self.desk.database.reading(incoming.sender.tenant_id) as session:
+            person = await people_store.by_entra_object_id(session, incoming.contact.entra_object_id)
+        words = self._words(incoming, person)
+        return await files.keep(
+            self.desk, incoming.contact, offered, words=words, at=self.clock(), links=self.file_links
+        )
 
     async def unsaid(self, incoming: Incoming) -> None:
         """Our answer did not arrive; somebody who was to be welcomed is welcomed the next time."""
@@ -129,6 +142,8 @@ async def _handle(turn: Turn, incoming: Incoming) -> Reply:
             return await _command(turn, incoming.text)
         case CardSubmitted():
             return await _press(turn, incoming)
+        case FileConsented():
+            return await files.consented(turn, incoming)
         case FileReceived():
             return Say(turn.words.say("I cannot read files. Write “help” to see what I can do."))
         case _:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.file_hosts import TEAMS_FILE_HOSTS
 from domain.errors import LageskollError
 from domain.people import Language
 from storage.database import is_usable
@@ -148,12 +149,13 @@ class Settings(BaseSettings):
     login_authority: str = "https://login.microsoftonline.com"
     outbound_scope: str = "https://api.botframework.com/.default"
     allowed_service_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_SERVICE_HOSTS
+    allowed_file_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_FILE_HOSTS
 
     undo_seconds: int = Field(default=300, ge=0)
     requests_per_second: float = Field(default=50, gt=0)
     body_limit_bytes: int = Field(default=1024 * 1024, gt=0)
 
-    @field_validator("allowed_service_hosts", mode="before")
+    @field_validator("allowed_service_hosts", "allowed_file_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         """A comma-separated list, as an environment variable gives it."""

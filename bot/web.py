@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.client_exceptions import ClientPayloadError
 
 from bot.dev_clock import DevClock, dev_clock_handler
+from bot.dev_files import FILES, Shelf, dev_files_handler
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.door import Door, TurnedAway
 from bot.teams.outbound import encoded
@@ -28,11 +29,12 @@ def build(
     adapter: TeamsAdapter,
     ready: Readiness,
     dev_clock: DevClock | None = None,
+    dev_files: Shelf | None = None,
     body_limit_bytes: int = BODY_LIMIT_BYTES,
 ) -> web.Application:
     """The application. `ready` says whether we can work, and the facts behind it.
 
-    `dev_clock` is for the development profile alone; without it the route does not exist.
+    `dev_clock` and `dev_files` are for the development profile alone; without them their routes do not exist.
     """
     application = web.Application(client_max_size=body_limit_bytes)
     application.on_response_prepare.append(_harden)
@@ -41,6 +43,8 @@ def build(
     application.router.add_get("/readyz", _readiness(ready))
     if dev_clock is not None:
         application.router.add_post("/dev/clock", dev_clock_handler(dev_clock))
+    if dev_files is not None:
+        application.router.add_get(FILES, dev_files_handler(dev_files))
     return application
 
 

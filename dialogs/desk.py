@@ -6,18 +6,22 @@ from datetime import date, datetime, timedelta
 from secrets import token_hex
 
 from cards.words import Words
+from dialogs.carrier import FileCarrier, NoCarrier
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.people import Person
 from scheduler.messenger import Messenger
 from storage.database import Database
 
+NO_CARRIER = NoCarrier()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The services, put together in the composition root. `wake` asks for delivery at once.
 
-    `undo` is how long what a strategist sets going waits, so that it can be undone.
+    `undo` is how long what a strategist sets going waits, so that it can be undone. `carrier` fetches and
+    brings files.
     """
 
     database: Database
@@ -25,6 +29,7 @@ class Desk:
     messenger: Messenger
     wake: Callable[[], None]
     undo: timedelta = timedelta(minutes=5)
+    carrier: FileCarrier = NO_CARRIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

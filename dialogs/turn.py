@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cards.card import Card, JsonValue
+from domain.chat_files import Upload
 from domain.contact import ContactPoint
 from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
@@ -65,9 +66,22 @@ class FileReceived:
     sender: Sender
     contact: ContactPoint
     file_name: str
+    download_url: str = ""
 
 
-Incoming = TextSaid | CardSubmitted | BotInstalled | BotRemoved | FileReceived
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileConsented:
+    """Somebody said yes or no to a file; `upload` says where it goes, None where they said no."""
+
+    sender: Sender
+    contact: ContactPoint
+    key: str
+    upload: Upload | None
+    message_id: str
+    """The message with the question; empty when the client did not say."""
+
+
+Incoming = TextSaid | CardSubmitted | BotInstalled | BotRemoved | FileReceived | FileConsented
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +127,22 @@ class Refuse:
     text: str
 
 
-Reply = Nothing | Say | Show | Replace | Refuse
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSaved:
+    """An accepted file is among the person's own: it is shown, and `card` takes the question's place."""
+
+    file: Upload
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFile:
+    """A file for whoever asked: they are asked in the chat whether they want it. At most 5 MB."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+Spoken = Nothing | Say | Show | Replace | Refuse
+Reply = Spoken | FileSaved | OfferFile

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.rounds import next_moment
-from scheduler import matters, reminders, rounds
+from scheduler import chat_files, matters, reminders, rounds
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
 from storage import deadlines, outbox
@@ -31,6 +31,7 @@ class Duties:
         deeds = await rounds.run(self.database, at, self.calendar)
         deeds += await reminders.run(self.database, at, self.calendar)
         deeds += await matters.run(self.database, at, self.calendar)
+        await chat_files.run(self.database, at)
         self.last_run = at
         return deeds
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from cards.card import Card
+from domain.chat_files import FileOffer, Upload
 from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError, Messenger
@@ -23,10 +24,16 @@ FIRST_WAIT_SECONDS = 0.3
 
 
 class Talker(Messenger, Protocol):
-    """A messenger that can also say a plain sentence."""
+    """A messenger that can also say a plain sentence, and offer and show files."""
 
     async def say(self, contact: ContactPoint, text: str) -> str:
         """Post a plain sentence; returns its id."""
+
+    async def offer_file(self, contact: ContactPoint, offer: FileOffer) -> str:
+        """Ask whether somebody wants a file; returns the message's id."""
+
+    async def show_file(self, contact: ContactPoint, file: Upload) -> str:
+        """Show a file that lies among somebody's own; returns the message's id."""
 
 
 class PacedMessenger:
@@ -44,6 +51,14 @@ class PacedMessenger:
     async def say(self, contact: ContactPoint, text: str) -> str:
         """Post a plain sentence; returns its id. Raises `DeliveryError`."""
         return await self._now(contact, lambda: self._messenger.say(contact, text))
+
+    async def offer_file(self, contact: ContactPoint, offer: FileOffer) -> str:
+        """Ask whether somebody wants a file; returns the message's id. Raises `DeliveryError`."""
+        return await self._now(contact, lambda: self._messenger.offer_file(contact, offer))
+
+    async def show_file(self, contact: ContactPoint, file: Upload) -> str:
+        """Show a file that lies among somebody's own; returns the message's id. Raises `DeliveryError`."""
+        return await self._now(contact, lambda: self._messenger.show_file(contact, file))
 
     async def update(self, contact: ContactPoint, message_id: str, card: Card) -> None:
         """Replace one of our own messages. Raises `DeliveryError`."""

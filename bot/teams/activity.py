@@ -50,7 +50,11 @@ def _conversation(conversation: JsonObject) -> ConversationAccount:
 
 
 def _attachment(attached: JsonObject) -> Attachment:
-    return Attachment(content_type=text_at(attached, "contentType"), name=text_at(attached, "name"))
+    return Attachment(
+        content_type=text_at(attached, "contentType"),
+        name=text_at(attached, "name"),
+        content=object_at(attached, "content"),
+    )
 
 
 def _entity(entity: JsonObject) -> Entity:

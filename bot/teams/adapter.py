@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity as BotActivity
@@ -12,9 +12,26 @@ from bot.teams import inbound, replies
 from bot.teams.activity import bot_activity
 from bot.teams.fields import JsonObject
 from cards.card import Card
-from dialogs.turn import BotRemoved, CardSubmitted, Incoming, Nothing, Refuse, Replace, Reply, Say, Show
+from dialogs.files import Kept
+from dialogs.turn import (
+    BotRemoved,
+    CardSubmitted,
+    FileConsented,
+    FileSaved,
+    Incoming,
+    Nothing,
+    OfferFile,
+    Refuse,
+    Replace,
+    Reply,
+    Say,
+    Show,
+    Spoken,
+)
+from domain.chat_files import Upload
 from domain.contact import ContactPoint
-from scheduler.messenger import DeliveryError, Messenger
+from scheduler.messenger import DeliveryError
+from scheduler.paced import Talker
 
 logger = logging.getLogger(__name__)
 
@@ -26,13 +43,7 @@ Answer = Callable[[Incoming], Awaitable[Reply]]
 Apology = Callable[[Incoming], str]
 Said = Callable[[Incoming, Reply, str], Awaitable[None]]
 Unsaid = Callable[[Incoming], Awaitable[None]]
-
-
-class Talker(Messenger, Protocol):
-    """A messenger that can also say a plain sentence."""
-
-    async def say(self, contact: ContactPoint, text: str) -> str:
-        """Post a plain sentence; returns its id."""
+Keep = Callable[[Incoming, OfferFile], Awaitable[Kept]]
 
 
 class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
@@ -40,6 +51,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
 
     `apology` is what somebody is told, in their language, when their turn fails because of us. `said` is told
     in which message an answer with a card stands, and `unsaid` of a turn whose answer did not arrive.
+    `keep` stores a file that is offered, until there is an answer.
     """
 
     def __init__(
@@ -48,10 +60,12 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
         messenger: Talker,
         answer: Answer,
         apology: Apology,
+        keep: Keep | None = None,
         said: Said | None = None,
         unsaid: Unsaid | None = None,
     ) -> None:
         super().__init__(self._turn_failed)
+        self._keep = keep
         self._said = said
         self._unsaid = unsaid
         self._messenger = messenger
@@ -72,9 +86,36 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
         elif incoming is not None:
             context.turn_state[INCOMING] = incoming
             reply = await self._answer(incoming)
-            message_id = await _reply(context, incoming, reply)
+            spoken = await self._with_file(context, incoming, reply)
+            message_id = await _reply(context, incoming, spoken)
             if self._said is not None and message_id:
                 await self._note(self._said(incoming, reply, message_id))
+
+    async def _with_file(self, context: TurnContext, incoming: Incoming, reply: Reply) -> Spoken:
+        """What is left to say when a file that belongs to the answer has gone to the chat."""
+        place = inbound.address(context.activity)
+        match reply:
+            case OfferFile() if self._keep is not None:
+                kept = await self._keep(incoming, reply)
+                if kept.link is not None:
+                    await self._messenger.send(place, kept.link)
+                else:
+                    await self._messenger.offer_file(place, kept.offer)
+                return Say(kept.sentence) if isinstance(incoming, CardSubmitted) else Nothing()
+            case OfferFile():
+                raise NotImplementedError
+            case FileSaved(file=file, card=card):
+                await self._show_file(place, file)
+                return Replace(card)
+            case _:
+                return reply
+
+    async def _show_file(self, place: ContactPoint, file: Upload) -> None:
+        """The file has been saved, so that it cannot be shown is no reason to say that nothing has."""
+        try:
+            await self._messenger.show_file(place, file)
+        except DeliveryError as error:
+            logger.warning("A saved file could not be shown: %s", error)
 
     async def _note(self, said: Awaitable[None]) -> None:
         """Our answer has arrived, so whatever goes wrong now is no reason to apologise."""
@@ -120,7 +161,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
         return await self._messenger.say(place, activity.text)
 
 
-async def _reply(context: TurnContext, incoming: Incoming, reply: Reply) -> str:
+async def _reply(context: TurnContext, incoming: Incoming, reply: Spoken) -> str:
     """Answer in place where Teams waits for it, else with a message. Who has removed us is not written to.
 
     Returns the message in which a card that is shown stands, "" when there is none or it is not known.
@@ -147,7 +188,7 @@ async def _reply(context: TurnContext, incoming: Incoming, reply: Reply) -> str:
 
 async def _replace(context: TurnContext, incoming: Incoming, card: Card) -> None:
     """Replace the message whose button was pressed; where that cannot be done, send a new one."""
-    if isinstance(incoming, CardSubmitted) and incoming.message_id:
+    if isinstance(incoming, CardSubmitted | FileConsented) and incoming.message_id:
         try:
             await context.update_activity(replies.card_activity(card, message_id=incoming.message_id))
         except DeliveryError as error:

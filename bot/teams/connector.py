@@ -15,6 +15,7 @@ from bot.teams.fields import JsonObject, object_at, text_at
 from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
 from bot.teams.token import TokenError, Tokens
 from cards.card import Card
+from domain.chat_files import FileOffer, Upload
 from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
@@ -54,6 +55,14 @@ class TeamsMessenger:
     async def say(self, contact: ContactPoint, text: str) -> str:
         """Post a plain sentence; returns its id, or "" when Teams gave none. Raises `DeliveryError`."""
         return await self._post_message(contact, outbound.text_message(contact, text))
+
+    async def offer_file(self, contact: ContactPoint, offer: FileOffer) -> str:
+        """Ask whether somebody wants a file; returns the message's id. Raises `DeliveryError`."""
+        return await self._post_message(contact, outbound.consent_message(contact, offer))
+
+    async def show_file(self, contact: ContactPoint, file: Upload) -> str:
+        """Show a file that lies among somebody's own; returns the message's id. Raises `DeliveryError`."""
+        return await self._post_message(contact, outbound.file_message(contact, file))
 
     async def update(self, contact: ContactPoint, message_id: str, card: Card) -> None:
         """Replace one of our own messages. Raises `DeliveryError`."""

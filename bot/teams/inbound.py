@@ -7,11 +7,23 @@ from http import HTTPStatus
 from botbuilder.schema import Activity as BotActivity
 
 from bot.teams.fields import JsonObject, object_at, text_at, value_at
-from dialogs.turn import BotInstalled, BotRemoved, CardSubmitted, FileReceived, Incoming, Sender, TextSaid
+from dialogs.turn import (
+    BotInstalled,
+    BotRemoved,
+    CardSubmitted,
+    FileConsented,
+    FileReceived,
+    Incoming,
+    Sender,
+    TextSaid,
+)
+from domain.chat_files import Upload
 from domain.contact import ContactPoint
 from domain.people import Language, TenantId
 
 CARD_ACTION = "adaptiveCard/action"
+FILE_CONSENT = "fileConsent/invoke"
+ACCEPTED = "accept"
 EXECUTE = "Action.Execute"
 PERSONAL = "personal"
 FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
@@ -45,6 +57,8 @@ def read(activity: BotActivity) -> Incoming | Malformed | None:
             return _message(activity)
         case EventType.INVOKE if activity.name == CARD_ACTION:
             return _card_action(activity)
+        case EventType.INVOKE if activity.name == FILE_CONSENT:
+            return _consented(activity)
         case EventType.INSTALLATION_UPDATE if _is_personal(activity):
             return _installation(activity)
         case EventType.CONVERSATION_UPDATE if _is_personal(activity):
@@ -68,9 +82,10 @@ def address(activity: BotActivity) -> ContactPoint:
 
 def _message(activity: BotActivity) -> Incoming | None:
     sender, contact = _sender(activity), _contact(activity)
-    file_name = next((file.name for file in activity.attachments if file.content_type == FILE_TYPE), None)
-    if file_name is not None:
-        return FileReceived(sender=sender, contact=contact, file_name=file_name)
+    file = next((file for file in activity.attachments if file.content_type == FILE_TYPE), None)
+    if file is not None:
+        address = text_at(file.content, "downloadUrl")
+        return FileReceived(sender=sender, contact=contact, file_name=file.name, download_url=address)
     if activity.value is not None and not activity.text:
         return _submitted(activity)
     return TextSaid(sender=sender, contact=contact, text=_text_without_mention(activity))
@@ -106,6 +121,31 @@ def _card_action(activity: BotActivity) -> CardSubmitted | Malformed:
         verb=verb,
         data=data or {},
         message_id=activity.reply_to_id,
+    )
+
+
+def _consented(activity: BotActivity) -> FileConsented | Malformed:
+    """A yes or a no to a file. The context was ours when it left, and is checked where it is used."""
+    key = text_at(activity.value, "context", "file")
+    if not key:
+        return Malformed("value.context.file must be a text")
+    return FileConsented(
+        sender=_sender(activity),
+        contact=_contact(activity),
+        key=key,
+        upload=_upload(activity) if text_at(activity.value, "action") == ACCEPTED else None,
+        message_id=activity.reply_to_id,
+    )
+
+
+def _upload(activity: BotActivity) -> Upload:
+    told = object_at(activity.value, "uploadInfo")
+    return Upload(
+        address=text_at(told, "uploadUrl"),
+        name=text_at(told, "name"),
+        content_url=text_at(told, "contentUrl"),
+        unique_id=text_at(told, "uniqueId"),
+        file_type=text_at(told, "fileType"),
     )
 
 

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 import orjson
 
 from cards.card import Card, JsonValue
+from domain.chat_files import FileOffer, Upload
 from domain.contact import ContactPoint
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+FILE_INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
 
 Activity = dict[str, object]
 
@@ -19,6 +23,30 @@ def card_message(contact: ContactPoint, card: Card) -> Activity:
     """
     attachment = {"contentType": CARD_TYPE, "content": orjson.Fragment(card.json)}
     return {**_addressed(contact), "summary": card.summary, "attachments": [attachment]}
+
+
+def consent_message(contact: ContactPoint, offer: FileOffer) -> Activity:
+    """A question whether somebody wants a file; Teams puts it among their own files when they say yes."""
+    context = {"file": offer.key}
+    content = {
+        "description": offer.description,
+        "sizeInBytes": offer.size,
+        "acceptContext": context,
+        "declineContext": context,
+    }
+    attachment = {"contentType": CONSENT_TYPE, "name": offer.name, "content": content}
+    return {**_addressed(contact), "attachments": [attachment]}
+
+
+def file_message(contact: ContactPoint, file: Upload) -> Activity:
+    """A file that has been put among somebody's own files, to open."""
+    attachment = {
+        "contentType": FILE_INFO_TYPE,
+        "name": file.name,
+        "contentUrl": file.content_url,
+        "content": {"uniqueId": file.unique_id, "fileType": file.file_type},
+    }
+    return {**_addressed(contact), "attachments": [attachment]}
 
 
 def text_message(contact: ContactPoint, text: str) -> Activity:

@@ -9,7 +9,7 @@ from botbuilder.schema import Attachment
 from bot.teams.inbound import Malformed
 from bot.teams.outbound import CARD_TYPE
 from cards.card import Card
-from dialogs.turn import Nothing, Refuse, Replace, Reply, Say, Show
+from dialogs.turn import Nothing, Refuse, Replace, Say, Show, Spoken
 
 # Source: Microsoft Teams SDK, adaptive card action responses.
 TEXT_TYPE = "application/vnd.microsoft.activity.message"
@@ -18,7 +18,7 @@ ERROR_TYPE = "application/vnd.microsoft.error"
 InvokeAnswer = dict[str, object]
 
 
-def invoke_answer(reply: Reply) -> InvokeAnswer:
+def invoke_answer(reply: Spoken) -> InvokeAnswer:
     """The answer to `Action.Execute`: a card that takes the pressed one's place, or a short text above it."""
     match reply:
         case Show(card) | Replace(card):

@@ -14,6 +14,7 @@ from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
+from tests.cards.files_gallery import cards_about_files
 from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
@@ -46,6 +47,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
+        | cards_about_files(words, text)
         | cards_about_white_spots(words, text, many)
     )
 

@@ -8,6 +8,7 @@ from bot.demo.chat import buttons, prefilled
 from bot.router import Router
 from cards.card import Card, JsonValue
 from cards.verbs import Verb
+from dialogs.carrier import FileCarrier, NoCarrier
 from dialogs.desk import Desk
 from dialogs.turn import (
     BotInstalled,
@@ -50,6 +51,7 @@ class Parlour:
     contacts: dict[str, ContactPoint] = field(default_factory=dict)
     woken: int = 0
     undo: timedelta = timedelta(minutes=5)
+    carrier: FileCarrier = field(default_factory=NoCarrier)
 
     @property
     def router(self) -> Router:
@@ -59,6 +61,7 @@ class Parlour:
             messenger=self.messenger,
             wake=self._note_wake,
             undo=self.undo,
+            carrier=self.carrier,
         )
         return Router(desk, lambda: self.at)
 

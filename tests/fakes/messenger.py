@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from cards.card import Card
+from domain.chat_files import FileOffer, Upload
 from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
@@ -28,6 +29,7 @@ class RecordingMessenger:
         self._refusals: dict[str, DeliveryError] = {}
         self._failures: deque[DeliveryError] = deque()
         self._given_ids = 0
+        self.offered: list[FileOffer] = []
 
     def refuse(self, entra_object_id: str, error: DeliveryError | None) -> None:
         """Fail every attempt to reach that person from now on; None lifts it."""
@@ -53,6 +55,13 @@ class RecordingMessenger:
 
     async def say(self, contact: ContactPoint, text: str) -> str:
         return self._carry(contact, text)
+
+    async def offer_file(self, contact: ContactPoint, offer: FileOffer) -> str:
+        self.offered.append(offer)
+        return self._carry(contact, offer.name)
+
+    async def show_file(self, contact: ContactPoint, file: Upload) -> str:
+        return self._carry(contact, file.name)
 
     async def update(self, contact: ContactPoint, message_id: str, card: Card) -> None:
         self._check(contact)

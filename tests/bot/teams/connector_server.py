@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.settings import TEAMS_SERVICE_HOSTS
 from cards.card import JsonValue
 from domain.contact import ContactPoint
+from tests.fakes.sharepoint import HOST, LARGEST_TAKEN, Drive
 
 SERVICE_URL = "https://smba.trafficmanager.net/emea/"
 
@@ -69,12 +70,14 @@ class ConnectorServer:
         self._open_gate = asyncio.Event()
         self._open_gate.set()
         self._heard_more = asyncio.Condition()
-        application = web.Application()
+        application = web.Application(client_max_size=LARGEST_TAKEN)
         conversation = r"/{region}/v3/conversations/{conversation}"
         application.router.add_post(r"/{region}/v3/conversations", self._open)
         application.router.add_post(f"{conversation}/activities", self._post)
         application.router.add_put(f"{conversation}/activities/{{message}}", self._put)
         application.router.add_get(f"{conversation}/members/{{member}}", self._member)
+        self.drive = Drive()
+        self.drive.open_on(application)
         self._server = TestServer(application, scheme="https")
 
     async def __aenter__(self) -> Self:
@@ -226,7 +229,7 @@ def _certificate() -> _Certificate:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test connector")])
     now = datetime.now(UTC)
-    hosts = [x509.DNSName(host) for host in TEAMS_SERVICE_HOSTS]
+    hosts = [x509.DNSName(host) for host in (*TEAMS_SERVICE_HOSTS, HOST)]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

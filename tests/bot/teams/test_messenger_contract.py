@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.teams.adapter import Talker
 from bot.teams.connector import TeamsMessenger
 from bot.teams.hosts import ServiceHosts
 from bot.teams.token import NoTokens
@@ -15,6 +14,7 @@ from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason
 from domain.people import TenantId
 from scheduler.messenger import DeliveryError
+from scheduler.paced import Talker
 from tests.bot.teams.bodies import ANNA_ID, BOT_ID, SERVICE_URL, TENANT_ID
 from tests.bot.teams.connector_server import ConnectorServer, refusal
 from tests.fakes.cards import card_of
