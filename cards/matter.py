@@ -46,3 +46,5 @@ def matter(
             return matter_notice.answered_for(dossier, words)
         case MatterKind.STANDS_IN:
             return matter_notice.stands_in(dossier, words)
+        case MatterKind.REOPENED:
+            return matter_notice.reopened(dossier, words)

@@ -1,10 +1,11 @@
-"""Short messages that tell somebody what has been done: made co-owner, answered for, or made deputy."""
+"""Short messages that tell somebody what has been done: a co-owner, an answer, a deputy, a round."""
 
 from datetime import timedelta
 
-from cards import matter_facts
+from cards import matter_facts, rounds
 from cards.card import Card
-from cards.message import message
+from cards.message import Button, message
+from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterState, Part
 
@@ -75,6 +76,25 @@ def stands_in(dossier: Dossier, words: Words) -> Card:
             say("Can you not do it? Tell {name}, who can choose somebody else.", name=name),
         ],
         buttons=[matter_facts.to_my_list(words)],
+    )
+
+
+def reopened(dossier: Dossier, words: Words) -> Card:
+    """A round whose summary the reader has takes answers again."""
+    say, follow_up_round = words.say, dossier.follow_up_round
+    name = matter_facts.name(dossier, dossier.matter.asked_by)
+    closing = words.moment(follow_up_round.closes_at)
+    new = (
+        say("A new summary replaces the one you have when it closes again, {closing}.", closing=closing)
+        if follow_up_round.is_open
+        else say("It has closed again, and the new summary replaces the earlier one.")
+    )
+    return message(
+        words,
+        say("The follow-up is open again"),
+        [say("{name} has opened {round} again.", name=name, round=rounds.title(follow_up_round, words)), new],
+        facts=matter_facts.why(dossier, words),
+        buttons=[Button(title=say("Summary"), verb=Verb.SUMMARY)],
     )
 
 

@@ -26,7 +26,7 @@ async def posted(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: st
             person_id=listed.person_id, recipient_id=listed.recipient_id, message_id=message_id
         )
         retired = await living.put_all(session, listed.follow_up_round_id, [shown], at)
-        await outbox.retire(session, listed.follow_up_round_id, retired, at)
+        await outbox.redraw_last(session, listed.follow_up_round_id, retired, at)
     if retired:
         desk.wake()
 

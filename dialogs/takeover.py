@@ -134,7 +134,8 @@ async def _has_seen_the_step(session: TenantSession, turn: Turn, matter: Matter)
     own = (await deadlines.own(session, follow_up_round, [me])).get(me)
     step = reminders.due_step(follow_up_round, turn.at, turn.desk.calendar, own)
     if step is not None:
-        await reminder_store.note(session, round_id, me, reminders.key_of(step, own), turn.at)
+        key = reminders.key_of(step, reminders.later_deadline(follow_up_round, own))
+        await reminder_store.note(session, round_id, me, key, turn.at)
 
 
 async def _record(

@@ -66,13 +66,25 @@ def due_step(
 ) -> ReminderStep | None:
     """The latest step that has come; an earlier one that was missed is never sent in its wake.
 
-    For somebody with a deadline of their own the steps are counted from that, and none that would have come
-    before it was granted.
+    For somebody with a deadline of their own, and for everybody when the round's was moved while it was open,
+    the steps are counted from that, and none that would have come before it was given.
     """
     if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return None
-    come = [step for step in follow_up_round.steps if _has_come(step, follow_up_round, at, calendar, own)]
+    later = later_deadline(follow_up_round, own)
+    come = [step for step in follow_up_round.steps if _has_come(step, follow_up_round, at, calendar, later)]
     return max(come, default=None)
+
+
+def later_deadline(follow_up_round: FollowUpRound, own: OwnDeadline | None) -> OwnDeadline | None:
+    """The deadline that steps are counted from, when it is not the one that the round opened with.
+
+    An own deadline counts as long as it is later than the round's.
+    """
+    if own is not None and own.day > follow_up_round.deadline:
+        return own
+    since = follow_up_round.deadline_since
+    return None if since is None else OwnDeadline(day=follow_up_round.deadline, since=since)
 
 
 def _has_come(
@@ -80,16 +92,16 @@ def _has_come(
     follow_up_round: FollowUpRound,
     at: datetime,
     calendar: WorkCalendar,
-    own: OwnDeadline | None,
+    later: OwnDeadline | None,
 ) -> bool:
-    if own is None:
+    if later is None:
         return step.instant(follow_up_round.deadline, calendar) <= at
-    return own.since < step.instant(own.day, calendar) <= at
+    return later.since < step.instant(later.day, calendar) <= at
 
 
-def key_of(step: ReminderStep, own: OwnDeadline | None = None) -> str:
-    """The step's name in unique keys: `-1`, or `-1@2023-09-15` when it is counted from one's own deadline."""
-    return f"{step.key}@{own.day.isoformat()}" if own else step.key
+def key_of(step: ReminderStep, later: OwnDeadline | None = None) -> str:
+    """The step's name in unique keys: `-1`, or `-1@2023-09-15` when it is counted from a later deadline."""
+    return f"{step.key}@{later.day.isoformat()}" if later else step.key
 
 
 def step_of(key: str) -> tuple[int, date | None]:
@@ -128,7 +140,7 @@ def due(
         step = due_step(follow_up_round, at, calendar, own) if own else usual
         if count == 0 or step is None or (person_id in paused and is_paused(step, follow_up_round)):
             continue
-        key = key_of(step, own)
+        key = key_of(step, later_deadline(follow_up_round, own))
         decisions.append(
             ReminderDecision(person_id=person_id, key=key, kind=ReminderKind.STEP, not_before=not_before)
         )
@@ -183,7 +195,7 @@ def judge(
     if outstanding == 0 or not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return NotWanted()
     step = due_step(follow_up_round, at, calendar, own)
-    if step_key and not _is_asked_for(step_key, step, own):
+    if step_key and not _is_asked_for(step_key, step, later_deadline(follow_up_round, own)):
         return NotWanted()
     if step_key and step and owner.wants_only_the_deadline and is_paused(step, follow_up_round):
         return NotWanted()
@@ -192,11 +204,11 @@ def judge(
     return WaitUntil(opening) if opening > at else SendTo(recipient)
 
 
-def _is_asked_for(step_key: str, step: ReminderStep | None, own: OwnDeadline | None) -> bool:
+def _is_asked_for(step_key: str, step: ReminderStep | None, later: OwnDeadline | None) -> bool:
     """Whether the step that has come is the one that the reminder was decided for."""
     if step is None:
-        return own is None
-    return key_of(step, own) == step_key
+        return later is None
+    return key_of(step, later) == step_key
 
 
 def next_opening(recipient: Person, at: datetime, calendar: WorkCalendar, deadline: date) -> datetime:

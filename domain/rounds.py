@@ -82,8 +82,9 @@ class FollowUpRound:
 
     On the day of the `escalation` (after the deadline) the units' managers are told what is outstanding.
     `deadline_since` is when a deadline that was moved while the round was open began to hold. `closings` is
-    how often the round has been closed, `revision` how often somebody has changed it: whoever changes an
-    older revision than the stored one is told so instead.
+    how often the round has been closed, `reopened_because` why it was opened again after the last of them,
+    `revision` how often somebody has changed it: whoever changes an older revision than the stored one is
+    told so instead.
     """
 
     follow_up_round_id: FollowUpRoundId
@@ -99,6 +100,7 @@ class FollowUpRound:
     escalation: ReminderStep | None = None
     deadline_since: datetime | None = None
     closings: int = 0
+    reopened_because: str = ""
     revision: int = 0
 
     @property
@@ -148,6 +150,16 @@ def usual_round(
 def opened_now(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
     """The round as it is once somebody has opened it ahead of its day."""
     return replace(follow_up_round, state=RoundState.OPEN, opens_at=min(at, follow_up_round.opens_at))
+
+
+def closed_at(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
+    """The round as it is once it has closed, by itself or ahead of its time."""
+    return replace(
+        follow_up_round,
+        state=RoundState.CLOSED,
+        closes_at=min(at, follow_up_round.closes_at),
+        closings=follow_up_round.closings + 1,
+    )
 
 
 def in_mind(follow_up_rounds: list[FollowUpRound], at: datetime) -> FollowUpRound | None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from domain.calendar import WorkCalendar
-from domain.people import Role, TenantId
-from domain.rounds import FollowUpRound, RoundState
+from domain.people import PersonId, Role, TenantId
+from domain.rounds import FollowUpRound, RoundState, closed_at
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
 from storage import audit, outbox
@@ -45,10 +45,18 @@ async def _open(session: TenantSession, follow_up_round: FollowUpRound, at: date
 
 
 async def close(
-    session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
+    session: TenantSession,
+    follow_up_round: FollowUpRound,
+    at: datetime,
+    calendar: WorkCalendar,
+    by: PersonId | None = None,
 ) -> list[Deed]:
-    """Close a round and put its summary in the outbox for every director; nothing if it is closed already."""
-    if await round_store.change_state(session, follow_up_round, RoundState.CLOSED) is None:
+    """Close a round and put its summary in the outbox for every director; nothing if it is closed already.
+
+    `by` is who closed it, nobody when it closed by itself.
+    """
+    closed = await round_store.change(session, follow_up_round, closed_at(follow_up_round, at))
+    if closed is None:
         return []
     people = await people_store.everybody(session)
     for person in people.values():
@@ -59,13 +67,21 @@ async def close(
                 person.person_id,
                 not_before=calendar.next_open(at),
                 at=at,
+                closing=closed.closings,
             )
-    await _record(session, "round.closed", follow_up_round, at)
+    await _record(session, "round.closed", follow_up_round, at, by)
     return [_deed(DeedKind.ROUND_CLOSED, follow_up_round, at)]
 
 
-async def _record(session: TenantSession, deed: str, follow_up_round: FollowUpRound, at: datetime) -> None:
-    await audit.record(session, deed=deed, subject=f"round:{follow_up_round.follow_up_round_id}", at=at)
+async def _record(
+    session: TenantSession,
+    deed: str,
+    follow_up_round: FollowUpRound,
+    at: datetime,
+    by: PersonId | None = None,
+) -> None:
+    subject = f"round:{follow_up_round.follow_up_round_id}"
+    await audit.record(session, deed=deed, subject=subject, at=at, actor_id=by)
 
 
 def _deed(kind: DeedKind, follow_up_round: FollowUpRound, at: datetime) -> Deed:

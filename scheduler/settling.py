@@ -136,7 +136,7 @@ async def _take_the_place_of_the_former(
         newest[place] = LivingMessage(person_id=place[0], recipient_id=place[1], message_id=each.message_id)
     at = max(each.at for each in sent)
     retired += await living.put_all(session, follow_up_round_id, list(newest.values()), at)
-    await outbox.retire(session, follow_up_round_id, retired, at)
+    await outbox.redraw_last(session, follow_up_round_id, retired, at)
 
 
 async def _redraw_what_crossed_an_answer(

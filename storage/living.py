@@ -45,6 +45,11 @@ async def in_chats(
     return await _found(session, _in_chats(), follow_up_round_id, recipients)
 
 
+async def every(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> list[LivingMessage]:
+    """All the messages that show lists of the round."""
+    return [_to_domain(row) for row in await session.run(_every(), {"of_round": follow_up_round_id})]
+
+
 async def put(
     session: TenantSession,
     *,
@@ -150,6 +155,11 @@ def _to_domain(row: Any) -> LivingMessage:  # noqa: ANN401 - a row of any of the
 @prepared
 def _of_people() -> Select[Any]:
     return _living().where(living_message.c.person_id.in_(bindparam("people", expanding=True)))
+
+
+@prepared
+def _every() -> Select[Any]:
+    return _living()
 
 
 @prepared

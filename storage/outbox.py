@@ -28,13 +28,16 @@ async def put_summary(
     session: TenantSession,
     follow_up_round_id: FollowUpRoundId,
     person_id: PersonId,
+    *,
     not_before: datetime,
     at: datetime,
+    closing: int = 1,
 ) -> int:
-    """Store the closing summary for one reader; once per round and person."""
+    """Store the summary for one reader; once per round, person and `closing` (1 for the first)."""
+    again = f":{closing}" if closing > 1 else ""
     return await put(
         session,
-        key=f"summary:{follow_up_round_id}:{person_id}",
+        key=f"summary:{follow_up_round_id}:{person_id}{again}",
         kind=DeliveryKind.SUMMARY,
         follow_up_round_id=follow_up_round_id,
         person_id=person_id,
@@ -93,17 +96,19 @@ async def put_card_update(
         await session.run(_redrawn_one(), values)
 
 
-async def retire(
+async def redraw_last(
     session: TenantSession,
     follow_up_round_id: FollowUpRoundId,
-    retired: Sequence[LivingMessage],
+    messages: Sequence[LivingMessage],
     at: datetime,
 ) -> None:
-    """Have messages that newer ones have taken the place of say so. Nobody waits for that: it goes last.
+    """Have many messages with lists redrawn as things stand. Nobody waits for that: it goes last.
+
+    Those that newer ones have taken the place of then say so.
 
     Where somebody is still writing in one, it waits until they are taken to have gone.
     """
-    if not retired:
+    if not messages:
         return
     rows = [
         {
@@ -119,7 +124,7 @@ async def retire(
             "created_at": at,
             "attempts": 0,
         }
-        for each in sorted(retired, key=lambda each: (each.recipient_id, each.message_id))
+        for each in sorted(messages, key=lambda each: (each.recipient_id, each.message_id))
     ]
     if len(await session.insert_new(DeliveryRow, rows)) < len(rows):
         again = {"of_tenant": session.tenant_id, "to_page": 0}

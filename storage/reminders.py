@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Row, Update, bindparam, select, union, update
+from sqlalchemy import BindParameter, CompoundSelect, Row, Update, bindparam, func, select, union, update
 from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate
@@ -22,6 +22,7 @@ answer = table_of(AnswerRow)
 co_owner = table_of(CoOwnerRow)
 delivery = table_of(DeliveryRow)
 plan_activity = table_of(PlanActivityRow)
+reminder = table_of(ReminderRow)
 
 
 async def put(
@@ -138,6 +139,22 @@ async def withdraw(
             settled_at=at,
         )
     return len(ids)
+
+
+async def waiting_steps(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> dict[str, int]:
+    """The steps of the ladder that have messages waiting to go out, and how many each has."""
+    found = await session.execute(
+        select(reminder.c.key, func.count().label("number"))
+        .join(delivery, delivery.c.reminder_id == reminder.c.id)
+        .where(
+            reminder.c.tenant_id == session.tenant_id,
+            reminder.c.follow_up_round_id == follow_up_round_id,
+            reminder.c.kind == ReminderKind.STEP.value,
+            delivery.c.fate == Fate.WAITING.value,
+        )
+        .group_by(reminder.c.key)
+    )
+    return {row.key: row.number for row in found}
 
 
 async def drop(

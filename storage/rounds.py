@@ -30,9 +30,19 @@ async def find(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> F
 
 async def add(session: TenantSession, follow_up_round: FollowUpRound) -> FollowUpRoundId:
     """Store a new round with its steps; returns its id."""
-    [row_id] = await session.insert_new(FollowUpRoundRow, [_row_of(follow_up_round)])
-    await session.insert_new(ReminderStepRow, _steps_of(follow_up_round, row_id))
-    return FollowUpRoundId(row_id)
+    added = await add_once(session, follow_up_round)
+    if added is None:
+        raise ValueError("there is such a round already")
+    return added
+
+
+async def add_once(session: TenantSession, follow_up_round: FollowUpRound) -> FollowUpRoundId | None:
+    """Store a new round; None when its plan has one for that occasion and reference date already."""
+    added = await session.insert_new(FollowUpRoundRow, [_row_of(follow_up_round)])
+    if not added:
+        return None
+    await session.insert_new(ReminderStepRow, _steps_of(follow_up_round, added[0]))
+    return FollowUpRoundId(added[0])
 
 
 async def change(session: TenantSession, before: FollowUpRound, after: FollowUpRound) -> FollowUpRound | None:
@@ -105,6 +115,7 @@ def _row_of(follow_up_round: FollowUpRound) -> dict[str, object]:
         "escalation_at": escalation.at if escalation else None,
         "deadline_since": follow_up_round.deadline_since,
         "closings": follow_up_round.closings,
+        "reopened_because": follow_up_round.reopened_because,
         "revision": follow_up_round.revision,
     }
 
@@ -161,6 +172,7 @@ def _to_domain(row: Row[Any], steps: list[Row[Any]]) -> FollowUpRound:
         escalation=_escalation(row),
         deadline_since=row.deadline_since,
         closings=row.closings,
+        reopened_because=row.reopened_because,
         revision=row.revision,
         steps=tuple(
             sorted(

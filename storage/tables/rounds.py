@@ -36,6 +36,7 @@ class FollowUpRoundRow(SQLModel, table=True):
     escalation_at: time | None = None
     deadline_since: datetime | None = Field(default=None, sa_type=Instant)
     closings: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    reopened_because: str = Field(default="", sa_column_kwargs={"server_default": ""})
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

@@ -54,7 +54,7 @@ async def test_messages_that_retire_are_redrawn_after_everything_else(
 ) -> None:
     retired = [_message(plan, "message-1"), _message(plan, "message-2")]
     async with database.writing(plan.tenant_id) as session:
-        await outbox.retire(session, plan.follow_up_round_id, retired, AT)
+        await outbox.redraw_last(session, plan.follow_up_round_id, retired, AT)
         claimed = await claims.claim(session, AT, most=10)
 
     assert [each.message_id for each in claimed] == ["message-1", "message-2"]
@@ -70,7 +70,7 @@ async def test_messages_that_were_redrawn_before_can_retire_many_at_a_time(
             await ask(session, plan, each.message_id)
         for delivery in await claims.claim(session, AT, most=10):
             await settle(session, delivery, Fate.SENT)
-        await outbox.retire(session, plan.follow_up_round_id, retired, LATER)
+        await outbox.redraw_last(session, plan.follow_up_round_id, retired, LATER)
         claimed = await claims.claim(session, LATER, most=10)
 
     assert sorted((each.message_id, each.page) for each in claimed) == [
@@ -96,7 +96,7 @@ async def test_a_form_that_was_covered_comes_back_whatever_else_is_asked_for(
 
 async def test_nothing_that_retires_is_nothing_to_redraw(database: Database, plan: SmallPlan) -> None:
     async with database.writing(plan.tenant_id) as session:
-        await outbox.retire(session, plan.follow_up_round_id, [], AT)
+        await outbox.redraw_last(session, plan.follow_up_round_id, [], AT)
 
         assert await claims.claim(session, AT, most=10) == []
 

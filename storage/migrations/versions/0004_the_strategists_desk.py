@@ -52,6 +52,7 @@ def _rounds() -> None:
             sa.Column("deadline_since", storage.instants.Instant(timezone=True), nullable=True)
         )
         batch_op.add_column(sa.Column("closings", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("reopened_because", TEXT(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
 
 
@@ -142,7 +143,14 @@ def downgrade() -> None:
         batch_op.drop_column("directory_checked_at")
         batch_op.drop_column("directory_state")
     with op.batch_alter_table("follow_up_round", schema=None) as batch_op:
-        for column in ("revision", "closings", "deadline_since", "escalation_at", "escalation_days"):
+        for column in (
+            "revision",
+            "reopened_because",
+            "closings",
+            "deadline_since",
+            "escalation_at",
+            "escalation_days",
+        ):
             batch_op.drop_column(column)
         for day in ("managers_by", "strategists_by", "director_by", "dispatch_on", "meeting_on"):
             batch_op.drop_column(day)
