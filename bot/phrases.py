@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dialogs import absence, preferences, rounds, summary, worklist
+from dialogs import absence, plan_file, preferences, rounds, summary, white_spots, worklist
 from dialogs import help as help_dialog
 from dialogs.desk import Turn
 from dialogs.turn import Reply
+from dialogs.year import showing
 from domain.people import Role
-from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS
+from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS
 
 CommandHandler = Callable[[Turn], Awaitable[Reply]]
 
@@ -24,7 +25,10 @@ class Command:
 
 _MINE = Command(EVERYBODY, worklist.my_activities)
 _OVERVIEW = Command(STRATEGISTS, rounds.standing)
+_WHITE_SPOTS = Command(STRATEGISTS, white_spots.asked)
 _SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
+_YEAR = Command(STRATEGISTS, showing.asked)
+_PLAN_FILE = Command(IMPORTERS, plan_file.asked)
 _HELP = Command(EVERYBODY, help_dialog.helped)
 _AWAY = Command(EVERYBODY, absence.asked)
 _BACK = Command(EVERYBODY, absence.back)
@@ -39,8 +43,12 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "läge": _OVERVIEW,
         "läget": _OVERVIEW,
         "overview": _OVERVIEW,
+        "årshjul": _YEAR,
+        "year": _YEAR,
         "sammanställning": _SUMMARY,
         "summary": _SUMMARY,
+        "vita fläckar": _WHITE_SPOTS,
+        "white spots": _WHITE_SPOTS,
         "jag är borta": _AWAY,
         "i am away": _AWAY,
         "jag är tillbaka": _BACK,
@@ -55,6 +63,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "pause reminders": _PAUSE,
         "starta påminnelser": _RESUME,
         "resume reminders": _RESUME,
+        "planfil": _PLAN_FILE,
+        "plan file": _PLAN_FILE,
         "hjälp": _HELP,
         "help": _HELP,
         "hej": _HELP,

@@ -19,6 +19,8 @@ from dialogs import (
     more_time,
     on_behalf,
     others,
+    plan_file,
+    plan_import,
     preferences,
     rounds,
     sendings,
@@ -33,10 +35,12 @@ from dialogs import (
 from dialogs import help as help_dialog
 from dialogs.desk import Turn
 from dialogs.drafting import kept
+from dialogs.steering import changing, one
+from dialogs.steering import showing as steering
 from dialogs.turn import CardSubmitted, Reply
 from dialogs.year import dates, planning, showing
 from domain.people import Role
-from domain.permissions import EVERYBODY, READERS_OF_SUMMARY, STRATEGISTS
+from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS
 
 VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
 
@@ -102,6 +106,22 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.ASK_OPEN_ROUND: Press(STRATEGISTS, rounds.ask_open),
         Verb.OPEN_ROUND: Press(STRATEGISTS, rounds.open_now),
         Verb.FILE_AGAIN: Press(EVERYBODY, files.again),
+        Verb.PLAN_FILE: Press(IMPORTERS, plan_file.show),
+        Verb.PLAN_WORKBOOK: Press(IMPORTERS, plan_file.workbook),
+        Verb.PLAN_TEMPLATE: Press(IMPORTERS, plan_file.empty),
+        Verb.APPLY_PLAN: Press(IMPORTERS, plan_import.apply),
+        Verb.DROP_PLAN: Press(IMPORTERS, plan_import.drop),
+        Verb.MARKED_PLAN: Press(IMPORTERS, plan_import.marked),
+        Verb.SHOW_ROUND: Press(STRATEGISTS, steering.show),
+        Verb.ASK_EXTEND: Press(STRATEGISTS, changing.ask_extend),
+        Verb.PREVIEW_EXTEND: Press(STRATEGISTS, changing.preview_extend),
+        Verb.EXTEND_ROUND: Press(STRATEGISTS, changing.extend),
+        Verb.ASK_EXTEND_ONE: Press(STRATEGISTS, one.ask),
+        Verb.EXTEND_ONE: Press(STRATEGISTS, one.extend),
+        Verb.ASK_CLOSE_ROUND: Press(STRATEGISTS, changing.ask_close),
+        Verb.CLOSE_ROUND: Press(STRATEGISTS, changing.close),
+        Verb.ASK_REOPEN: Press(STRATEGISTS, changing.ask_reopen),
+        Verb.REOPEN_ROUND: Press(STRATEGISTS, changing.reopen),
         Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
         Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
         Verb.SHOW_WHITE_SPOTS: Press(STRATEGISTS, white_spots.show),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.calendar import WorkCalendar
 from domain.matters import working_days_between
 from domain.reminders import key_of, later_deadline
-from domain.rounds import CLOSING_TIME, FollowUpRound, ReminderStep, RoundState
+from domain.rounds import CLOSING_TIME, GRACE_AFTER_DEADLINE, FollowUpRound, ReminderStep, RoundState
 
 # A round that is to last longer than this is another round.
 LONGEST_EXTENSION = timedelta(days=90)
@@ -44,12 +44,9 @@ def extended(
     follow_up_round: FollowUpRound, day: date, at: datetime, calendar: WorkCalendar
 ) -> FollowUpRound:
     """The round with a later last day to answer; it closes as many working days after that as before."""
-    return replace(
-        follow_up_round,
-        deadline=day,
-        deadline_since=at,
-        closes_at=_closing(follow_up_round, day, calendar),
-    )
+    closed_on = calendar.local_day(follow_up_round.closes_at)
+    grace = working_days_between(follow_up_round.deadline, closed_on, calendar)
+    return _moved(follow_up_round, day, grace, at, calendar)
 
 
 def reopened(
@@ -57,13 +54,20 @@ def reopened(
 ) -> FollowUpRound:
     """A closed round as it is once it takes answers again, through `day` and some days more."""
     opened = replace(follow_up_round, state=RoundState.OPEN, reopened_because=because)
-    return extended(opened, day, at, calendar)
+    # When it was closed ahead of its time says nothing of how long late answers are to be taken.
+    return _moved(opened, day, GRACE_AFTER_DEADLINE, at, calendar)
 
 
-def _closing(follow_up_round: FollowUpRound, day: date, calendar: WorkCalendar) -> datetime:
-    closed_on = calendar.local_day(follow_up_round.closes_at)
-    grace = working_days_between(follow_up_round.deadline, closed_on, calendar)
-    return calendar.instant(calendar.add_working_days(day, grace), CLOSING_TIME)
+def _moved(
+    follow_up_round: FollowUpRound, day: date, grace: int, at: datetime, calendar: WorkCalendar
+) -> FollowUpRound:
+    closing_day = calendar.add_working_days(day, grace)
+    return replace(
+        follow_up_round,
+        deadline=day,
+        deadline_since=at,
+        closes_at=calendar.instant(closing_day, CLOSING_TIME),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

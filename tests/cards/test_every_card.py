@@ -9,6 +9,7 @@ from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
+from cards.steering.payloads import round_of
 from cards.verbs import Verb
 from cards.words import Words
 from domain.people import Language
@@ -66,6 +67,8 @@ def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
             assert data_of(unit_of(data)) == data
         elif "sending" in data:
             assert data_of(sending_of(data)) == data
+        elif "revision" in data:
+            assert round_of(data).data == data
         elif "items" in data:
             assert data_of_rest(rest_of(data)) == data
         elif "said" in data:

@@ -1,0 +1,1 @@
+"""Talk about steering a round while it runs: longer, closed, or open again."""
