@@ -46,4 +46,14 @@ def preliminary(follow_up_round: FollowUpRound, words: Words) -> str:
             )
         case RoundState.CLOSED:
             closed = follow_up_round.closes_at.astimezone(words.time_zone).date()
-            return words.say("Final: the follow-up closed {day}.", day=words.full_day(closed))
+            final = words.say("Final: the follow-up closed {day}.", day=words.full_day(closed))
+            return f"{final} {_replacing(follow_up_round, words)}".strip()
+
+
+def _replacing(follow_up_round: FollowUpRound, words: Words) -> str:
+    if follow_up_round.closings <= 1 or not follow_up_round.reopened_because:
+        return ""
+    return words.say(
+        "This replaces the earlier summary. The follow-up was opened again. Reason: {reason}",
+        reason=follow_up_round.reopened_because,
+    )

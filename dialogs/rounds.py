@@ -121,7 +121,7 @@ async def open_now(turn: Turn, submitted: CardSubmitted) -> Reply:
         if planned is None:
             return Refuse(standings.unknown(turn))
         if planned.state is RoundState.CLOSED:
-            return Refuse(turn.words.say("The follow-up is closed and cannot be opened again."))
+            return Refuse(turn.words.say("The follow-up is closed. You can open it again by managing it."))
         # Opened by two at once is opened once, also in the audit trail.
         if await round_store.open_early(session, opened_now(planned, turn.at)):
             await standings.record(session, turn, "round.opened", planned.follow_up_round_id, 1)

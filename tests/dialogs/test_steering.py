@@ -1,7 +1,8 @@
 """The strategist steers a round: longer for all or one, closed, open again; said before and true after."""
 
 import asyncio
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -53,7 +54,7 @@ async def test_a_round_shows_its_dates_and_what_can_be_done_now(parlour: Parlour
     shown = text(await manage(parlour))
 
     assert "Hantera Delårsbokslut 2023" in shown
-    assert "Svar senast tisdag 12 september" in shown
+    assert "Sista svarsdag är tisdag 12 september" in shown
     assert "0 av 4 aktiviteter är besvarade." in shown
 
 
@@ -80,13 +81,13 @@ async def test_everybody_gets_longer_and_the_old_reminders_do_not_go_out(on_each
     assert "3 påminnelser som inte gått ut dras tillbaka." in text(receipt)
     assert (await stored(on_each)).deadline == date(2023, 9, 26)
     assert on_each.came("karin") == []
-    assert await fates_of_reminders(on_each, "karin") == ["not_wanted"]
+    assert await fates_of_reminders(on_each, "karin") == ["cancelled"]
     assert "round.extended" in await deeds(on_each)
 
 
 async def test_the_steps_are_counted_from_the_new_day(parlour: Parlour) -> None:
     await parlour.press("maja", await previewed(parlour), Verb.EXTEND_ROUND)
-    parlour.at = plans.THIRD_STEP
+    parlour.at = plans.FIRST_STEP + timedelta(days=1)
     await tick(parlour)
     assert await steps_noted(parlour, "karin") == []
 
@@ -127,10 +128,9 @@ async def test_one_extends_while_the_other_closes_and_each_is_told(on_each: Parl
     )
 
     done = {"round.extended", "round.closed"} & set(await deeds(on_each))
+    winner, loser = ("Maja", closed_too) if done == {"round.extended"} else ("Johan", extended)
     assert len(done) == 1
-    told = f"{text(extended)}\n{text(closed_too)}"
-    assert ("Maja Lind ändrade uppföljningen" in told) is ("round.extended" in done)
-    assert ("Johan Åkerlund ändrade uppföljningen" in told) is ("round.closed" in done)
+    assert re.search(rf"{winner} \w+ ändrade uppföljningen .+ Din tryckning ändrade inget", text(loser))
 
 
 async def test_closing_names_those_who_have_not_answered_first(parlour: Parlour) -> None:
@@ -245,9 +245,8 @@ async def test_nobody_else_steers_a_round(parlour: Parlour, verb: Verb, name: st
         name, verb, {"round": parlour.plan.follow_up_round_id, "revision": 0, "chosen": LATER, "once": "k"}
     )
 
-    assert "Maja" not in text(reply)
+    assert isinstance(reply, Refuse)
     assert await parlour.everything(but="audit_event") == before
-    assert (await deeds(parlour))[-1] == "press.refused"
 
 
 @pytest.mark.parametrize("verb", STEERING)
