@@ -15,6 +15,7 @@ from dialogs import (
     files,
     living,
     onboarding,
+    plan_import,
     text_answers,
 )
 from dialogs import help as help_dialog
@@ -145,7 +146,7 @@ async def _handle(turn: Turn, incoming: Incoming) -> Reply:
         case FileConsented():
             return await files.consented(turn, incoming)
         case FileReceived():
-            return Say(turn.words.say("I cannot read files. Write “help” to see what I can do."))
+            return await plan_import.received(turn, incoming)
         case _:
             return await help_dialog.not_understood(turn)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from cards.card import Card
-from cards.fields import key_of
+from cards.chat_file import AboutFile, about_file
 from cards.file_link import file_link
 from cards.message import Button, message
 from cards.verbs import Verb
@@ -112,7 +112,7 @@ async def consented(turn: Turn, answer: FileConsented) -> Reply:
 async def again(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Ask once more about a file that could not be saved."""
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        file = await chat_files.find(session, key_of(submitted.data), turn.at)
+        file = await chat_files.find(session, about_file(submitted.data).key, turn.at)
     if file is None or file.purpose is not Purpose.OFFERED or file.person_id != turn.person.person_id:
         return Refuse(_gone(turn))
     return OfferFile(file.name, file.facts, file.content)
@@ -146,7 +146,7 @@ def _failed(turn: Turn, file: ChatFile) -> Card:
         turn.words,
         say("“{name}” could not be saved", name=file.name),
         [say("OneDrive did not take the file. I keep it until tomorrow, so you can try again.")],
-        buttons=[Button(title=say("Try again"), verb=Verb.FILE_AGAIN, data={"once": file.key})],
+        buttons=[Button(title=say("Try again"), verb=Verb.FILE_AGAIN, data=AboutFile(file.key).data)],
     )
 
 

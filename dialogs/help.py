@@ -6,7 +6,7 @@ from cards.verbs import Verb
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from domain.people import Role
-from domain.permissions import READERS_OF_SUMMARY, STRATEGISTS, has_any
+from domain.permissions import IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS, has_any
 
 
 async def helped(turn: Turn) -> Reply:
@@ -48,6 +48,10 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
             "You can remind, and answer for somebody."
         )
         found.append((say("overview"), standing))
+    if has_any(turn.person, IMPORTERS):
+        found.append(
+            (say("plan file"), say("The plan as Excel. Drop the workbook here in the chat to read it in."))
+        )
     if has_any(turn.person, READERS_OF_SUMMARY):
         found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
     return [*found, (say("help"), say("This list."))]

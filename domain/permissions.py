@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.people import Person, PersonId, Role, stand_in
+from domain.people import OrgUnitId, Person, PersonId, Role, stand_in
 from domain.plan import PlanActivity
 
 EVERYBODY = frozenset(Role)
 STRATEGISTS = frozenset({Role.STRATEGIST})
+IMPORTERS = frozenset({Role.STRATEGIST, Role.ADMIN})
 READERS_OF_SUMMARY = frozenset({Role.STRATEGIST, Role.DIRECTOR})
 
 
@@ -19,6 +20,19 @@ def has_any(person: Person, allowed: frozenset[Role]) -> bool:
 def may_answer_for_others(person: Person) -> bool:
     """Strategists may answer instead of anybody, if they say why."""
     return has_any(person, STRATEGISTS)
+
+
+def may_see_unit(person: Person, org_unit_id: OrgUnitId, on: date, people: Mapping[PersonId, Person]) -> bool:
+    """Whether somebody may see what a whole unit has outstanding: its managers, their deputies, strategists."""
+    if has_any(person, STRATEGISTS):
+        return True
+    managers = [each for each in people.values() if leads(each, org_unit_id)]
+    return any(may_see_worklist(person, manager, on, people) for manager in managers)
+
+
+def leads(person: Person, org_unit_id: OrgUnitId) -> bool:
+    """Whether somebody is a manager of the unit."""
+    return Role.MANAGER in person.roles and person.org_unit_id == org_unit_id
 
 
 def may_see_worklist(person: Person, owner: Person, on: date, people: Mapping[PersonId, Person]) -> bool:

@@ -29,7 +29,7 @@ def _build_command(words: Words) -> Callable[..., None]:
         domain: Annotated[str, typer.Option(help=words.say("The public host name where the bot answers."))],
         version: Annotated[
             str, typer.Option(help=words.say("The package's version. Raise it for every new upload."))
-        ] = "1.0.0",
+        ] = "1.1.0",
         developer: Annotated[
             str, typer.Option(help=words.say("Who stands behind the app, such as the municipality."))
         ] = "Lägeskoll",

@@ -1,28 +1,21 @@
 """Tells in the terminal what an import did, would do, or refused, row by row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.commands.plan_messages import kinds
-from bot.commands.plan_reasons import file_reason, reason, shortened, where
+from cards.plan_file.reasons import file_reason, reason
+from cards.plan_file.telling import Teller
 from cards.words import Words
 from domain.plan_file.checks import Checked
-from domain.plan_file.difference import Changed, Difference, FieldChange, RoundEntry, Value
+from domain.plan_file.difference import Difference
 from domain.plan_file.entries import Entry, EntryKind
 from domain.plan_file.problems import FileRefusedError
-from domain.plan_file.sheets import Layout, field_name
-from domain.plan_file.vocabulary import NO, YES, word_of
-from domain.rounds import Occasion
 
 FEW = 10
-LONGEST_FIELD = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +45,10 @@ class _Printer:
     console: Console
     everything: bool
 
+    @property
+    def _teller(self) -> Teller:
+        return Teller(words=self.words)
+
     def report(self, report: Report) -> None:
         if report.refusal is not None:
             self._line(file_reason(report.refusal, self.words), style="red")
@@ -65,15 +62,7 @@ class _Printer:
         layout = checked.entries.layout
         self._headed(
             self.words.say("Unified spellings"),
-            [
-                self.words.say(
-                    "{place}: {found} → {chosen}",
-                    place=where(unified.place, layout, self.words),
-                    found=shortened(unified.found),
-                    chosen=unified.chosen,
-                )
-                for unified in checked.unified
-            ],
+            [self._teller.unified(unified, layout) for unified in checked.unified],
         )
         reasons = [reason(problem, layout, self.words) for problem in checked.problems]
         self._headed(self.words.say("To mend"), reasons, style="red")
@@ -90,7 +79,7 @@ class _Printer:
             return
         self.console.print(self._table(difference))
         self._entries(self.words.say("New"), difference.added_of)
-        changes = [line for change in difference.changed for line in self._changed(change)]
+        changes = [line for change in difference.changed for line in self._teller.changed(change)]
         self._headed(self.words.say("Changed"), changes)
         self._entries(self.words.say("Removed"), difference.removed_of)
 
@@ -102,7 +91,8 @@ class _Printer:
         for kind in EntryKind:
             parts = (difference.added_of(kind), difference.changed_of(kind), difference.removed_of(kind))
             if any(parts):
-                table.add_row(Text(self._kind(kind)), *(str(len(part)) if part else "" for part in parts))
+                numbers = (str(len(part)) if part else "" for part in parts)
+                table.add_row(Text(self._teller.kind(kind)), *numbers)
         return table
 
     def _entries(self, heading: str, of_kind: Callable[[EntryKind], tuple[Entry, ...]]) -> None:
@@ -110,76 +100,11 @@ class _Printer:
         for kind in EntryKind:
             entries = of_kind(kind)
             shown = entries if self.everything or kind is EntryKind.FOLLOW_UP_ROUND else entries[:FEW]
-            lines += [f"{self._kind(kind)}: {self._label(entry)}" for entry in shown]
+            lines += [f"{self._teller.kind(kind)}: {self._teller.label(entry)}" for entry in shown]
             if len(shown) < len(entries):
                 more = len(entries) - len(shown)
                 lines.append(self.words.say("… and {n} more (--all shows them)", n=self.words.number(more)))
         self._headed(heading, lines)
-
-    def _kind(self, kind: EntryKind) -> str:
-        return kinds(self.words)[kind]
-
-    def _label(self, entry: Entry) -> str:
-        if isinstance(entry, RoundEntry):
-            return self._round(entry)
-        if not entry.place.row:
-            return entry.label
-        return self.words.say("{name} (row {row})", name=entry.label, row=entry.place.row)
-
-    def _round(self, entry: RoundEntry) -> str:
-        follow_up_round = entry.follow_up_round
-        name = self.occasion(follow_up_round.occasion)
-        day = self.words.full_day(follow_up_round.reference_date)
-        if entry.is_closed:
-            return self.words.say("{occasion} {day}, already closed", occasion=name, day=day)
-        return self.words.say(
-            "{occasion} {day}: opens {opens}, answers by {deadline}, closes {closes}",
-            occasion=name,
-            day=day,
-            opens=self.words.moment(follow_up_round.opens_at),
-            deadline=self.words.day(follow_up_round.deadline),
-            closes=self.words.moment(follow_up_round.closes_at),
-        )
-
-    def occasion(self, occasion: Occasion) -> str:
-        """An occasion in the reader's language."""
-        match occasion:
-            case Occasion.INTERIM_ACCOUNTS:
-                return self.words.say("Interim accounts")
-            case Occasion.ANNUAL_ACCOUNTS:
-                return self.words.say("Annual accounts")
-
-    def _changed(self, change: Changed) -> Iterable[str]:
-        yield f"{self._kind(change.new.kind)}: {self._label(change.new)}"
-        for field in change.fields:
-            yield f"    {self._field(change.new, field)}"
-
-    def _field(self, entry: Entry, field: FieldChange) -> str:
-        section = entry.place.section
-        old, new = _around_difference(self._value(field.old), self._value(field.new))
-        return self.words.say(
-            "{field}: {old} → {new}",
-            field=field_name(section, field.field, Layout.WORKBOOK) if section else self.words.say("Name"),
-            old=shortened(old, LONGEST_FIELD),
-            new=shortened(new, LONGEST_FIELD),
-        )
-
-    def _value(self, value: Value) -> str:
-        match value:
-            case None | "" | ():
-                return self.words.say("(empty)")
-            case tuple():
-                return ", ".join(self._value(each) for each in value)
-            case bool():
-                return YES if value else NO
-            case StrEnum():
-                return word_of(value)
-            case datetime() | date():
-                return value.isoformat()
-            case Decimal():
-                return self.words.number(float(value))
-            case _:
-                return str(value)
 
     def _conclusion(self, report: Report) -> None:
         if report.difference is None:
@@ -209,13 +134,3 @@ class _Printer:
     def _line(self, line: str, style: str = "") -> None:
         # As text, never as markup: what stands in a cell must not colour or link the terminal.
         self.console.print(Text(line, style=style), soft_wrap=True)
-
-
-def _around_difference(old: str, new: str) -> tuple[str, str]:
-    """Two long texts from shortly before the point where they part."""
-    letters = enumerate(zip(old, new, strict=False))
-    same = next((index for index, (one, other) in letters if one != other), min(len(old), len(new)))
-    start = max(0, same - LONGEST_FIELD // 3)
-    if start == 0 or max(len(old), len(new)) <= LONGEST_FIELD:
-        return old, new
-    return f"…{old[start:]}", f"…{new[start:]}"

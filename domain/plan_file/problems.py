@@ -16,6 +16,7 @@ class FileFault(StrEnum):
     WRONG_EXTENSION = "wrong_extension"
     NOT_A_WORKBOOK = "not_a_workbook"
     LOCKED = "locked"
+    MACROS = "macros"
     TOO_LARGE_UNPACKED = "too_large_unpacked"
     TOO_MANY_ROWS = "too_many_rows"
     NOT_YAML = "not_yaml"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 README_SHEET = "Läs mig"
+# What the annotated workbook calls its list of problems; importing it again passes over the list.
+FAULT_SHEETS = ("Fel att rätta", "Errors to mend")
 # A row whose first cell begins so is an example to look at and is never imported.
 EXAMPLE_MARK = "EXEMPEL"
 SEPARATOR = ";"

@@ -1,25 +1,26 @@
 """Compares a checked plan file with what is stored, and carries the difference out: all of it or nothing."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from email_validator import EmailNotValidError, validate_email
+from sqlmodel import select
 
 from domain.calendar import WorkCalendar
+from domain.people import PersonId
 from domain.plan import PlanId
 from domain.plan_file.checks import Checked
 from domain.plan_file.difference import Difference, RoundEntry, difference, round_key
 from domain.plan_file.entries import Entry, EntryKind, MunicipalGroupEntry, PersonEntry
 from domain.rounds import FollowUpRound, RoundState, rounds_of_year, usual_round
+from storage import audit
 from storage.database import TenantSession
-from storage.plan_import.batches import insert_rows
 from storage.plan_import.fates import Fates, fates
 from storage.plan_import.rows import PlanRows, load
 from storage.plan_import.stored import stored_entries
 from storage.plan_import.writing import write
-from storage.tables import AuditEventRow
+from storage.tables import MunicipalGroupRow
 
 # An answer is never taken back: a file that no longer mentions one leaves it as it is.
 NEVER_REMOVED = frozenset({EntryKind.EARLIER_ANSWER, EntryKind.PLAN, EntryKind.MUNICIPAL_GROUP})
@@ -44,12 +45,18 @@ async def compare(
 
 
 async def apply(
-    session: TenantSession, checked: Checked, *, municipality: str, at: datetime, calendar: WorkCalendar
+    session: TenantSession,
+    checked: Checked,
+    *,
+    municipality: str,
+    at: datetime,
+    calendar: WorkCalendar,
+    actor_id: PersonId | None = None,
 ) -> Difference:
     """Do it, within the caller's transaction, and leave one line in the audit trail.
 
     Raises `PlanRefusedError` before anything is written when the file is refused. The same file a second
-    time writes nothing.
+    time writes nothing. `actor_id` is whoever does it, None from the command line.
     """
     plan = checked.plan
     rows = await load(session, plan.year)
@@ -58,7 +65,7 @@ async def apply(
     change = _difference(rows, wanted, fate, calendar, at)
     if not change.is_empty:
         await write(session, rows, change, fate, plan_file=checked.entries, calendar=calendar)
-        await _remember(session, change, plan.year, at)
+        await _remember(session, change, plan.year, at, actor_id)
     return change
 
 
@@ -128,18 +135,24 @@ def _still_away(entry: PersonEntry, away: Mapping[str, PersonEntry]) -> PersonEn
     return replace(entry, absent_from=told.absent_from, absent_to=told.absent_to, deputy=told.deputy)
 
 
-async def _remember(session: TenantSession, change: Difference, year: int, at: datetime) -> None:
-    details = json.dumps(change.counts(), sort_keys=True)
-    await insert_rows(
+async def hold(session: TenantSession) -> None:
+    """Let nobody else import until the transaction ends, so that what was compared is what is changed."""
+    if not session.has_one_writer:
+        statement = select(MunicipalGroupRow.tenant_id).where(
+            MunicipalGroupRow.tenant_id == session.tenant_id
+        )
+        # Rows that refer to the municipality may be added meanwhile: answers come in during an import.
+        await session.sql.exec(statement.with_for_update(key_share=True))
+
+
+async def _remember(
+    session: TenantSession, change: Difference, year: int, at: datetime, actor_id: PersonId | None
+) -> None:
+    await audit.record(
         session,
-        AuditEventRow,
-        [
-            {
-                "at": at,
-                "actor_id": None,
-                "deed": "plan.imported",
-                "subject": f"plan:{year}",
-                "details": details,
-            }
-        ],
+        deed="plan.imported",
+        subject=f"plan:{year}",
+        at=at,
+        actor_id=actor_id,
+        **change.counts(),
     )

@@ -18,6 +18,7 @@ MOST_COLUMNS = 100
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 WORKBOOK_PART = "xl/workbook.xml"
 RELATIONS_PART = "xl/_rels/workbook.xml.rels"
+MACROS_PART = "vbaproject.bin"
 LETTERS = 26
 
 Position = tuple[int, int]
@@ -65,6 +66,11 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = LARGEST_UNPACKED
     with zipfile.ZipFile(io.BytesIO(content)) as package:
+        # Pictures are not read here, but whoever gives the workbook back unpacks all of it.
+        if sum(info.file_size for info in package.infolist()) > LARGEST_UNPACKED:
+            raise FileRefusedError(FileFault.TOO_LARGE_UNPACKED)
+        if any(info.filename.lower().endswith(MACROS_PART) for info in package.infolist()):
+            raise FileRefusedError(FileFault.MACROS)
         wanted = [info for info in package.infolist() if info.filename.endswith((".xml", ".rels"))]
         if len(wanted) > MOST_PARTS:
             raise FileRefusedError(FileFault.TOO_LARGE_UNPACKED)

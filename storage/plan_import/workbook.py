@@ -9,7 +9,16 @@ from python_calamine import SheetVisibleEnum as Visibility
 
 from domain.plan_file.cells import Cell, ErrorCell, RawPlan, RawRow, one_line, shown
 from domain.plan_file.problems import FileFault, FileRefusedError, Problem, ProblemKind
-from domain.plan_file.sheets import EXAMPLE_MARK, README_SHEET, SHEETS, Layout, Place, Section, Sheet
+from domain.plan_file.sheets import (
+    EXAMPLE_MARK,
+    FAULT_SHEETS,
+    README_SHEET,
+    SHEETS,
+    Layout,
+    Place,
+    Section,
+    Sheet,
+)
 from storage.plan_import.package import Package, open_package
 
 FIRST_ROW = 2
@@ -30,6 +39,7 @@ def _matching(title: str) -> str:
     return one_line(title).casefold()
 
 
+PASSED_OVER = {_matching(title) for title in (README_SHEET, *FAULT_SHEETS)}
 SECTIONS = {_matching(sheet.title): section for section, sheet in SHEETS.items()}
 
 
@@ -67,7 +77,7 @@ class _Reading:
 
     def _matters(self, metadata: SheetMetadata) -> bool:
         return (
-            _matching(metadata.name) != _matching(README_SHEET)
+            _matching(metadata.name) not in PASSED_OVER
             and metadata.typ is SheetTypeEnum.WorkSheet
             and metadata.visible is Visibility.Visible
         )

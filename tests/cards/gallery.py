@@ -20,7 +20,6 @@ from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
 from tests.cards.steering_gallery import cards_about_steering
-from tests.cards.steering_gallery import cards_about_steering
 from tests.cards.time_gallery import cards_about_time
 from tests.cards.white_spots_gallery import cards_about_white_spots
 from tests.cards.worklist_gallery import worklists
@@ -49,9 +48,8 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
-        | cards_about_files(words, text)
+        | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
-        | cards_about_steering(words, text, many)
         | cards_about_steering(words, text, many)
     )
 

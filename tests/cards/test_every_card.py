@@ -4,6 +4,7 @@ import orjson
 import pytest
 
 from cards.card import Card
+from cards.chat_file import about_file
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
 from cards.render import MOST_CHARACTERS
@@ -69,6 +70,8 @@ def test_what_a_button_sends_can_be_read_when_it_comes_back(card: Card) -> None:
             assert data_of(sending_of(data)) == data
         elif "revision" in data:
             assert round_of(data).data == data
+        elif "file" in data:
+            assert about_file(data).data == data
         elif "items" in data:
             assert data_of_rest(rest_of(data)) == data
         elif "said" in data:

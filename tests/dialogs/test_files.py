@@ -1,6 +1,5 @@
 """A file is kept for whoever asked, until they have said whether they want it; and it is saved once."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cards.verbs import Verb
@@ -10,6 +9,7 @@ from dialogs.turn import FileConsented, FileSaved, OfferFile, Refuse, Replace, R
 from domain.chat_files import Upload
 from scheduler import chat_files as sweeping
 from tests.dialogs.parlour import Parlour, text
+from tests.fakes.cart import Cart
 
 OFFER = OfferFile("svar.xlsx", "Vilka som har svarat.", b"0123456789")
 UPLOAD = Upload(
@@ -19,22 +19,6 @@ UPLOAD = Upload(
     unique_id="f1",
     file_type="xlsx",
 )
-
-
-@dataclass
-class Cart:
-    """Carries everything, until told to fail."""
-
-    brought: list[tuple[str, bytes]] = field(default_factory=list)
-    failures: list[CarryError] = field(default_factory=list)
-
-    async def fetch(self, _address: str, _largest: int, /) -> bytes:
-        raise CarryError(CarryFault.GONE)
-
-    async def bring(self, address: str, content: bytes, /) -> None:
-        if self.failures:
-            raise self.failures.pop()
-        self.brought.append((address, content))
 
 
 async def offered(parlour: Parlour, name: str = "maja") -> str:
@@ -136,8 +120,8 @@ async def test_a_file_that_could_not_be_saved_can_be_had_again(parlour: Parlour)
 async def test_nobody_has_somebody_elses_file_offered_again(parlour: Parlour) -> None:
     key = await offered(parlour)
 
-    assert isinstance(await parlour.send("karin", Verb.FILE_AGAIN, {"once": key}), Refuse)
-    assert isinstance(await parlour.send("karin", Verb.FILE_AGAIN, {"once": "another"}), Refuse)
+    assert isinstance(await parlour.send("karin", Verb.FILE_AGAIN, {"file": key}), Refuse)
+    assert isinstance(await parlour.send("karin", Verb.FILE_AGAIN, {"file": "another"}), Refuse)
 
 
 async def test_a_file_behind_a_link_is_found_by_its_key_alone(parlour: Parlour) -> None:

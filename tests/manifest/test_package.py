@@ -154,5 +154,9 @@ def test_a_command_means_the_same_in_every_scope(language: str) -> None:
 
 def test_the_commands_are_those_that_the_guide_names() -> None:
     owners = {"hjälp", "mina aktiviteter", "jag är borta", "påminnelser"}
-    assert commands("sv") == owners | {"läge", "sammanställning"}
-    assert commands("en") == {"help", "my activities", "I am away", "reminders", "overview", "summary"}
+    strategists = {"läge", "sammanställning", "att göra", "årshjul", "förkontroll", "planfil"}
+    assert commands("sv") == owners | strategists
+    assert commands("en") == {
+        *("help", "my activities", "I am away", "reminders", "overview", "summary"),
+        *("to do", "year", "pre-flight", "plan file"),
+    }

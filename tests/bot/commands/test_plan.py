@@ -10,8 +10,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bot.commands.plan import REFUSED, ImportInto, from_settings, register
-from bot.commands.plan_reasons import file_reason, reason
 from bot.settings import SettingsError
+from cards.plan_file.reasons import file_reason, reason
 from cards.words import Words
 from domain.people import Language, TenantId
 from domain.plan_file.problems import FileFault, FileRefusedError, Problem, ProblemKind

@@ -1,6 +1,6 @@
 """Why a file or a row was refused, as a sentence that says what to do about it."""
 
-from bot.commands.plan_messages import faults, reasons, without_choices
+from cards.plan_file.sentences import faults, reasons, without_choices
 from cards.words import Words
 from domain.plan_file.problems import FileFault, FileRefusedError, Problem
 from domain.plan_file.sheets import Layout, Place, field_name, section_name
@@ -27,6 +27,12 @@ def file_reason(error: FileRefusedError, words: Words) -> str:
 
 def reason(problem: Problem, layout: Layout, words: Words) -> str:
     """Why a row was refused, beginning with where it stands."""
+    place = where(problem.place, layout, words)
+    return words.say("{place}: {sentence}", place=place, sentence=sentence_of(problem, layout, words))
+
+
+def sentence_of(problem: Problem, layout: Layout, words: Words) -> str:
+    """Why a row was refused, for who sees where it stands."""
     section = problem.place.section
     blanks = {
         "field": field_name(section, problem.field, layout) if section else problem.field,
@@ -38,8 +44,7 @@ def reason(problem: Problem, layout: Layout, words: Words) -> str:
     sentences = reasons(words, blanks)
     if not problem.choices:
         sentences |= without_choices(words, blanks)
-    place = where(problem.place, layout, words)
-    return words.say("{place}: {sentence}", place=place, sentence=sentences[problem.kind])
+    return sentences[problem.kind]
 
 
 def where(place: Place, layout: Layout, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""What `lageskoll plan import` can say about files, rows and kinds of things."""
+"""What can be said about plan files, their rows and the kinds of things in them."""
 
 from collections.abc import Mapping
 
@@ -186,7 +186,7 @@ def _not_opened(words: Words, blanks: Blanks) -> dict[FileFault, str]:
             "The file is {megabytes} MB; at most 10 MB is read. Remove pictures and extra sheets.", **blanks
         ),
         FileFault.EMPTY: words.say(
-            "The file is empty. Choose another one, or start with “lageskoll plan template”.", **blanks
+            "The file is empty. Choose another one, or start with the empty template.", **blanks
         ),
         FileFault.WRONG_EXTENSION: words.say(
             "Files ending in “{detail}” cannot be read. Save as Excel workbook (.xlsx) or YAML (.yaml).",
@@ -219,8 +219,12 @@ def _not_understood(words: Words, blanks: Blanks) -> dict[FileFault, str]:
         FileFault.TOO_DEEP: words.say(
             "The file is nested too deeply on line {detail}. Compare it with the example plan.", **blanks
         ),
+        FileFault.MACROS: words.say(
+            "The workbook holds macros, and those are never read. Save it as Excel workbook (.xlsx).",
+            **blanks,
+        ),
         FileFault.NOT_A_PLAN: words.say(
-            "The file holds no plan that can be recognised. Start with “lageskoll plan template”.", **blanks
+            "The file holds no plan that can be recognised. Start with the empty template.", **blanks
         ),
     }
 

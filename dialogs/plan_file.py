@@ -1,0 +1,58 @@
+"""`planfil`: the stored plan as a workbook, and the empty one to fill in."""
+
+import asyncio
+
+from cards.card import Card
+from cards.message import Button, message
+from cards.verbs import Verb
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, OfferFile, Refuse, Replace, Reply, Show
+from reports.plan_template import template, write_workbook
+from storage import plans
+from storage.plan_import.exporting import stored_plan
+
+
+async def asked(turn: Turn) -> Reply:
+    """`planfil`."""
+    return Show(_card(turn))
+
+
+async def show(turn: Turn, _submitted: CardSubmitted) -> Reply:
+    """The same from a button."""
+    return Replace(_card(turn))
+
+
+async def workbook(turn: Turn, _submitted: CardSubmitted) -> Reply:
+    """The newest plan as it is stored; reading it in again changes nothing."""
+    say = turn.words.say
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        years = [plan.year for plan in await plans.every(session)]
+        if not years:
+            return Refuse(say("There is no plan yet. Fill in the empty workbook and drop it here."))
+        plan = await stored_plan(session, years[-1], turn.desk.calendar)
+    content = await asyncio.to_thread(write_workbook, plan)
+    name = say("action-plan-{year}.xlsx", year=years[-1])
+    return OfferFile(name, say("The plan as it is stored {when}.", when=turn.words.moment(turn.at)), content)
+
+
+async def empty(turn: Turn, _submitted: CardSubmitted) -> Reply:
+    """The workbook to fill in."""
+    say = turn.words.say
+    content = await asyncio.to_thread(template)
+    return OfferFile(say("action-plan-template.xlsx"), say("Empty, with an example on every sheet."), content)
+
+
+def _card(turn: Turn) -> Card:
+    say = turn.words.say
+    return message(
+        turn.words,
+        say("The plan as a file"),
+        [
+            say("Change the plan in Excel and drop the workbook here in the chat. YAML will do as well."),
+            say("You see what changes before anything is stored."),
+        ],
+        buttons=[
+            Button(title=say("The plan as it is now"), verb=Verb.PLAN_WORKBOOK),
+            Button(title=say("An empty workbook"), verb=Verb.PLAN_TEMPLATE),
+        ],
+    )
