@@ -12,6 +12,7 @@ from cards.verbs import Verb
 from cards.words import Words
 from dialogs import (
     absence,
+    amending,
     files,
     living,
     onboarding,
@@ -35,10 +36,11 @@ from dialogs.turn import (
     TextSaid,
 )
 from domain.absence import told_in
+from domain.amendments import number_to_amend
 from domain.contact import ContactPoint
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
-from domain.permissions import has_any
+from domain.permissions import STRATEGISTS, has_any
 from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
@@ -162,6 +164,10 @@ async def _command(turn: Turn, text: str) -> Reply:
 
 async def _free_text(turn: Turn, text: str) -> Reply:
     """What is no command may say that somebody is away, or be answers in words."""
+    number = number_to_amend(text)
+    if number is not None:
+        is_allowed = has_any(turn.person, STRATEGISTS)
+        return await amending.asked(turn, number) if is_allowed else Say(_not_for_you(turn, STRATEGISTS))
     days = told_in(text)
     if days is not None:
         return await absence.said(turn, days)
