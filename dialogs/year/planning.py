@@ -1,0 +1,220 @@
+"""Planning a new round: what one goes from, a proposal with every date, and saving it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cards import rounds as round_words
+from cards.card import Card, JsonValue
+from cards.fields import PayloadError, text_of
+from cards.year import date_changes, new_round, payloads
+from cards.year.date_form import DateForm, proposal
+from cards.year.new_round import Start
+from cards.year.payloads import GOES_FROM, LONGEST_FIELD, OCCASION, OTHER_DAY, SAME_RHYTHM, AboutNew
+from dialogs.desk import Turn
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.year.scenery import Scenery, scenery
+from domain.plan import Plan
+from domain.rounds import REFERENCE_DAYS, FollowUpRound, Occasion
+from domain.year.changes import to_come
+from domain.year.form import typed_of, with_dates
+from domain.year.milestones import Milestone
+from domain.year.planning import Anchor, Reference, Wanted, planned
+from domain.year.rhythm import Rhythm, usual_rhythm
+from domain.year.start import DayFault, GoesFrom, anchor_of, other_day, the_one_before
+from storage import audit, round_changes
+from storage import rounds as round_store
+from storage.database import TenantSession
+
+START = (
+    OCCASION,
+    GOES_FROM,
+    Milestone.MEETING,
+    Milestone.DISPATCH,
+    Milestone.DEADLINE,
+    OTHER_DAY,
+    SAME_RHYTHM,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What to plan, and from what."""
+
+    occasion: Occasion
+    reference_date: date
+    anchor: Anchor
+    same_rhythm: bool
+
+
+async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """What to go from; the accounts that the year has not been planned for are chosen beforehand."""
+    year = payloads.year_of(submitted.data).year or turn.today.year
+    found = await _scenery(turn)
+    if found.plan(year) is None:
+        return Replace(new_round.no_plan(year, turn.words))
+    has = {each.occasion for each in found.rounds if each.reference_date.year == year}
+    free = next((each for each in Occasion if each not in has), Occasion.INTERIM_ACCOUNTS)
+    return Replace(_start(turn, found, year, {OCCASION: free.value}))
+
+
+async def propose(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Every date, counted from what was chosen; or the same dates again when they were to be changed."""
+    found = await _scenery(turn)
+    if payloads.REFERENCE in submitted.data:
+        about = payloads.new_of(submitted.data)
+        return _again(turn, found, about, payloads.typed_dates(submitted.data))
+    year = payloads.year_of(submitted.data).year or turn.today.year
+    typed = {str(name): text_of(submitted.data, name)[:LONGEST_FIELD] for name in START}
+    chosen = _chosen(typed, payloads.occasion_of(submitted.data), year)
+    if not isinstance(chosen, Chosen):
+        return Replace(_start(turn, found, year, typed, chosen))
+    plan = found.plan(chosen.reference_date.year)
+    if plan is None:
+        return Replace(new_round.no_plan(chosen.reference_date.year, turn.words))
+    return Replace(_proposed(turn, found, plan, chosen))
+
+
+async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """Save it, once; what is wrong is told at its field, and what it collides with before it is saved."""
+    about, typed = payloads.new_of(submitted.data), payloads.typed_dates(submitted.data)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        found = await scenery(session)
+        base = _base(turn, found, about)
+        if base is None:
+            return Replace(new_round.no_plan(about.reference_date.year, turn.words))
+        if same := _the_same(found, base):
+            return Refuse(await _is_there(session, turn, same))
+        wanted = with_dates(base, typed, turn.at, turn.desk.calendar)
+        if not isinstance(wanted, FollowUpRound):
+            form = DateForm(follow_up_round=base, typed=typed, faults=wanted)
+            return Replace(proposal(form, about, turn.words))
+        collisions = found.collisions(wanted, turn)
+        seen = frozenset(each.key for each in collisions)
+        if seen - about.seen:
+            data = {**replace(about, seen=seen).data, **payloads.carried(typed)}
+            return Replace(date_changes.confirm_new(wanted, collisions, data, turn.words))
+        added = await round_store.add_once(session, wanted)
+        if added is None:
+            return Refuse(turn.words.say("That follow-up has just been planned by somebody else."))
+        stored = replace(wanted, follow_up_round_id=added)
+        await _record(session, turn, stored)
+    turn.desk.wake()
+    coming = to_come(stored, turn.at, turn.desk.calendar)
+    return Replace(date_changes.added(stored, coming, turn.words))
+
+
+def _chosen(typed: Mapping[str, str], occasion: Occasion, year: int) -> Chosen | dict[str, DayFault]:
+    if typed[GOES_FROM] not in set(GoesFrom):
+        raise PayloadError(GOES_FROM)
+    anchor = anchor_of(GoesFrom(typed[GOES_FROM]), typed)
+    another = other_day(typed, OTHER_DAY)
+    if isinstance(anchor, dict) or isinstance(another, dict):
+        faults = [each for each in (anchor, another) if isinstance(each, dict)]
+        return {name: fault for each in faults for name, fault in each.items()}
+    return Chosen(
+        occasion=occasion,
+        reference_date=another or date(year, *REFERENCE_DAYS[occasion]),
+        anchor=anchor,
+        same_rhythm=typed[SAME_RHYTHM] == "true",
+    )
+
+
+def _proposed(turn: Turn, found: Scenery, plan: Plan, chosen: Chosen) -> Card:
+    wanted = Wanted(plan_id=plan.plan_id, occasion=chosen.occasion, reference_date=chosen.reference_date)
+    rhythm, sentence = _rhythm(turn, found, chosen)
+    suggested = planned(wanted, chosen.anchor, rhythm, turn.desk.calendar)
+    collisions = found.collisions(suggested, turn)
+    about = AboutNew(
+        occasion=chosen.occasion,
+        reference_date=chosen.reference_date,
+        seen=frozenset(each.key for each in collisions),
+    )
+    form = DateForm(
+        follow_up_round=suggested,
+        typed=typed_of(suggested, turn.desk.calendar),
+        collisions=collisions,
+        sentences=[sentence],
+    )
+    return proposal(form, about, turn.words)
+
+
+def _rhythm(turn: Turn, found: Scenery, chosen: Chosen) -> tuple[Rhythm, str]:
+    say = turn.words.say
+    earlier = the_one_before(found.rounds, chosen.occasion, chosen.reference_date)
+    if chosen.same_rhythm and earlier:
+        title = round_words.title(earlier, turn.words)
+        sentence = say("The working days between the dates are those of {round}.", round=title)
+        return found.rhythm_after(earlier, turn), sentence
+    return usual_rhythm(chosen.occasion), say("The working days between the dates are the usual ones.")
+
+
+def _again(turn: Turn, found: Scenery, about: AboutNew, typed: Mapping[str, str]) -> Reply:
+    base = _base(turn, found, about)
+    if base is None:
+        return Replace(new_round.no_plan(about.reference_date.year, turn.words))
+    wanted = with_dates(base, typed, turn.at, turn.desk.calendar)
+    collisions = found.collisions(wanted, turn) if isinstance(wanted, FollowUpRound) else []
+    form = DateForm(follow_up_round=base, typed=typed, collisions=collisions)
+    return Replace(proposal(form, about, turn.words))
+
+
+def _base(turn: Turn, found: Scenery, about: AboutNew) -> FollowUpRound | None:
+    """A round with the usual dates, to put the typed ones on; None when there is no plan for it."""
+    plan = found.plan(about.reference_date.year)
+    if plan is None:
+        return None
+    wanted = Wanted(plan_id=plan.plan_id, occasion=about.occasion, reference_date=about.reference_date)
+    return planned(wanted, Reference(), usual_rhythm(about.occasion), turn.desk.calendar)
+
+
+def _the_same(found: Scenery, wanted: FollowUpRound) -> FollowUpRound | None:
+    def name(each: FollowUpRound) -> tuple[object, ...]:
+        return each.plan_id, each.occasion, each.reference_date
+
+    return next((each for each in found.rounds if name(each) == name(wanted)), None)
+
+
+async def _is_there(session: TenantSession, turn: Turn, same: FollowUpRound) -> str:
+    say, title = turn.words.say, round_words.title(same, turn.words)
+    by = await round_changes.latest(session, same.follow_up_round_id)
+    if by is None or by.deed != "round.planned":
+        return say("{round} is planned already. Change its dates in “the year” instead.", round=title)
+    return say(
+        "{name} planned {round} {when}. Change its dates in “the year” instead.",
+        name=by.name,
+        round=title,
+        when=turn.words.moment(by.at),
+    )
+
+
+async def _record(session: TenantSession, turn: Turn, stored: FollowUpRound) -> None:
+    dates: dict[str, JsonValue] = payloads.carried(typed_of(stored, turn.desk.calendar))
+    await audit.record(
+        session,
+        deed="round.planned",
+        subject=f"round:{stored.follow_up_round_id}",
+        at=turn.at,
+        actor_id=turn.person.person_id,
+        occasion=stored.occasion.value,
+        reference_date=stored.reference_date,
+        after=dates,
+    )
+
+
+def _start(
+    turn: Turn,
+    found: Scenery,
+    year: int,
+    typed: Mapping[str, str],
+    faults: Mapping[str, DayFault] | None = None,
+) -> Card:
+    earlier = any(each.reference_date.year < year for each in found.rounds)
+    return new_round.ask_new_round(
+        Start(year=year, typed=typed, earlier=earlier, faults=faults or {}), turn.words
+    )
+
+
+async def _scenery(turn: Turn) -> Scenery:
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        return await scenery(session)
