@@ -9,6 +9,7 @@ JsonObject = Mapping[str, JsonValue]
 Post = Callable[[JsonObject], Awaitable[tuple[int, JsonObject | None]]]
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 TEXT_TYPE = "application/vnd.microsoft.activity.message"
 
 
@@ -109,6 +110,25 @@ class Chat:
             }
         )
         return answer or {}
+
+    async def drop(self, name: str, address: str) -> None:
+        """Drop a file that lies at an address."""
+        content: JsonValue = {"downloadUrl": address, "uniqueId": name, "fileType": name.rpartition(".")[2]}
+        file: JsonValue = {"contentType": FILE_TYPE, "name": name, "content": content}
+        await self._tell({"type": "message", "attachments": [file]})
+
+    async def accept(self, upload: JsonObject) -> None:
+        """Say yes to the newest message's file, which is to go where `upload` says."""
+        message_id, asked = next(reversed(self.shown.items()))
+        value: JsonValue = {
+            "type": "fileUpload",
+            "action": "accept",
+            "context": asked["acceptContext"],
+            "uploadInfo": dict(upload),
+        }
+        await self._tell(
+            {"type": "invoke", "name": "fileConsent/invoke", "replyToId": message_id, "value": value}
+        )
 
     def receive(self, message: JsonObject, message_id: str) -> None:
         """The bot has posted or replaced a message."""
