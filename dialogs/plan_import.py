@@ -59,8 +59,9 @@ async def received(turn: Turn, file: FileReceived) -> Reply:
         return Show(_refused(turn, error))
     key = token_hex(KEY_BYTES)
     subject = report.Subject(name=file.file_name, key=key)
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         looked = None if checked.is_refused else await _look(session, turn, subject, checked)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         await chat_files.keep(
             session,
             key=key,

@@ -1,6 +1,7 @@
 """Gives a workbook back as it looked, each fault marked in its cell, and all of them in a list with links."""
 
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.errors import LageskollError
 from domain.plan_file.cells import one_line
 from domain.plan_file.sheets import FAULT_SHEETS
+from reports.dropdowns import put_back
 
 # What we have marked before is known by its author, and cleared when the file comes back.
 AUTHOR = "Lägeskoll"
@@ -61,7 +63,11 @@ def annotated(content: bytes, marks: Sequence[Mark], titles: Titles) -> bytes:
 
 
 def _annotated(content: bytes, marks: Sequence[Mark], titles: Titles) -> bytes:
-    workbook = load_workbook(io.BytesIO(content))
+    with warnings.catch_warnings():
+        # openpyxl tells what it leaves out; the drop-downs among it are put back.
+        warnings.simplefilter("ignore")
+        workbook = load_workbook(io.BytesIO(content))
+    put_back(content, workbook)
     _clear(workbook)
     sheets = {_matching(sheet.title): sheet for sheet in workbook.worksheets}
     cells = [(mark, _marked(sheets.get(_matching(mark.sheet)), mark)) for mark in marks]

@@ -6,7 +6,8 @@ from yarl import URL
 from bot.file_hosts import FileHosts
 from dialogs.carrier import CarryError, CarryFault
 
-TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=5)
+# Teams waits fifteen seconds for an answer and then says the same thing again.
+TIMEOUT = aiohttp.ClientTimeout(total=11, sock_connect=5)
 CHUNK = 64 * 1024
 # The last part of a file is answered so; 202 says that the platform waits for more.
 PUT_AWAY = frozenset({200, 201})

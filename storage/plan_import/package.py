@@ -81,6 +81,9 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             left -= len(parts[info.filename])
             if left < 0:
                 raise FileRefusedError(FileFault.TOO_LARGE_UNPACKED)
+            # Also in the parts that are not scanned below: whoever gives the workbook back reads them all.
+            if b"<!DOCTYPE" in parts[info.filename]:
+                raise FileRefusedError(FileFault.NOT_A_WORKBOOK)
     return parts
 
 

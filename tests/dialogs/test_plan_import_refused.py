@@ -61,11 +61,12 @@ def a_zip(**parts: bytes) -> bytes:
         (b"hej", "skadad"),
         (a_zip(xl__workbook_xml=b"<a/>"), "skadad"),
         (a_zip(xl__vbaProject_bin=b"x"), "makron"),
+        (a_zip(xl__comments_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "skadad"),
         (a_zip(xl__workbook_xml=b"0" * (61 * 1024 * 1024)), "för stor"),
         (a_zip(media_png=b"0" * (61 * 1024 * 1024)), "för stor"),
         (b"0" * (10 * 1024 * 1024 + 1), "10 MB"),
     ],
-    ids=["empty", "no zip", "no workbook", "macros", "unfolds", "pictures unfold", "too large"],
+    ids=["empty", "no zip", "no workbook", "macros", "entities", "unfolds", "pictures unfold", "too large"],
 )
 async def test_what_is_no_workbook_is_declined_and_nothing_is_kept(
     parlour: Parlour, content: bytes, sentence: str

@@ -2,14 +2,24 @@
 
 import io
 from collections.abc import Callable
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from reports.annotated import Mark, NotMarkedError, Titles, annotated
+from reports.plan_template import template
 
 TITLES = Titles(sheet="Fel att rätta", columns=("Blad", "Rad", "Kolumn", "Att rätta"))
+EXTENSION = (
+    b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'
+    b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    b'<x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    b'<x14:dataValidation type="list" allowBlank="1" showErrorMessage="1">'
+    b"<x14:formula1><xm:f>Enheter!$A$2:$A$9</xm:f></x14:formula1><xm:sqref>C2:C9</xm:sqref>"
+    b"</x14:dataValidation></x14:dataValidations></ext></extLst>"
+)
 FAULTY = Mark(sheet="Aktiviteter", row=2, heading="Ansvarig", sentence="ingen finns inte.")
 
 
@@ -102,3 +112,34 @@ def test_a_merged_cell_is_no_hindrance() -> None:
 def test_a_workbook_that_cannot_be_given_back_says_so() -> None:
     with pytest.raises(NotMarkedError):
         annotated(b"PK nothing", [FAULTY], TITLES)
+
+
+def test_a_template_keeps_its_drop_downs_widths_and_frozen_headings() -> None:
+    before = load_workbook(io.BytesIO(template()))
+
+    after = load_workbook(io.BytesIO(annotated(template(), [FAULTY], TITLES)))
+
+    for sheet in before.worksheets:
+        same = after[sheet.title]
+        assert same.data_validations.count == sheet.data_validations.count
+        assert same.freeze_panes == sheet.freeze_panes
+        assert same.column_dimensions["B"].width == sheet.column_dimensions["B"].width
+
+
+def test_a_drop_down_that_excel_has_saved_in_its_own_way_is_kept() -> None:
+    book = load_workbook(io.BytesIO(annotated(_as_excel_saves(a_workbook()), [FAULTY], TITLES)))
+
+    (rule,) = book["Aktiviteter"].data_validations.dataValidation
+    assert (rule.type, rule.formula1, str(rule.sqref)) == ("list", "Enheter!$A$2:$A$9", "C2:C9")
+
+
+def _as_excel_saves(content: bytes) -> bytes:
+    """The same workbook with a drop-down in the extension where Excel keeps one that lists another sheet."""
+    saved = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as before, ZipFile(saved, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</worksheet>", EXTENSION + b"</worksheet>")
+            after.writestr(name, part)
+    return saved.getvalue()
