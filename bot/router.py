@@ -17,6 +17,7 @@ from dialogs import (
     living,
     onboarding,
     plan_import,
+    refusals,
     text_answers,
 )
 from dialogs import help as help_dialog
@@ -37,7 +38,7 @@ from dialogs.turn import (
 )
 from domain.absence import told_in
 from domain.amendments import number_to_amend
-from domain.contact import ContactPoint
+from domain.contact import ContactPoint, Member
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
 from domain.permissions import STRATEGISTS, has_any
@@ -45,6 +46,7 @@ from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
 from storage import people as people_store
+from storage import strangers
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +71,13 @@ class Router:
         except UnknownTenantError:
             return Say(words.say("No action plan has been read in yet. Ask the environment office."))
         if person is None:
+            if isinstance(incoming, CardSubmitted):
+                await refusals.of_stranger(self.desk, incoming, at)
             return await onboarding.unknown(self.desk, incoming, words, at)
         turn = Turn(
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )
-        return await _handle(turn, incoming)
+        return files.bounded(turn, await _handle(turn, incoming))
 
     async def said(self, incoming: Incoming, reply: Reply, message_id: str) -> None:
         """Our answer stands in that message; a list in it becomes the one in its chat."""
@@ -118,19 +122,24 @@ class Router:
             person = person or await people_store.by_entra_object_id(session, contact.entra_object_id)
         if tenant_id not in await self.desk.database.tenants():
             raise UnknownTenantError(tenant_id)
-        addresses = () if person else await self._addresses(contact)
+        member = None if person else await self._member(contact)
         async with self.desk.database.writing(tenant_id) as session:
+            addresses = member.addresses if member else ()
             person = person or await people_store.match(session, contact.entra_object_id, addresses)
-            return person, await contact_store.learn(session, _of_person(contact, person), at)
+            learned = await contact_store.learn(session, _of_person(contact, person), at)
+            if person is None:
+                name = member.name if member else incoming.sender.name
+                await strangers.called(session, contact.entra_object_id, name)
+            return person, learned
 
-    async def _addresses(self, contact: ContactPoint) -> tuple[str, ...]:
-        """The e-mail addresses that the roster knows; the body of a request is not asked."""
+    async def _member(self, contact: ContactPoint) -> Member | None:
+        """The name and the e-mail addresses that the roster knows; the body of a request is not asked."""
         try:
             member = await self.desk.messenger.look_up(contact)
         except DeliveryError as error:
             log.warning("The roster could not say who wrote: %s", error)
-            return ()
-        return member.addresses if member.entra_object_id == contact.entra_object_id else ()
+            return None
+        return member if member.entra_object_id == contact.entra_object_id else None
 
 
 def _of_person(contact: ContactPoint, person: Person | None) -> ContactPoint:
@@ -158,6 +167,7 @@ async def _command(turn: Turn, text: str) -> Reply:
     if command is None:
         return await _free_text(turn, text)
     if not has_any(turn.person, command.roles):
+        await refusals.of_person(turn, f"command:{phrases.spelled(text)}")
         return Say(_not_for_you(turn, command.roles))
     return await command.handler(turn)
 
@@ -179,7 +189,7 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
         return Refuse(turn.words.say("That button is not in use any longer. Write “help” to see what is."))
     press = VERBS[Verb(submitted.verb)]
     if not has_any(turn.person, press.roles):
-        log.warning("person %s may not %s", turn.person.person_id, submitted.verb)
+        await refusals.of_person(turn, f"verb:{submitted.verb}")
         return Refuse(_not_for_you(turn, press.roles))
     try:
         reply = await press.handler(turn, submitted)
@@ -191,9 +201,10 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 def _not_for_you(turn: Turn, roles: frozenset[Role]) -> str:
     say = turn.words.say
-    who = (
-        say("Only the director and the environmental strategists can see that.")
-        if Role.DIRECTOR in roles
-        else say("Only the environmental strategists can see that.")
-    )
+    if Role.DIRECTOR in roles:
+        who = say("Only the director and the environmental strategists can see that.")
+    elif Role.ADMIN in roles:
+        who = say("Only the administrators and the environmental strategists can see that.")
+    else:
+        who = say("Only the environmental strategists can see that.")
     return f"{who} {say('Write “help” to see what you can do.')}"

@@ -25,17 +25,12 @@ from dialogs.turn import (
 )
 from domain.chat_files import LARGEST_OFFERED, ChatFile, FileOffer, FileState, Purpose, Upload
 from domain.contact import ContactPoint
-from domain.errors import LageskollError
 from storage import audit, chat_files
 from storage import people as people_store
 
 log = logging.getLogger(__name__)
 
 KEY_BYTES = 16
-
-
-class FileTooLargeError(LageskollError):
-    """A file over 5 MB cannot be offered in the chat: leave something out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +45,17 @@ class Kept:
     link: Card | None = None
 
 
+def bounded(turn: Turn, reply: Reply) -> Reply:
+    """The reply; a sentence instead of a file that is larger than can be offered."""
+    if isinstance(reply, OfferFile) and len(reply.content) > LARGEST_OFFERED:
+        return Refuse(turn.words.say("The file is over 5 MB, and a larger one cannot be sent in the chat."))
+    return reply
+
+
 async def keep(
     desk: Desk, contact: ContactPoint, offered: OfferFile, *, words: Words, at: datetime, links: str
 ) -> Kept:
     """Store what is offered to whoever is talking. `links` is where files are fetched by link, or ""."""
-    if len(offered.content) > LARGEST_OFFERED:
-        raise FileTooLargeError
     key = token_hex(KEY_BYTES)
     async with desk.database.writing(contact.tenant_id) as session:
         person = await people_store.by_entra_object_id(session, contact.entra_object_id)
@@ -157,7 +157,9 @@ def _already(turn: Turn, file: ChatFile) -> str:
         case FileState.DECLINED:
             return turn.words.say("You have already said no to “{name}”. Ask for it again.", name=file.name)
         case _:
-            return turn.words.say("“{name}” is just being saved.", name=file.name)
+            return turn.words.say(
+                "“{name}” is just being saved. If it does not come, ask for it again.", name=file.name
+            )
 
 
 def _gone(turn: Turn) -> str:

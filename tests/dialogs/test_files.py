@@ -1,13 +1,18 @@
 """A file is kept for whoever asked, until they have said whether they want it; and it is saved once."""
 
+import asyncio
 from datetime import timedelta
 
 from cards.verbs import Verb
+from cards.words import Words
 from dialogs import files
 from dialogs.carrier import CarryError, CarryFault
+from dialogs.desk import Turn
 from dialogs.turn import FileConsented, FileSaved, OfferFile, Refuse, Replace, Reply, Say, Sender
-from domain.chat_files import Upload
+from domain.chat_files import LARGEST_OFFERED, Upload
+from domain.people import Person
 from scheduler import chat_files as sweeping
+from storage import people as people_store
 from tests.dialogs.parlour import Parlour, text
 from tests.fakes.cart import Cart
 
@@ -58,6 +63,34 @@ async def test_a_second_yes_saves_nothing_more(parlour: Parlour) -> None:
 
     assert len(cart.brought) == 1
     assert reply == Say("”svar.xlsx” ligger redan bland dina filer.")
+
+
+async def test_two_yeses_at_once_save_the_file_once(on_each: Parlour) -> None:
+    cart = on_each.carrier = Cart()
+    key = await offered(on_each)
+
+    replies = await asyncio.gather(*(answered(on_each, "maja", key) for _ in range(2)))
+
+    assert len(cart.brought) == 1
+    assert {type(reply) for reply in replies} == {FileSaved, Say}
+
+
+async def test_a_file_that_is_too_large_to_offer_is_a_sentence_instead(parlour: Parlour) -> None:
+    desk, contact = parlour.router.desk, parlour.contact("maja")
+    person = await people_of(parlour)
+    turn = Turn(desk=desk, at=parlour.at, person=person, contact=contact, words=Words())
+    largest, larger = (OfferFile("a", "b", b"0" * (LARGEST_OFFERED + more)) for more in (0, 1))
+
+    assert files.bounded(turn, largest) == largest
+    assert "5 MB" in text(files.bounded(turn, larger))
+
+
+async def people_of(parlour: Parlour) -> Person:
+    """Maja."""
+    async with parlour.database.reading(parlour.plan.tenant_id) as session:
+        person = await people_store.by_entra_object_id(session, parlour.contact("maja").entra_object_id)
+    assert person is not None
+    return person
 
 
 async def test_a_no_saves_nothing_and_a_yes_after_it_comes_too_late(parlour: Parlour) -> None:

@@ -46,6 +46,17 @@ async def test_another_strategist_does_not_read_in_the_file_of_the_first(parlour
     assert "Måla taken vita" not in await titles(parlour)
 
 
+async def test_who_looks_after_the_installation_may_read_in_a_plan_too(parlour: Parlour) -> None:
+    async with parlour.database.writing(parlour.plan.tenant_id) as session:
+        row = {"person_id": parlour.plan.henrik, "role": Role.ADMIN.value}
+        await session.insert_new(PersonRoleRow, [row])
+    shown = await dropped(parlour, await workbook(parlour, retitled("Måla taken vita")), name="henrik")
+
+    await parlour.press("henrik", shown, Verb.APPLY_PLAN)
+
+    assert "Måla taken vita" in await titles(parlour)
+
+
 def a_zip(**parts: bytes) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
