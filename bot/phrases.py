@@ -4,8 +4,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dialogs import absence, plan_file, preferences, rounds, summary, white_spots, worklist
-from dialogs import help as help_dialog
+from dialogs import (
+    absence,
+    overview,
+    plan_file,
+    preferences,
+    preflight,
+    rehearsal,
+    responses,
+    summary,
+    todo,
+    white_spots,
+    worklist,
+)
+from dialogs import (
+    help as help_dialog,
+)
 from dialogs.desk import Turn
 from dialogs.turn import Reply
 from dialogs.year import showing
@@ -24,8 +38,12 @@ class Command:
 
 
 _MINE = Command(EVERYBODY, worklist.my_activities)
-_OVERVIEW = Command(STRATEGISTS, rounds.standing)
+_OVERVIEW = Command(STRATEGISTS, overview.standing)
+_PREFLIGHT = Command(STRATEGISTS, preflight.asked)
 _WHITE_SPOTS = Command(STRATEGISTS, white_spots.asked)
+_REHEARSAL = Command(STRATEGISTS, rehearsal.asked)
+_TODO = Command(STRATEGISTS, todo.asked)
+_RESPONSES = Command(STRATEGISTS, responses.asked)
 _SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
 _YEAR = Command(STRATEGISTS, showing.asked)
 _PLAN_FILE = Command(IMPORTERS, plan_file.asked)
@@ -45,10 +63,19 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "overview": _OVERVIEW,
         "årshjul": _YEAR,
         "year": _YEAR,
+        "att göra": _TODO,
+        "to do": _TODO,
         "sammanställning": _SUMMARY,
         "summary": _SUMMARY,
+        "förkontroll": _PREFLIGHT,
+        "pre-flight": _PREFLIGHT,
+        "preflight": _PREFLIGHT,
         "vita fläckar": _WHITE_SPOTS,
         "white spots": _WHITE_SPOTS,
+        "svarsstatistik": _RESPONSES,
+        "response figures": _RESPONSES,
+        "torrkörning": _REHEARSAL,
+        "rehearsal": _REHEARSAL,
         "jag är borta": _AWAY,
         "i am away": _AWAY,
         "jag är tillbaka": _BACK,
@@ -76,4 +103,9 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
 
 def named(text: str) -> Command | None:
     """The command that a text is, however it is spaced and whatever it ends with."""
-    return TEXT_COMMANDS.get(" ".join(text.casefold().split()).rstrip("?!."))
+    return TEXT_COMMANDS.get(spelled(text))
+
+
+def spelled(text: str) -> str:
+    """A text as commands are spelled."""
+    return " ".join(text.casefold().split()).rstrip("?!.")

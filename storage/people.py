@@ -12,10 +12,11 @@ from domain.contact import ContactPoint, ContactState
 from domain.people import LONGEST_DEPUTY_CHAIN, Absence, Language, OrgUnitId, Person, PersonId, Role
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
-from storage.tables import ContactPointRow, PersonRoleRow, PersonRow
+from storage.tables import ContactPointRow, GroupRoleRow, PersonRoleRow, PersonRow
 
 person = table_of(PersonRow)
 person_role = table_of(PersonRoleRow)
+group_role = table_of(GroupRoleRow)
 contact_point = table_of(ContactPointRow)
 
 
@@ -37,6 +38,15 @@ async def some(session: TenantSession, wanted: Collection[PersonId]) -> dict[Per
         asked |= missing
         missing = {each.absence.deputy_id for each in found.values() if each.absence} - asked
     return found
+
+
+async def managers(session: TenantSession) -> dict[OrgUnitId, tuple[Person, ...]]:
+    """The managers of each unit that has any, by name."""
+    found: dict[OrgUnitId, list[Person]] = {}
+    for person in (await everybody(session)).values():
+        if Role.MANAGER in person.roles:
+            found.setdefault(person.org_unit_id, []).append(person)
+    return {unit: tuple(sorted(theirs, key=lambda each: each.name)) for unit, theirs in found.items()}
 
 
 async def names(session: TenantSession, people: Collection[PersonId] | None = None) -> dict[PersonId, str]:
@@ -132,10 +142,14 @@ async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | 
 
 
 def _query() -> Select[Any]:
-    """Everybody in the plan, with a row for each role."""
+    """Everybody in the plan, with a row for each role of the plan and each that an Entra group gives them."""
+    in_group = (group_role.c.tenant_id == person.c.tenant_id) & (
+        group_role.c.entra_object_id == person.c.entra_object_id
+    )
     return (
-        select(person, person_role.c.role)
+        select(person, person_role.c.role, group_role.c.role.label("role_of_group"))
         .outerjoin(person_role, person_role.c.person_id == person.c.id)
+        .outerjoin(group_role, in_group)
         .where(person.c.tenant_id == OF_TENANT, ~person.c.is_removed)
     )
 
@@ -206,8 +220,7 @@ def _people(rows: Iterable[Row[Any]]) -> dict[PersonId, Person]:
     found: dict[PersonId, tuple[Row[Any], set[Role]]] = {}
     for row in rows:
         roles = found.setdefault(PersonId(row.id), (row, set()))[1]
-        if row.role is not None:
-            roles.add(Role(row.role))
+        roles.update(Role(role) for role in (row.role, row.role_of_group) if role is not None)
     return {person_id: _to_domain(row, frozenset(roles)) for person_id, (row, roles) in found.items()}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import col
 
 from bot.phrases import TEXT_COMMANDS
 from bot.presses import VERBS
@@ -17,15 +18,24 @@ from cards.verbs import Verb
 from dialogs.turn import FileReceived, Nothing, Refuse, Reply, Say, Sender
 from domain.answer_form import FIELD_NAMES
 from domain.people import Language, PersonId, Role, TenantId
+from storage import group_roles
 from storage.database import Database
+from storage.tables import AuditEventRow
 from tests.conftest import TENANT
 from tests.dialogs.parlour import Parlour, text
 from tests.fakes.messenger import RecordingMessenger
-from tests.plans import SmallPlan, small_plan
+from tests.plans import FIRST_STEP, SmallPlan, entra_id, small_plan
 from tests.stored import answers
 
-ROLES = {"karin": Role.OWNER, "maja": Role.STRATEGIST, "henrik": Role.DIRECTOR}
-NOT_FOR_YOU = "miljöstrategerna se"
+# Johan and Amina are owners by the plan, and something more because of an Entra group.
+ROLES = {
+    "karin": frozenset({Role.OWNER}),
+    "johan": frozenset({Role.OWNER, Role.MANAGER}),
+    "amina": frozenset({Role.OWNER, Role.ADMIN}),
+    "maja": frozenset({Role.STRATEGIST}),
+    "henrik": frozenset({Role.DIRECTOR}),
+}
+NOT_FOR_YOU = ("miljöstrategerna se", "environmental strategists can see")
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +46,9 @@ def laid_table(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) 
     async def lay() -> SmallPlan:
         database = Database(f"sqlite+aiosqlite:///{path}")
         plan = await small_plan(database, TENANT)
+        async with database.writing(TENANT) as session:
+            await group_roles.set_members(session, Role.MANAGER, {entra_id("johan")}, FIRST_STEP)
+            await group_roles.set_members(session, Role.ADMIN, {entra_id("amina")}, FIRST_STEP)
         await database.close()
         return plan
 
@@ -51,31 +64,51 @@ async def parlour(laid_table: tuple[Path, SmallPlan], tmp_path: Path) -> AsyncIt
     await database.close()
 
 
+def is_not_for_them(reply: Reply) -> bool:
+    return any(sentence in text(reply) for sentence in NOT_FOR_YOU)
+
+
+async def refusals_in(parlour: Parlour) -> list[tuple[str, PersonId | None]]:
+    async with parlour.database.reading(TENANT) as session:
+        rows = await session.sql.exec(
+            session.rows(AuditEventRow).where(col(AuditEventRow.deed) == "role.refused")
+        )
+        return [(row.subject, PersonId(row.actor_id) if row.actor_id else None) for row in rows.all()]
+
+
 @pytest.mark.parametrize("verb", Verb)
 async def test_a_button_works_for_those_it_is_meant_for_and_for_nobody_else(
     parlour: Parlour, verb: Verb
 ) -> None:
     plan = parlour.plan
-    for name, role in ROLES.items():
-        before = await parlour.everything()
+    for name, roles in ROLES.items():
+        before = await parlour.everything(but="audit_event")
+        noted = len(await refusals_in(parlour))
         data = parlour.about(owner=plan.person_id(name), unit=plan.sector_id, progress="on_track")
 
         reply = await parlour.send(name, verb, data)
 
-        is_refused = NOT_FOR_YOU in text(reply)
-        assert is_refused == (role not in VERBS[verb].roles)
-        assert not is_refused or await parlour.everything() == before
+        is_refused = is_not_for_them(reply)
+        assert is_refused == roles.isdisjoint(VERBS[verb].roles)
+        assert not is_refused or await parlour.everything(but="audit_event") == before
+        refusal = [(f"verb:{verb}", plan.person_id(name))] if is_refused else []
+        assert (await refusals_in(parlour))[noted:] == refusal
 
 
 @pytest.mark.parametrize("command", TEXT_COMMANDS)
 async def test_a_command_works_for_those_it_is_meant_for_and_for_nobody_else(
     parlour: Parlour, command: str
 ) -> None:
-    for name, role in ROLES.items():
+    for name, roles in ROLES.items():
+        noted = len(await refusals_in(parlour))
+
         reply = await parlour.say(name, command)
 
-        assert (NOT_FOR_YOU in text(reply)) == (role not in TEXT_COMMANDS[command].roles)
-        assert isinstance(reply, Say) == (NOT_FOR_YOU in text(reply))
+        is_refused = is_not_for_them(reply)
+        assert is_refused == roles.isdisjoint(TEXT_COMMANDS[command].roles)
+        assert isinstance(reply, Say) == is_refused
+        refusal = [(f"command:{command}", parlour.plan.person_id(name))] if is_refused else []
+        assert (await refusals_in(parlour))[noted:] == refusal
 
 
 @pytest.mark.parametrize("written", ["  MINA   aktiviteter ", "Mina aktiviteter!", "mina\naktiviteter?"])
@@ -98,12 +131,35 @@ async def test_a_button_that_we_never_had_is_refused(parlour: Parlour, verb: str
 async def test_a_stranger_presses_in_vain(parlour: Parlour, verb: Verb) -> None:
     parlour.newcomer("nils", "nils@elsewhere.example")
     await parlour.install("nils")
-    before = await parlour.everything()
+    before = await parlour.everything(but="audit_event")
 
     reply = await parlour.send("nils", verb, parlour.about(progress="on_track"))
 
     assert "Maja Strand" in text(reply)
-    assert await parlour.everything() == before
+    assert await parlour.everything(but="audit_event") == before
+    assert await refusals_in(parlour) == [(f"verb:{verb}", None)]
+
+
+async def test_what_a_stranger_makes_up_is_noted_but_not_kept(parlour: Parlour) -> None:
+    parlour.newcomer("nils", "nils@elsewhere.example")
+    await parlour.install("nils")
+
+    await parlour.send("nils", "<script>" * 100, {})
+
+    assert await refusals_in(parlour) == [("verb:unknown", None)]
+
+
+async def test_whoever_leaves_the_group_has_lost_its_role_at_the_next_press(parlour: Parlour) -> None:
+    async with parlour.database.writing(TENANT) as session:
+        await group_roles.set_members(session, Role.STRATEGIST, {entra_id("karin")}, FIRST_STEP)
+    as_member = await parlour.say("karin", "läget")
+    async with parlour.database.writing(TENANT) as session:
+        await group_roles.set_members(session, Role.STRATEGIST, set(), FIRST_STEP)
+
+    reply = await parlour.say("karin", "läget")
+
+    assert not is_not_for_them(as_member)
+    assert is_not_for_them(reply)
 
 
 async def test_a_tenant_without_a_plan_is_told_so(parlour: Parlour) -> None:
@@ -196,12 +252,12 @@ async def test_nothing_that_a_client_sends_makes_us_stumble_or_lets_anybody_too_
     parlour: Parlour, verb: Verb, name: str, data: dict[str, JsonValue]
 ) -> None:
     plan = parlour.plan
-    before = await parlour.everything()
+    before = await parlour.everything(but="audit_event")
 
     reply: Reply = await parlour.send(name, verb, {"round": plan.follow_up_round_id, **data})
 
     assert not isinstance(reply, Nothing)
-    assert not isinstance(reply, Refuse) or await parlour.everything() == before
+    assert not isinstance(reply, Refuse) or await parlour.everything(but="audit_event") == before
     may_answer: dict[int, set[PersonId]] = {
         plan.solar_roofs: {plan.karin},
         plan.charging: {plan.karin},

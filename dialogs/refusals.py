@@ -1,0 +1,38 @@
+"""Who tried what they may not: noted in the audit trail, since somebody may be trying on purpose."""
+
+import logging
+from datetime import datetime
+
+from cards.verbs import Verb
+from dialogs.desk import Desk, Turn
+from dialogs.turn import CardSubmitted
+from storage import audit
+
+log = logging.getLogger(__name__)
+
+KNOWN = frozenset(verb.value for verb in Verb)
+
+
+async def of_person(turn: Turn, subject: str) -> None:
+    """Somebody of the plan tried what their roles do not allow."""
+    log.warning("person %s may not %s", turn.person.person_id, subject)
+    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
+        await audit.record(
+            session, deed="role.refused", subject=subject, at=turn.at, actor_id=turn.person.person_id
+        )
+
+
+async def of_stranger(desk: Desk, submitted: CardSubmitted, at: datetime) -> None:
+    """Somebody who is not in the plan pressed a button, which only a card that was passed on can have."""
+    entra_object_id = submitted.sender.entra_object_id
+    # What is no verb of ours may be anything at all, and is not kept.
+    subject = f"verb:{submitted.verb}" if submitted.verb in KNOWN else "verb:unknown"
+    log.warning("stranger %s may not %s", entra_object_id, subject)
+    async with desk.database.writing(submitted.sender.tenant_id) as session:
+        await audit.record(
+            session,
+            deed="role.refused",
+            subject=subject,
+            at=at,
+            entra_object_id=entra_object_id,
+        )
