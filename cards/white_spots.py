@@ -47,7 +47,7 @@ def white_spots(
         standing=standing,
         rows=_rows(shown.items, words),
         page_of=page_words(shown, words),
-        buttons=[*page_buttons(about, Verb.SHOW_WHITE_SPOTS, shown, words), home],
+        buttons=[*page_buttons(about, Verb.SHOW_WHITE_SPOTS, shown, words), *_book(spots, about, words), home],
     )
 
 
@@ -92,6 +92,12 @@ def what(spot: WhiteSpot, words: Words) -> str:
         number, title = words.number(spot.measure.number), spot.measure.title
         return words.say("Measure {number}: {title}", number=number, title=title)
     return spot.focus_area
+
+
+def _book(spots: Sequence[WhiteSpot], about: AboutUnit, words: Words) -> list[Button]:
+    if not spots:
+        return []
+    return [Button(title=words.say("As Excel"), verb=Verb.WHITE_SPOTS_BOOK, data=data_of(about))]
 
 
 def _rows(spots: Sequence[WhiteSpot], words: Words) -> list[Row]:

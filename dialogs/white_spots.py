@@ -1,13 +1,17 @@
-"""The strategist asks what is missing in the plan."""
+"""The strategist asks what is missing in the plan: a card, and the same as a workbook."""
+
+import asyncio
 
 from cards import payloads
+from cards import rounds as round_words
 from cards import white_spots as white_spots_card
 from cards.card import Card
 from dialogs import standings, worklist
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
+from dialogs.turn import CardSubmitted, OfferFile, Refuse, Replace, Reply, Show
 from domain.rounds import FollowUpRound, in_mind
-from domain.white_spots import white_spots
+from domain.white_spots import WhiteSpot, white_spots
+from reports.table import Sheet, workbook
 from storage import people as people_store
 from storage import plan_outlines, worklists
 from storage import rounds as round_store
@@ -33,10 +37,47 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         return Replace(await _card(session, turn, follow_up_round, page=about.page))
 
 
-async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, *, page: int) -> Card:
-    spots = white_spots(
+async def book(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """The same as a workbook, to bring to the units."""
+    about, words = payloads.unit_of(submitted.data), turn.words
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        follow_up_round = await round_store.find(session, about.follow_up_round_id)
+        if follow_up_round is None:
+            return Refuse(standings.unknown(turn))
+        spots = await _spots(session, follow_up_round)
+    name = round_words.title(follow_up_round, words)
+    return OfferFile(
+        name=words.say("White spots {round}", round=name) + ".xlsx",
+        description=white_spots_card.in_short(spots, words),
+        content=await asyncio.to_thread(workbook, [_sheet(turn, spots)]),
+    )
+
+
+def _sheet(turn: Turn, spots: tuple[WhiteSpot, ...]) -> Sheet:
+    words, say = turn.words, turn.words.say
+    return Sheet(
+        name=say("White spots"),
+        columns=[say("What is missing"), say("Where in the plan"), say("Unit"), say("Do this")],
+        rows=[
+            [
+                white_spots_card.kind_word(spot.kind, words),
+                white_spots_card.what(spot, words),
+                spot.org_unit.name if spot.org_unit else "",
+                white_spots_card.remedy(spot.kind, words),
+            ]
+            for spot in spots
+        ],
+    )
+
+
+async def _spots(session: TenantSession, follow_up_round: FollowUpRound) -> tuple[WhiteSpot, ...]:
+    return white_spots(
         await plan_outlines.of_plan(session, follow_up_round.plan_id),
         await worklists.items(session, follow_up_round),
         (await people_store.everybody(session)).keys(),
     )
+
+
+async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, *, page: int) -> Card:
+    spots = await _spots(session, follow_up_round)
     return white_spots_card.white_spots(spots, follow_up_round, turn.words, page=page)

@@ -14,15 +14,21 @@ from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
+from tests.cards.amendment_gallery import cards_about_amendments
 from tests.cards.files_gallery import cards_about_files
 from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
+from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
+from tests.cards.rehearsal_gallery import cards_about_rehearsals
+from tests.cards.responses_gallery import cards_about_responses
 from tests.cards.steering_gallery import cards_about_steering
 from tests.cards.time_gallery import cards_about_time
+from tests.cards.todo_gallery import cards_about_what_waits
 from tests.cards.white_spots_gallery import cards_about_white_spots
 from tests.cards.worklist_gallery import worklists
+from tests.cards.year_gallery import cards_about_the_year
 
 Element = Mapping[str, JsonValue]
 KEY = "0123456789abcdef"
@@ -48,9 +54,15 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
+        | cards_about_the_year(words, text, many)
         | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
+        | cards_about_responses(words, text, many)
         | cards_about_steering(words, text, many)
+        | cards_about_rehearsals(words, text, many)
+        | cards_about_nudging(words, text, many)
+        | cards_about_amendments(words, text, many)
+        | cards_about_what_waits(words, text, many)
     )
 
 
@@ -103,8 +115,6 @@ def _strategists_cards(words: Words, text: str, many: int) -> dict[str, Card]:
         "unit": overview.unit(view, unit.org_unit_id, words, key=KEY),
         "unit without contact": overview.unit(lost, unit.org_unit_id, words, key=KEY),
         "unknown unit": overview.unit(view, OrgUnitId(999), words, key=KEY),
-        "nudge all?": nudge.ask_nudge(view, None, words, key=KEY, when=text),
-        "nudge a unit?": nudge.ask_nudge(lost, unit, words, key=KEY, when=text),
         "open now?": nudge.ask_open(planned.follow_up_round, words, key=KEY, first_reminder=when),
         "opened": nudge.opened(view.follow_up_round, words, first_reminder=when),
     }

@@ -1,7 +1,11 @@
 """The strategist asks what is missing in the plan."""
 
+from io import BytesIO
+
+from openpyxl import load_workbook
+
 from cards.verbs import Verb
-from dialogs.turn import Refuse, Replace, Say, Show
+from dialogs.turn import OfferFile, Refuse, Replace, Say, Show
 from domain.people import TenantId
 from storage.database import Database
 from storage.tables import AdoptionRow, FocusAreaRow, MeasureFocusAreaRow, MeasureRow
@@ -62,3 +66,20 @@ async def test_an_owner_may_not_read_it(parlour: Parlour) -> None:
 
     assert isinstance(await parlour.say("karin", "vita fläckar"), Say)
     assert isinstance(await parlour.send("karin", Verb.SHOW_WHITE_SPOTS, about), Refuse)
+
+
+async def test_the_same_as_a_workbook(parlour: Parlour) -> None:
+    await promise_more(parlour.database, parlour.plan)
+    about = {"round": parlour.plan.follow_up_round_id}
+
+    offered = await parlour.send("maja", Verb.WHITE_SPOTS_BOOK, about)
+
+    assert isinstance(offered, OfferFile)
+    rows = list(load_workbook(BytesIO(offered.content)).worksheets[0].iter_rows(values_only=True))
+    assert any("Cykla mer" in str(row[1]) for row in rows)
+
+
+async def test_an_owner_may_not_take_the_workbook(parlour: Parlour) -> None:
+    about = {"round": parlour.plan.follow_up_round_id}
+
+    assert isinstance(await parlour.send("karin", Verb.WHITE_SPOTS_BOOK, about), Refuse)
