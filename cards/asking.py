@@ -29,6 +29,7 @@ class FieldKind(StrEnum):
     LONG_TEXT = "long_text"
     CHOICE = "choice"
     PEOPLE = "people"
+    SEVERAL = "several"
     DATE = "date"
     CLOCK = "clock"
     TOGGLE = "toggle"
@@ -85,8 +86,12 @@ def asking(
     fields: Sequence[Field] = (),
     remark: str = "",
     presses: Sequence[Press] = (),
+    longest_meaning: int = LONGEST_MEANING,
 ) -> Card:
-    """A card of that kind. `notice` says why nothing was done, `remark` what to bear in mind when writing."""
+    """A card of that kind. `notice` says why nothing was done, `remark` what to bear in mind when writing.
+
+    `longest_meaning` is for lists of names, which are cut nowhere but by pages.
+    """
     return render(
         "asking",
         words,
@@ -95,7 +100,7 @@ def asking(
         heading=excerpt(heading, LONGEST_HEADING),
         notice=cut_to_fit(notice, LONGEST_SENTENCE),
         sentences=[cut_to_fit(each, LONGEST_SENTENCE) for each in sentences if each],
-        facts=[(term, cut_to_fit(meaning, LONGEST_MEANING)) for term, meaning in facts if meaning],
+        facts=[(term, cut_to_fit(meaning, longest_meaning)) for term, meaning in facts if meaning],
         fields=[replace(each, fault=cut_to_fit(each.fault, LONGEST_SENTENCE)) for each in fields],
         is_faulty=any(each.fault for each in fields),
         remark=remark,

@@ -3,8 +3,10 @@
 from datetime import date
 
 from cards import rounds
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.calendar import WorkCalendar
+from domain.escalation import escalates_at
 from domain.people import Person
 from domain.rounds import FollowUpRound
 
@@ -20,23 +22,52 @@ def reminder_greeting(
     today: date,
     calendar: WorkCalendar,
     asked_by: str = "",
+    sentence: str = "",
 ) -> str:
-    """One or two sentences. `asked_by` is the strategist's name when it is a nudge."""
+    """One or two sentences. `asked_by` is the strategist's name when it is a nudge.
+
+    `sentence` is what the strategist has added in words of their own.
+    """
+    own_words = writes(asked_by, sentence, words) if asked_by and sentence else ""
     if recipient.person_id != owner.person_id and owner.absence is not None:
-        return words.say(
+        away = words.say(
             "Hello {name}! {owner} is away until {day} and you stand in.",
             name=recipient.first_name,
             owner=owner.name,
             day=words.day(owner.absence.last_day),
         )
+        return f"{away} {own_words}".rstrip()
+    if own_words:
+        return f"{words.say('Hello {name}!', name=recipient.first_name)} {own_words}"
     if asked_by:
         return words.say(
             "Hello {name}! {asked_by} at the environment office asks for your answers.",
             name=recipient.first_name,
             asked_by=asked_by,
         )
-    return f"{words.say('Hello {name}!', name=recipient.first_name)} " + _why_now(
-        follow_up_round, words, today, calendar
+    hello = words.say("Hello {name}!", name=recipient.first_name)
+    why = _why_now(follow_up_round, words, today, calendar)
+    return f"{hello} {why}{_who_is_told(follow_up_round, words, today, calendar)}"
+
+
+def _who_is_told(follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar) -> str:
+    """From the last working day before the deadline on: that managers will be told, and when."""
+    escalates = escalates_at(follow_up_round, calendar)
+    near = calendar.add_working_days(follow_up_round.deadline, -1)
+    if escalates is None or today < near or calendar.local_day(escalates) <= today:
+        return ""
+    return " " + words.say(
+        "If answers are missing on {day} the unit’s manager is told.",
+        day=words.day(calendar.local_day(escalates)),
+    )
+
+
+def writes(asked_by: str, sentence: str, words: Words) -> str:
+    """What a strategist has added in words of their own, and who says it."""
+    return words.say(
+        "{asked_by} at the environment office writes: {sentence}",
+        asked_by=excerpt(asked_by, LONGEST_NAME),
+        sentence=sentence,
     )
 
 

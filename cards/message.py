@@ -15,11 +15,13 @@ LONGEST_MEANING = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button with what it sends back."""
+    """A button with what it sends back. `is_folded` puts it in the menu behind “…”."""
 
     title: str
     verb: str
     data: dict[str, JsonValue] = field(default_factory=dict)
+    is_main: bool = False
+    is_folded: bool = False
 
 
 def message(

@@ -12,11 +12,12 @@ from cards.card import JsonValue
 from cards.fields import ONCE, PayloadError, key_of, number_of, short_of, text_of
 from domain.matters import MatterId
 from domain.people import OrgUnitId, PersonId
-from domain.plan import PlanActivityId
+from domain.plan import MeasureId, PlanActivityId
 from domain.rounds import FollowUpRoundId
 
 LONGEST_SENDING_KEY = 80
 LONGEST_ASKED = 400
+BY_MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,17 @@ class AboutItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutUnit:
-    """A unit in a round, or the whole round when there is none; `page` is for long lists."""
+    """A unit or a measure in a round, or the whole round when there is none; `page` is for long lists.
+
+    `by_measure` says whether the whole round is shown by measure instead of by unit.
+    """
 
     follow_up_round_id: FollowUpRoundId
     org_unit_id: OrgUnitId | None = None
     page: int = 0
     key: str = ""
+    measure_id: MeasureId | None = None
+    by_measure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +108,15 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
             asked: dict[str, JsonValue] = {"asked": payload.asked} if payload.asked else {}
             return data_of(payload.worklist) | about | leaf | asked
         case AboutUnit():
-            return {
+            unit: dict[str, JsonValue] = {
                 "round": payload.follow_up_round_id,
                 "unit": payload.org_unit_id or 0,
                 "page": payload.page,
                 ONCE: payload.key,
             }
+            measure: dict[str, JsonValue] = {"measure": payload.measure_id} if payload.measure_id else {}
+            by: dict[str, JsonValue] = {"by": BY_MEASURE} if payload.by_measure else {}
+            return unit | measure | by
         case AboutSending():
             return {"round": payload.follow_up_round_id, "sending": payload.key}
         case AboutMatter():
@@ -142,6 +151,8 @@ def unit_of(data: Mapping[str, JsonValue]) -> AboutUnit:
         org_unit_id=OrgUnitId(number_of(data, "unit", default=0)) or None,
         page=number_of(data, "page", default=0),
         key=key_of(data),
+        measure_id=MeasureId(number_of(data, "measure", default=0)) or None,
+        by_measure=text_of(data, "by") == BY_MEASURE,
     )
 
 

@@ -1,9 +1,9 @@
-"""One unit's names: who has something left, who cannot be reached and what helps, and who is done."""
+"""The names of one unit or measure: who has what left, who cannot be reached, who is done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cards import authorship, reach, rounds
+from cards import authorship, reach, rounds, standing_words
 from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import page_of
@@ -13,11 +13,15 @@ from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
-from domain.overview import Overview, PersonStanding, UnitStanding
+from domain.overview import Overview, PersonStanding, Standing
 from domain.people import OrgUnitId
+from domain.plan import Measure, MeasureId
 from domain.rounds import FollowUpRound
 
-PEOPLE_ON_A_PAGE = 25
+PEOPLE_ON_A_PAGE = 20
+# So much of what somebody has left is told by name; the rest is on their own list.
+MOST_TITLES = 3
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class Row:
 
     name: str
     left: str
+    titles: str
     reason: str
     tooltip: str
     data: dict[str, JsonValue]
@@ -38,11 +43,38 @@ def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page
     """The names of one unit, outstanding ones first. `key` is new for every card."""
     standing = view.unit(org_unit_id)
     about = AboutUnit(
-        follow_up_round_id=view.follow_up_round.follow_up_round_id, org_unit_id=org_unit_id, key=key
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        org_unit_id=org_unit_id,
+        key=key,
+        page=page,
     )
-    people = _in_order(standing)
-    shown = page_of(people, page, PEOPLE_ON_A_PAGE)
     heading = excerpt(standing.org_unit.name, LONGEST_NAME) if standing else words.say("No activities")
+    return _names(view, standing, about, words, heading)
+
+
+def measure(view: Overview, measure_id: MeasureId, words: Words, *, key: str, page: int = 0) -> Card:
+    """The names behind one measure, in all the units that carry it out."""
+    standing = view.measure(measure_id)
+    about = AboutUnit(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        measure_id=measure_id,
+        key=key,
+        page=page,
+    )
+    heading = measure_title(standing.measure, words) if standing else words.say("No activities")
+    return _names(view, standing, about, words, heading)
+
+
+def measure_title(measure: Measure, words: Words) -> str:
+    """What a measure is called, with its number."""
+    return f"{words.number(measure.number)} {excerpt(measure.title, LONGEST_NAME)}"
+
+
+def _names(view: Overview, standing: Standing | None, about: AboutUnit, words: Words, heading: str) -> Card:
+    verb = Verb.SHOW_MEASURE if about.measure_id else Verb.SHOW_UNIT
+    people = _in_order(standing)
+    shown = page_of(people, about.page, PEOPLE_ON_A_PAGE)
+    is_over = not view.follow_up_round.is_open
     return render(
         "unit",
         words,
@@ -51,48 +83,61 @@ def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page
         heading=heading,
         answered=_answered(standing, words),
         how=authorship.how(standing.unchanged, standing.on_behalf, words) if standing else "",
+        waits=standing_words.details(replace(standing, unchanged=0), words, is_over=is_over)
+        if standing
+        else "",
         is_open=view.follow_up_round.is_open,
         rows=[_row(each, view.follow_up_round, words) for each in shown.items if each.outstanding],
         done=_done(shown.items, words),
         page_of=page_words(shown, words),
         buttons=[
-            *page_buttons(about, Verb.SHOW_UNIT, shown, words),
-            *_buttons(view, people, about, words),
+            *page_buttons(replace(about, page=0), verb, shown, words),
+            *_buttons(view, people, replace(about, page=0), words),
         ],
     )
 
 
-def _answered(standing: UnitStanding | None, words: Words) -> str:
+def _answered(standing: Standing | None, words: Words) -> str:
     if standing is None:
         return words.say("The unit has no activities in this follow-up.")
-    return words.say(
-        "{answered} of {total} answered",
-        answered=words.number(standing.answered),
-        total=words.number(standing.answered + standing.outstanding),
-    )
+    return standing_words.answered(standing.answered, standing.outstanding, words)
 
 
-def _in_order(standing: UnitStanding | None) -> tuple[PersonStanding, ...]:
+def _in_order(standing: Standing | None) -> tuple[PersonStanding, ...]:
     people = standing.people if standing else ()
     done = tuple(each for each in people if not each.outstanding)
     return reach.unreachable(people) + reach.reachable(people) + done
 
 
 def _row(standing: PersonStanding, follow_up_round: FollowUpRound, words: Words) -> Row:
-    total = standing.answered + standing.outstanding
-    left = words.say(
-        "{left} of {total} left", left=words.number(standing.outstanding), total=words.number(total)
-    )
     theirs = AboutWorklist(
         follow_up_round_id=follow_up_round.follow_up_round_id, owner_id=standing.person.person_id
     )
     return Row(
         name=reach.name(standing),
-        left=left,
+        left=_left(standing, words),
+        titles=_titles(standing, words),
         reason=reach.reason(standing, words),
         tooltip=words.say("Answer for {name}", name=reach.name(standing)),
         data=data_of(theirs),
     )
+
+
+def _left(standing: PersonStanding, words: Words) -> str:
+    total = standing.answered + standing.outstanding
+    left = words.say(
+        "{left} of {total} left", left=words.number(standing.outstanding), total=words.number(total)
+    )
+    return f"{left} · {words.say('Has asked for more time')}" if standing.has_asked_for_time else left
+
+
+def _titles(standing: PersonStanding, words: Words) -> str:
+    """What the person has left, by name."""
+    named = [excerpt(item.plan_activity.title, LONGEST_TITLE) for item in standing.left[:MOST_TITLES]]
+    more = len(standing.left) - len(named)
+    if more:
+        named.append(words.count("{n} more", "{n} more", more))
+    return " · ".join(named)
 
 
 def _done(standings: Sequence[PersonStanding], words: Words) -> str:
@@ -103,11 +148,15 @@ def _done(standings: Sequence[PersonStanding], words: Words) -> str:
 def _buttons(
     view: Overview, people: Sequence[PersonStanding], about: AboutUnit, words: Words
 ) -> list[Button]:
-    back = Button(
-        title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(replace(about, org_unit_id=None))
-    )
+    whole = replace(about, org_unit_id=None, measure_id=None, by_measure=about.measure_id is not None)
+    back = Button(title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(whole))
     waiting = len(reach.reachable(people))
     if not view.follow_up_round.is_open or not waiting:
         return [back]
-    title = words.say("Remind the unit ({number})", number=words.number(waiting))
-    return [Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about)), back]
+    number = words.number(waiting)
+    title = (
+        words.say("Remind about the measure ({number})", number=number)
+        if about.measure_id
+        else words.say("Remind the unit ({number})", number=number)
+    )
+    return [Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about), is_main=True), back]

@@ -19,7 +19,7 @@ from domain.plan import PlanActivityId
 from domain.rounds import RoundState
 from domain.worklist import WorkItem, Worklist
 
-LONGEST_GREETING = 400
+LONGEST_GREETING = 600
 LONGEST_NOTICE = 1_000
 # The most that Teams recommends; what does not fit among them goes into the card's "…" menu.
 MOST_BUTTONS = 6

@@ -31,18 +31,25 @@ async def set_going(
     people: frozenset[PersonId],
     deed: str,
     unreachable: Sequence[str] = (),
+    sentence: str = "",
+    notice: str = "",
 ) -> Card:
-    """Remind these people, once for each key; what has been asked for before is only told about."""
+    """Remind these people, once for each key; what has been asked for before is only told about.
+
+    `sentence` stands in their cards, and `notice` is what whoever asked is to know besides.
+    """
     round_id = follow_up_round.follow_up_round_id
     sending = await sendings.find(session, round_id, key)
     if sending is None and people:
         decided = reminders.nudges(people, key, turn.at, turn.desk.calendar, turn.desk.undo)
-        added = await reminder_store.put(session, round_id, decided, turn.at, turn.person.person_id)
+        added = await reminder_store.put(session, round_id, decided, turn.at, turn.person.person_id, sentence)
         if added:
             await standings.record(session, turn, deed, round_id, added)
         sending = await sendings.find(session, round_id, key)
     nothing = Sending(follow_up_round_id=round_id, key=key, kind=ReminderKind.NUDGE, decided_at=turn.at)
-    return await receipt(session, turn, sending or nothing, follow_up_round, unreachable=unreachable)
+    return await receipt(
+        session, turn, sending or nothing, follow_up_round, unreachable=unreachable, notice=notice
+    )
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:

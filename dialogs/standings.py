@@ -3,10 +3,11 @@
 from dialogs.desk import Turn
 from domain.contact import ContactState
 from domain.overview import Overview, overview
-from domain.people import Person, PersonId, stand_in
+from domain.people import Person, PersonId, reached_through
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage import audit, worklists
 from storage import contacts as contact_store
+from storage import matters as matter_store
 from storage import people as people_store
 from storage.database import TenantSession
 
@@ -15,7 +16,8 @@ async def of_round(session: TenantSession, turn: Turn, follow_up_round: FollowUp
     """The overview as it is now."""
     items = await worklists.items(session, follow_up_round)
     people = await people_store.everybody(session)
-    return overview(follow_up_round, items, people, await reached(session, turn, people))
+    contacts = await reached(session, turn, people)
+    return overview(follow_up_round, items, people, contacts, await matter_store.every_open(session))
 
 
 async def reached(
@@ -23,12 +25,8 @@ async def reached(
 ) -> dict[PersonId, ContactState]:
     """Whether we may write to each; somebody who is away is reached through whoever stands in."""
     contacts = await contact_store.of_people(session)
-    found = {}
-    for person in people.values():
-        contact = contacts.get(stand_in(person, turn.today, people).person_id)
-        if contact is not None:
-            found[person.person_id] = contact.state
-    return found
+    states = {person_id: contact.state for person_id, contact in contacts.items()}
+    return reached_through(people, states, turn.today)
 
 
 async def record(

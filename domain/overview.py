@@ -1,23 +1,30 @@
-"""The strategist's overview: per unit who has answered, who has not and who cannot be reached."""
+"""The strategist's overview: by unit and measure who has answered, who has not, who cannot be reached."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from domain.contact import ContactState
+from domain.matters import Matter, MatterKind
 from domain.people import OrgUnitId, Person, PersonId
-from domain.plan import OrgUnit
-from domain.rounds import FollowUpRound
+from domain.plan import Measure, MeasureId, OrgUnit, PlanActivityId
+from domain.rounds import FollowUpRound, RoundState
 from domain.worklist import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonStanding:
-    """One owner's or co-owner's part of a round. `contact` is None when the bot has never been installed."""
+    """One owner's or co-owner's part of a round. `contact` is None when the bot has never been installed.
+
+    `left` is what they have not answered, `has_asked_for_time` whether that waits for a strategist's word.
+    """
 
     person: Person
     answered: int
     outstanding: int
     contact: ContactState | None
+    left: tuple[WorkItem, ...] = ()
+    has_asked_for_time: bool = False
 
     @property
     def is_unreachable(self) -> bool:
@@ -26,18 +33,19 @@ class PersonStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitStanding:
-    """One unit's part of a round: plan activities answered and outstanding, and its owners.
+class Standing:
+    """A part of a round: plan activities answered and outstanding, and their owners.
 
-    Of the answers, `unchanged` repeat the last ones and `on_behalf` were given by a strategist.
+    Of the answers, `unchanged` repeat the last ones and `on_behalf` were given by a strategist. `handed_over`
+    are the plan activities that somebody is asked to take over and has not answered about.
     """
 
-    org_unit: OrgUnit
     answered: int
     outstanding: int
     people: tuple[PersonStanding, ...]
     unchanged: int = 0
     on_behalf: int = 0
+    handed_over: int = 0
 
     @property
     def unreachable(self) -> tuple[PersonStanding, ...]:
@@ -49,13 +57,34 @@ class UnitStanding:
         """Owners with something outstanding."""
         return tuple(standing for standing in self.people if standing.outstanding)
 
+    @property
+    def asked_for_time(self) -> int:
+        """How many owners wait for a word about more time."""
+        return sum(standing.has_asked_for_time for standing in self.people)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStanding(Standing):
+    """One unit's part."""
+
+    org_unit: OrgUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureStanding(Standing):
+    """One measure's part, whichever units carry it out."""
+
+    measure: Measure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The whole round by unit, those with most outstanding first."""
+    """The whole round by unit and by measure, what needs the strategist most first."""
 
     follow_up_round: FollowUpRound
     units: tuple[UnitStanding, ...]
+    measures: tuple[MeasureStanding, ...] = ()
+    items: tuple[WorkItem, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -87,52 +116,106 @@ class Overview:
         """One unit's part; None when it has none in this round."""
         return next((unit for unit in self.units if unit.org_unit.org_unit_id == org_unit_id), None)
 
+    def measure(self, measure_id: MeasureId) -> MeasureStanding | None:
+        """One measure's part; None when it has none in this round."""
+        return next((each for each in self.measures if each.measure.measure_id == measure_id), None)
+
 
 def overview(
     follow_up_round: FollowUpRound,
     items: Iterable[WorkItem],
     people: Mapping[PersonId, Person],
     contacts: Mapping[PersonId, ContactState],
+    matters: Iterable[Matter] = (),
 ) -> Overview:
-    """Arrange the round's items by unit and owner."""
+    """Arrange the round's items by unit, measure and owner. `matters` are the open ones."""
+    everything = tuple(items)
     by_unit: dict[OrgUnit, list[WorkItem]] = {}
-    for item in items:
+    by_measure: dict[Measure, list[WorkItem]] = {}
+    for item in everything:
         by_unit.setdefault(item.org_unit, []).append(item)
-    units = [_unit(org_unit, theirs, people, contacts) for org_unit, theirs in by_unit.items()]
-    units.sort(key=lambda unit: (-unit.outstanding, unit.org_unit.name))
-    return Overview(follow_up_round=follow_up_round, units=tuple(units))
-
-
-def _unit(
-    org_unit: OrgUnit,
-    items: list[WorkItem],
-    people: Mapping[PersonId, Person],
-    contacts: Mapping[PersonId, ContactState],
-) -> UnitStanding:
-    owners = {
-        person_id
-        for item in items
-        for person_id in (item.plan_activity.owner_id, *item.plan_activity.co_owner_ids)
-    }
-    standings = [
-        _person(people[owner_id], items, contacts.get(owner_id)) for owner_id in owners if owner_id in people
-    ]
-    standings.sort(key=lambda standing: (standing.outstanding == 0, standing.person.name))
-    return UnitStanding(
-        org_unit=org_unit,
-        answered=sum(item.is_answered for item in items),
-        outstanding=sum(not item.is_answered for item in items),
-        people=tuple(standings),
-        unchanged=sum(item.answer.unchanged for item in items if item.answer),
-        on_behalf=sum(item.answer.is_on_behalf for item in items if item.answer),
+        by_measure.setdefault(item.measure, []).append(item)
+    sight = _Sight(people, contacts, *_asked(follow_up_round, matters))
+    units = [UnitStanding(org_unit=each, **_part(theirs, sight)) for each, theirs in by_unit.items()]
+    measures = [MeasureStanding(measure=each, **_part(theirs, sight)) for each, theirs in by_measure.items()]
+    is_over = follow_up_round.state is RoundState.CLOSED
+    units.sort(key=lambda unit: (*_need(unit, is_over=is_over), unit.org_unit.name))
+    measures.sort(key=lambda each: (*_need(each, is_over=is_over), each.measure.number))
+    return Overview(
+        follow_up_round=follow_up_round, units=tuple(units), measures=tuple(measures), items=everything
     )
 
 
-def _person(person: Person, items: list[WorkItem], contact: ContactState | None) -> PersonStanding:
-    theirs = [item for item in items if item.plan_activity.is_owned_by(person.person_id)]
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is known about people and what they have asked."""
+
+    people: Mapping[PersonId, Person]
+    contacts: Mapping[PersonId, ContactState]
+    asked_for_time: Collection[PersonId]
+    handed_over: Collection[PlanActivityId]
+
+
+def _asked(
+    follow_up_round: FollowUpRound, matters: Iterable[Matter]
+) -> tuple[frozenset[PersonId], frozenset[PlanActivityId]]:
+    """Who has asked for time in the round, and which plan activities somebody is asked to take over."""
+    still = [each for each in matters if each.is_open]
+    time = frozenset(
+        each.person_id
+        for each in still
+        if each.kind is MatterKind.MORE_TIME and each.follow_up_round_id == follow_up_round.follow_up_round_id
+    )
+    handed = frozenset(
+        each.plan_activity_id
+        for each in still
+        if each.kind is MatterKind.HANDOVER and each.plan_activity_id is not None
+    )
+    return time, handed
+
+
+def _need(standing: Standing, *, is_over: bool) -> tuple[int, int]:
+    """How little something needs the strategist: nobody to reach, then nothing outstanding."""
+    return (0 if is_over else -len(standing.unreachable), -standing.outstanding)
+
+
+class _Part(TypedDict):
+    answered: int
+    outstanding: int
+    people: tuple[PersonStanding, ...]
+    unchanged: int
+    on_behalf: int
+    handed_over: int
+
+
+def _part(items: Sequence[WorkItem], sight: _Sight) -> _Part:
+    by_owner: dict[PersonId, list[WorkItem]] = {}
+    for item in items:
+        for owner_id in {item.plan_activity.owner_id, *item.plan_activity.co_owner_ids}:
+            by_owner.setdefault(owner_id, []).append(item)
+    standings = [
+        _person(sight.people[owner_id], theirs, sight)
+        for owner_id, theirs in by_owner.items()
+        if owner_id in sight.people
+    ]
+    standings.sort(key=lambda standing: (standing.outstanding == 0, standing.person.name))
+    return {
+        "answered": sum(item.is_answered for item in items),
+        "outstanding": sum(not item.is_answered for item in items),
+        "people": tuple(standings),
+        "unchanged": sum(item.answer.unchanged for item in items if item.answer),
+        "on_behalf": sum(item.answer.is_on_behalf for item in items if item.answer),
+        "handed_over": sum(item.plan_activity.plan_activity_id in sight.handed_over for item in items),
+    }
+
+
+def _person(person: Person, theirs: Sequence[WorkItem], sight: _Sight) -> PersonStanding:
+    left = tuple(item for item in theirs if not item.is_answered)
     return PersonStanding(
         person=person,
-        answered=sum(item.is_answered for item in theirs),
-        outstanding=sum(not item.is_answered for item in theirs),
-        contact=contact,
+        answered=len(theirs) - len(left),
+        outstanding=len(left),
+        contact=sight.contacts.get(person.person_id),
+        left=left,
+        has_asked_for_time=bool(left) and person.person_id in sight.asked_for_time,
     )

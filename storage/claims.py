@@ -66,6 +66,7 @@ class Delivery:
     reminder_key: str = ""
     reminder_kind: ReminderKind | None = None
     requested_by: PersonId | None = None
+    sentence: str = ""
     matter_id: MatterId | None = None
     is_withdrawn: bool = False
 
@@ -187,6 +188,7 @@ def _to_domain(row: Row[Any], lease: str) -> Delivery:
         reminder_key=row.reminder_key or "",
         reminder_kind=ReminderKind(row.reminder_kind) if row.reminder_kind else None,
         requested_by=row.requested_by,
+        sentence=row.sentence or "",
         matter_id=row.matter_id,
         is_withdrawn=row.withdrawn_at is not None,
     )
@@ -223,6 +225,7 @@ COLUMNS = (
     reminder.c.key.label("reminder_key"),
     reminder.c.kind.label("reminder_kind"),
     reminder.c.requested_by,
+    reminder.c.sentence,
     reminder.c.withdrawn_at,
 )
 DUE = (

@@ -31,8 +31,12 @@ async def put(
     decisions: Sequence[ReminderDecision],
     at: datetime,
     requested_by: PersonId | None = None,
+    sentence: str = "",
 ) -> int:
-    """Store decided reminders with a message each; those decided before are passed over. Returns how many."""
+    """Store decided reminders with a message each; those decided before are passed over. Returns how many.
+
+    `sentence` is what whoever asked for them has added in words of their own.
+    """
     reminders: list[dict[str, object]] = [
         {
             "follow_up_round_id": follow_up_round_id,
@@ -40,6 +44,7 @@ async def put(
             "key": decision.key,
             "kind": decision.kind.value,
             "requested_by": requested_by,
+            "sentence": sentence,
             "decided_at": at,
         }
         for decision in decisions
@@ -215,6 +220,8 @@ async def decided(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, keys: Collection[str]
 ) -> frozenset[tuple[PersonId, str]]:
     """Who has a reminder under which of these keys in the round already."""
+    if not keys:
+        return frozenset()
     found = await session.execute(
         select(col(ReminderRow.person_id), col(ReminderRow.key)).where(
             col(ReminderRow.tenant_id) == session.tenant_id,

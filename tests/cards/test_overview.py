@@ -1,16 +1,17 @@
-"""The strategist's overview and one unit's names."""
+"""The strategist's overview, by unit and by measure, and the names behind one of them."""
 
 import orjson
 
-from cards.overview import overview, unit
+from cards.overview import measure, overview, unit
 from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.ledger import Place
 from domain.people import OrgUnitId
+from domain.plan import MeasureId
 from domain.rounds import RoundState
 from tests.cards import givens
-from tests.cards.gallery import KEY, Element, buttons, of_type, shown
+from tests.cards.gallery import KEY, Element, buttons, of_type, seen_buttons, shown
 
 WORDS = Words()
 REMIND = "Påminn alla som inte svarat (9)"
@@ -61,7 +62,9 @@ def test_those_who_can_be_reached_are_counted_on_the_button_that_reminds_them() 
 def test_nobody_can_be_reminded_when_everything_is_answered() -> None:
     card = overview(givens.overview(3, 4, answered=4), WORDS, key=KEY, today=givens.TODAY)
 
-    assert {button["verb"] for button in buttons(card).values()} == {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY}
+    verbs = {button["verb"] for button in buttons(card).values()}
+    assert {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY} <= verbs
+    assert not {Verb.ASK_NUDGE, Verb.ASK_OPEN_ROUND} & verbs
 
 
 def test_nobody_can_be_reminded_when_nobody_can_be_reached() -> None:
@@ -82,7 +85,9 @@ def test_a_planned_round_can_be_opened_but_nobody_reminded() -> None:
 def test_a_closed_round_offers_only_to_look() -> None:
     card = overview(givens.overview(state=RoundState.CLOSED), WORDS, key=KEY, today=givens.TODAY)
 
-    assert {button["verb"] for button in buttons(card).values()} == {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY}
+    verbs = {button["verb"] for button in buttons(card).values()}
+    assert {Verb.SHOW_UNIT, Verb.SHOW_SUMMARY} <= verbs
+    assert not {Verb.ASK_NUDGE, Verb.ASK_OPEN_ROUND} & verbs
     assert shown(card)[3] == "Stängd sedan tisdag 19 september kl. 16.00."
 
 
@@ -104,9 +109,11 @@ def test_a_unit_shows_who_has_something_left_and_who_is_done() -> None:
         "1 av 3 besvarade",
         "Person 1001",
         "1 av 1 kvar",
+        "Byt lampor i trapphusen",
         "Svara ›",
         "Person 1002",
         "1 av 1 kvar",
+        "Byt lampor i trapphusen",
         "Svara ›",
         "✔ Har svarat på allt: Person 1000",
     ]
@@ -192,3 +199,76 @@ def test_a_warning_has_its_colour_on_the_sign_alone() -> None:
         coloured = {run["text"] for run in of_type(card, "TextRun") if run.get("color") == "attention"}
         assert coloured == {"⚠ "}
         assert not [each for each in of_type(card, "TextBlock") if each.get("color") == "attention"]
+
+
+def test_the_overview_says_when_it_was_so_and_fetches_itself_for_its_reader_alone() -> None:
+    card = overview(
+        givens.overview(), WORDS, key=KEY, today=givens.TODAY, at=givens.ANSWERED_AT, reader="29:maja"
+    )
+
+    refresh = card.content["refresh"]
+    assert isinstance(refresh, dict)
+    assert refresh["userIds"] == ["29:maja"]
+    action = refresh["action"]
+    assert isinstance(action, dict)
+    assert (action["type"], action["verb"]) == ("Action.Execute", Verb.SHOW_OVERVIEW)
+    assert "Läget kl. 09.05 · Uppdatera ›" in shown(card)
+
+
+def test_whose_id_in_teams_is_not_known_is_not_guessed() -> None:
+    card = overview(givens.overview(), WORDS, key=KEY, today=givens.TODAY, at=givens.ANSWERED_AT)
+
+    refresh = card.content["refresh"]
+    assert isinstance(refresh, dict)
+    assert "userIds" not in refresh
+
+
+def test_what_it_fetches_is_the_same_page_the_same_way() -> None:
+    view = givens.overview(40, 2)
+
+    card = overview(view, WORDS, key=KEY, today=givens.TODAY, page=2, at=givens.ANSWERED_AT)
+
+    refresh = card.content["refresh"]
+    assert isinstance(refresh, dict)
+    assert isinstance(refresh["action"], dict)
+    assert data(refresh["action"])["page"] == 2
+
+
+def test_by_measure_each_row_is_a_measure_with_its_number() -> None:
+    card = overview(givens.overview(3, 4), WORDS, key=KEY, today=givens.TODAY, by_measure=True)
+
+    tap = buttons(card)["Visa namnen i 1 Giftfria verksamheter"]
+    assert tap["verb"] == Verb.SHOW_MEASURE
+    assert data(tap)["measure"] == 1
+    assert "Visa per enhet" in buttons(card)
+
+
+def test_a_measure_shows_the_names_of_all_its_units_and_reminds_about_itself() -> None:
+    card = measure(givens.overview(2, 2), MeasureId(1), WORDS, key=KEY)
+
+    assert {"Person 1001", "Person 2001"} <= set(shown(card))
+    assert data(buttons(card)["Påminn om åtgärden (2)"])["measure"] == 1
+    assert data(buttons(card)["Tillbaka"])["by"] == "measure"
+
+
+def test_however_much_there_is_to_do_six_buttons_are_seen_and_reminding_is_the_first() -> None:
+    view = givens.overview(40, 2)
+    places = {Place.SENT: 9}
+
+    card = overview(view, WORDS, key=KEY, today=givens.TODAY, page=1, places=places)
+
+    seen = [str(each["title"]) for each in seen_buttons(card.content["body"])]
+    assert seen[:3] == ["Föregående", "Nästa", "Påminn alla som inte svarat (40)"]
+    assert len(seen) == 6
+
+
+def test_forty_units_with_three_hundred_activities_each_fit_on_every_page() -> None:
+    view = givens.overview(40, 300, name="Byt ut alla armaturer i trapphusen och kallförråden")
+
+    pages = [
+        overview(view, WORDS, key=KEY, today=givens.TODAY, page=page, at=givens.ANSWERED_AT)
+        for page in range(4)
+    ]
+    names = [unit(view, OrgUnitId(1), WORDS, key=KEY, page=page) for page in (0, 7, 14)]
+
+    assert all(len(card.json) < 40_000 for card in [*pages, *names])

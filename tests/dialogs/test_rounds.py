@@ -57,9 +57,8 @@ async def test_the_overview_counts_by_unit(parlour: Parlour) -> None:
 async def test_the_names_stand_behind_a_tap(parlour: Parlour) -> None:
     await lose(parlour, "karin")
     overview = await parlour.say("maja", "läge")
-    nth = [button.title for button in buttons(card(overview).content)].index(
-        "Visa namnen i Sektor samhällsbyggnad"
-    )
+    rows = [each.title for each in buttons(card(overview).content) if each.verb == Verb.SHOW_UNIT]
+    nth = rows.index("Visa namnen i Sektor samhällsbyggnad")
 
     unit = await parlour.press("maja", overview, Verb.SHOW_UNIT, nth=nth)
 
@@ -89,10 +88,13 @@ async def test_a_press_reminds_each_once_however_often_it_is_repeated(on_each: P
     assert "3 personer får en påminnelse" in text(replies[0])
 
 
-async def test_a_new_question_is_a_new_reminder(parlour: Parlour) -> None:
+async def test_a_new_question_an_hour_later_is_a_new_reminder(parlour: Parlour) -> None:
     for _ in range(2):
         question = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_NUDGE)
         await parlour.press("maja", question, Verb.NUDGE)
+        parlour.at += timedelta(minutes=5)
+        await parlour.deliver()
+        parlour.at += timedelta(minutes=61)
 
     assert len(await nudges(parlour)) == 6
 
