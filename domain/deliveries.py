@@ -25,6 +25,8 @@ class DeliveryKind(StrEnum):
     SUMMARY = "summary"
     CARD_UPDATE = "card_update"
     MATTER = "matter"
+    ESCALATION = "escalation"
+    PREFLIGHT = "preflight"
 
 
 class Urgency(IntEnum):

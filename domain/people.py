@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, TypeVar
 
 from domain.calendar import WorkingHours
 
@@ -102,3 +102,14 @@ def stand_in(person: Person, on: date, people: Mapping[PersonId, Person]) -> Per
             return person
         candidate = deputy
     return candidate if not candidate.is_away(on) else person
+
+
+Reached = TypeVar("Reached")
+
+
+def reached_through(
+    people: Mapping[PersonId, Person], contacts: Mapping[PersonId, Reached], on: date
+) -> dict[PersonId, Reached]:
+    """What is known of how each is reached on a day: whoever is away, through whoever stands in."""
+    through = {person_id: stand_in(person, on, people).person_id for person_id, person in people.items()}
+    return {person_id: contacts[via] for person_id, via in through.items() if via in contacts}

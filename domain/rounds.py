@@ -17,6 +17,9 @@ FollowUpRoundId = NewType("FollowUpRoundId", int)
 DEADLINE_AFTER_REFERENCE = 8
 GRACE_AFTER_DEADLINE = 5
 REMINDER_STEPS = (-15, -5, -1, 2)
+# The units’ managers are told so long after the deadline what is outstanding, while there is time to answer.
+ESCALATION_AFTER_DEADLINE = 3
+PREFLIGHT_BEFORE_OPENING = 10
 REMINDER_TIME = time(9)
 OPENING_TIME = time(8)
 CLOSING_TIME = time(16)
@@ -144,12 +147,19 @@ def usual_round(
         deadline=deadline,
         closes_at=calendar.instant(closing_day, CLOSING_TIME),
         steps=steps,
+        escalation=ReminderStep(working_days=ESCALATION_AFTER_DEADLINE),
     )
 
 
 def opened_now(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
     """The round as it is once somebody has opened it ahead of its day."""
     return replace(follow_up_round, state=RoundState.OPEN, opens_at=min(at, follow_up_round.opens_at))
+
+
+def preflight_at(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> datetime:
+    """When the strategists are told what would stop answers: two weeks before the round opens (UTC)."""
+    opens_on = calendar.local_day(follow_up_round.opens_at)
+    return calendar.instant(calendar.add_working_days(opens_on, -PREFLIGHT_BEFORE_OPENING), OPENING_TIME)
 
 
 def closed_at(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
@@ -212,4 +222,8 @@ def _moments(
 ) -> list[datetime]:
     deadlines = [follow_up_round.deadline, *own_deadlines]
     steps = [step.instant(day, calendar) for day in deadlines for step in follow_up_round.steps]
-    return [follow_up_round.opens_at, *steps, follow_up_round.closes_at]
+    escalation = follow_up_round.escalation
+    told = [escalation.instant(follow_up_round.deadline, calendar)] if escalation else []
+    is_planned = follow_up_round.state is RoundState.PLANNED
+    ahead = [preflight_at(follow_up_round, calendar)] if is_planned else []
+    return [*ahead, follow_up_round.opens_at, *steps, *told, follow_up_round.closes_at]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.answers import Progress
+from domain.people import Person, PersonId, Role
 from domain.plan import Measure, OrgUnit
 from domain.rounds import FollowUpRound
 from domain.worklist import WorkItem
@@ -94,3 +95,10 @@ def _by_measure(items: tuple[WorkItem, ...]) -> tuple[tuple[Measure, Tally], ...
 def _by_unit(items: tuple[WorkItem, ...]) -> tuple[tuple[OrgUnit, Tally], ...]:
     org_units = sorted({item.org_unit for item in items}, key=lambda org_unit: org_unit.name)
     return tuple((unit, tally(item for item in items if item.org_unit == unit)) for unit in org_units)
+
+
+def readers_at_closing(follow_up_round: FollowUpRound, people: Iterable[Person]) -> list[PersonId]:
+    """Who gets the summary when the round closes: the directors; nobody when it has not been open."""
+    if not follow_up_round.is_open:
+        return []
+    return [each.person_id for each in people if Role.DIRECTOR in each.roles]

@@ -11,6 +11,7 @@ class DeedKind(StrEnum):
     ROUND_OPENED = "round_opened"
     ROUND_CLOSED = "round_closed"
     REMINDERS_DECIDED = "reminders_decided"
+    MANAGERS_TOLD = "managers_told"
     MATTERS_PASSED_ON = "matters_passed_on"
     MESSAGES_SENT = "messages_sent"
     MESSAGES_GIVEN_UP = "messages_given_up"

@@ -4,22 +4,26 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cards import escalation as escalation_card
 from cards import greeting as greetings
 from cards import matter as matter_card
+from cards import preflight as preflight_card
 from cards import summary as summary_card
 from cards import worklist as worklist_card
 from cards.card import Card
 from cards.words import Words
-from domain import reminders
 from domain.calendar import WorkCalendar
-from domain.contact import ContactPoint, ContactState
-from domain.deliveries import DeliveryKind, FailureReason
+from domain.contact import ContactPoint
+from domain.deliveries import DeliveryKind
 from domain.matters import last_day, still_concerns
-from domain.people import Person
-from domain.permissions import READERS_OF_SUMMARY, has_any
-from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
+from domain.people import Person, reached_through
+from domain.permissions import STRATEGISTS, has_any
+from domain.preflight import Crew, preflight
+from domain.reminders import NotWanted, WaitUntil
 from domain.summary import summarise
 from scheduler import redrawing
+from scheduler.judging import Addressed, Unreachable, escalation_to, judged
+from scheduler.judging import reachable as reachable_in
 from scheduler.scene import Scene
 from storage.claims import Delivery
 
@@ -42,13 +46,6 @@ class Drawn:
     card: Card
     message_id: str = ""
     is_form: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """There is nowhere to send it."""
-
-    reason: FailureReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +77,21 @@ class Artist:
             case DeliveryKind.CARD_UPDATE:
                 return self._update(delivery, owner, scene, at)
             case DeliveryKind.SUMMARY:
-                return self._summary(owner, scene, at)
+                return self._summary(delivery, owner, scene, at)
+            case DeliveryKind.PREFLIGHT:
+                return self._preflight(owner, scene, at)
+            case DeliveryKind.ESCALATION:
+                return self._escalation(delivery, owner, scene, at)
             case DeliveryKind.MATTER:
                 opening = self.calendar.within(owner.hours).next_open(at)
                 return WaitUntil(opening) if opening > at else self._matter(delivery, owner, scene, at)
 
     def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         view = scene.worklist_of(owner)
-        judgement = reminders.judge(
-            owner,
-            step_key=delivery.reminder_key if delivery.reminder_kind is ReminderKind.STEP else "",
-            outstanding=len(view.outstanding),
-            follow_up_round=scene.follow_up_round,
-            people=scene.people,
-            at=at,
-            calendar=self.calendar,
-            own=scene.own_deadlines.get(owner.person_id),
-        )
-        if not isinstance(judgement, SendTo):
+        judgement = judged(delivery, owner, scene, at, self.calendar)
+        if not isinstance(judgement, Addressed):
             return judgement
-        reachable = _reachable(scene, judgement.recipient)
-        if isinstance(reachable, Unreachable):
-            return reachable
-        words = words_for(judgement.recipient, reachable)
+        words = words_for(judgement.recipient, judgement.contact)
         greeting = greetings.reminder_greeting(
             owner,
             judgement.recipient,
@@ -111,6 +100,7 @@ class Artist:
             today=self.calendar.local_day(at),
             calendar=self.calendar,
             asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
+            sentence=delivery.sentence,
         )
         card = worklist_card.worklist(
             view,
@@ -120,13 +110,13 @@ class Artist:
             greeting=greeting,
             drafted=scene.drafted(judgement.recipient),
         )
-        return Drawn(recipient=judgement.recipient, contact=reachable, card=card)
+        return Drawn(recipient=judgement.recipient, contact=judgement.contact, card=card)
 
     def _update(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         recipient = scene.people.get(delivery.recipient_id or delivery.person_id)
         if recipient is None:
             return NotWanted()
-        reachable = _reachable(scene, recipient)
+        reachable = reachable_in(scene, recipient)
         if isinstance(reachable, Unreachable):
             return reachable
         occupied_until = scene.occupied_until(delivery)
@@ -152,7 +142,7 @@ class Artist:
         )
 
     def _matter(self, delivery: Delivery, reader: Person, scene: Scene, at: datetime) -> Verdict:
-        reachable = _reachable(scene, reader)
+        reachable = reachable_in(scene, reader)
         if isinstance(reachable, Unreachable):
             return reachable
         dossier = scene.dossiers.get(delivery.matter_id) if delivery.matter_id is not None else None
@@ -167,32 +157,52 @@ class Artist:
         )
         return Drawn(recipient=reader, contact=reachable, card=card, message_id=delivery.message_id)
 
-    def _summary(self, reader: Person, scene: Scene, at: datetime) -> Verdict:
-        if not has_any(reader, READERS_OF_SUMMARY):
-            return NotWanted()
-        opening = self.calendar.next_open(at)
-        if opening > at:
-            return WaitUntil(opening)
-        reachable = _reachable(scene, reader)
-        if isinstance(reachable, Unreachable):
-            return reachable
+    def _summary(self, delivery: Delivery, reader: Person, scene: Scene, at: datetime) -> Verdict:
+        judgement = judged(delivery, reader, scene, at, self.calendar)
+        if not isinstance(judgement, Addressed):
+            return judgement
         card = summary_card.summary(
             summarise(scene.follow_up_round, scene.items),
-            words_for(reader, reachable),
+            words_for(reader, judgement.contact),
             municipality=scene.group.name,
         )
+        return Drawn(recipient=reader, contact=judgement.contact, card=card)
+
+    def _preflight(self, reader: Person, scene: Scene, at: datetime) -> Verdict:
+        if not has_any(reader, STRATEGISTS) or scene.outline is None:
+            return NotWanted()
+        opening = self.calendar.within(reader.hours).next_open(at)
+        if opening > at:
+            return WaitUntil(opening)
+        reachable = reachable_in(scene, reader)
+        if isinstance(reachable, Unreachable):
+            return reachable
+        states = {person_id: contact.state for person_id, contact in scene.contacts.items()}
+        crew = Crew(
+            people=scene.people,
+            contacts=reached_through(scene.people, states, self.calendar.local_day(at)),
+            directory=scene.directory,
+        )
+        view = preflight(scene.follow_up_round, scene.outline, scene.items, crew)
+        card = preflight_card.preflight(view, words_for(reader, reachable), key=_new_key())
         return Drawn(recipient=reader, contact=reachable, card=card)
+
+    def _escalation(self, delivery: Delivery, manager: Person, scene: Scene, at: datetime) -> Verdict:
+        judgement = judged(delivery, manager, scene, at, self.calendar)
+        if not isinstance(judgement, Addressed):
+            return judgement
+        view = escalation_to(manager, scene, at, self.calendar)
+        if view is None:
+            return NotWanted()
+        recipient = judgement.recipient
+        card = escalation_card.escalation(
+            view,
+            words_for(recipient, judgement.contact),
+            stands_in_for=None if recipient.person_id == manager.person_id else manager,
+        )
+        return Drawn(recipient=recipient, contact=judgement.contact, card=card)
 
 
 def _new_key() -> str:
     # It tells one card from another and keeps no secret: whoever presses answers in their own name.
     return f"{random.getrandbits(64):016x}"
-
-
-def _reachable(scene: Scene, person: Person) -> ContactPoint | Unreachable:
-    contact = scene.contacts.get(person.person_id)
-    if contact is None or contact.state is ContactState.UNINSTALLED:
-        return Unreachable(FailureReason.NOT_INSTALLED)
-    if contact.state is ContactState.BLOCKED:
-        return Unreachable(FailureReason.BLOCKED)
-    return contact

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.rounds import next_moment
-from scheduler import chat_files, matters, reminders, rounds
+from scheduler import chat_files, escalation, matters, preflight, reminders, rounds
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
+from scheduler.directory import Roster
 from storage import deadlines, outbox
 from storage import matters as matter_store
 from storage import rounds as round_store
@@ -17,12 +18,13 @@ from storage.database import Database
 
 @dataclass(slots=True, kw_only=True)
 class Duties:
-    """What is done at each tick. `last_run` is for the health check."""
+    """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role."""
 
     database: Database
     calendar: WorkCalendar
     postman: Postman
     clock: Callable[[], datetime]
+    roster: Roster | None = None
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
@@ -30,9 +32,13 @@ class Duties:
         at = self.clock()
         deeds = await rounds.run(self.database, at, self.calendar)
         deeds += await reminders.run(self.database, at, self.calendar)
+        deeds += await preflight.run(self.database, at, self.calendar)
+        deeds += await escalation.run(self.database, at, self.calendar)
         deeds += await matters.run(self.database, at, self.calendar)
         await chat_files.run(self.database, at)
         self.last_run = at
+        if self.roster is not None:
+            await self.roster.run()
         return deeds
 
     async def deliver(self) -> list[Deed]:

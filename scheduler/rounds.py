@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from domain.calendar import WorkCalendar
-from domain.people import PersonId, Role, TenantId
+from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRound, RoundState, closed_at
+from domain.summary import readers_at_closing
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
 from storage import audit, outbox
@@ -59,16 +60,15 @@ async def close(
     if closed is None:
         return []
     people = await people_store.everybody(session)
-    for person in people.values():
-        if Role.DIRECTOR in person.roles and follow_up_round.is_open:
-            await outbox.put_summary(
-                session,
-                follow_up_round.follow_up_round_id,
-                person.person_id,
-                not_before=calendar.next_open(at),
-                at=at,
-                closing=closed.closings,
-            )
+    for reader in readers_at_closing(follow_up_round, people.values()):
+        await outbox.put_summary(
+            session,
+            follow_up_round.follow_up_round_id,
+            reader,
+            not_before=calendar.next_open(at),
+            at=at,
+            closing=closed.closings,
+        )
     await _record(session, "round.closed", follow_up_round, at, by)
     return [_deed(DeedKind.ROUND_CLOSED, follow_up_round, at)]
 

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
+from domain.directory import DirectoryState
 from domain.drafts import Draft
 from domain.matters import Dossier, MatterId
 from domain.people import Person, PersonId
-from domain.plan import MunicipalGroup, PlanActivityId
+from domain.plan import MunicipalGroup, OrgUnit, PlanActivityId
 from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
+from domain.white_spots import PlanOutline
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
-from storage import deadlines, dossiers, drafts, groups, living, pending, worklists
+from storage import deadlines, directory, dossiers, drafts, groups, living, pending, plan_outlines, worklists
 from storage import matters as matter_store
 from storage import people as people_store
 from storage import rounds as round_store
@@ -23,13 +25,18 @@ from storage.database import TenantSession
 from storage.living import LivingMessage
 from storage.pending import NOTHING, Pending
 
+# What is drawn from the whole round and not from one person's part of it.
+ABOUT_EVERYBODY = frozenset({DeliveryKind.SUMMARY, DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
+# What names people who are in nobody’s batch.
+OF_ALL_PEOPLE = frozenset({DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """One round as it stands now, with those whom the batch is about and where they can be reached.
 
     `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when a
-    summary is among the messages.
+    summary, an escalation or a pre-flight is among the messages. `outline` and `directory` are for the last.
     """
 
     group: MunicipalGroup
@@ -44,6 +51,13 @@ class Scene:
     pending: Mapping[PersonId, Pending] = field(default_factory=dict)
     living: Sequence[LivingMessage] = ()
     drafts: Sequence[tuple[PersonId, Draft]] = ()
+    outline: PlanOutline | None = None
+    directory: Mapping[PersonId, DirectoryState] = field(default_factory=dict)
+
+    @property
+    def org_units(self) -> set[OrgUnit]:
+        """The units whose items these are."""
+        return {item.org_unit for item in self.items}
 
     @property
     def open_forms(self) -> Mapping[tuple[PersonId, str], Draft]:
@@ -85,7 +99,7 @@ class Scene:
 async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[FollowUpRoundId, Scene]:
     """The scene of each round that the deliveries are about."""
     group = await groups.of_tenant(session)
-    people = await people_store.some(session, _involved(deliveries))
+    people = await _people(session, deliveries)
     contacts = await contact_store.of_people(session, people)
     # Whoever asked may have left the plan since.
     asked_by = {each.requested_by for each in deliveries if each.requested_by is not None}
@@ -111,8 +125,29 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 pending=await pending.of(session, follow_up_round_id, people),
                 living=await living.in_chats(session, follow_up_round_id, _chats_redrawn(theirs)),
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
+                outline=await _outline(session, follow_up_round, theirs),
+                directory=await directory.states(session) if _has_preflight(theirs) else {},
             )
     return found
+
+
+async def _people(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[PersonId, Person]:
+    """Those whom the batch is about; everybody where somebody reads of all the others."""
+    if any(delivery.kind in OF_ALL_PEOPLE for delivery in deliveries):
+        return await people_store.everybody(session)
+    return await people_store.some(session, _involved(deliveries))
+
+
+async def _outline(
+    session: TenantSession, follow_up_round: FollowUpRound, deliveries: Sequence[Delivery]
+) -> PlanOutline | None:
+    if not _has_preflight(deliveries):
+        return None
+    return await plan_outlines.of_plan(session, follow_up_round.plan_id)
+
+
+def _has_preflight(deliveries: Sequence[Delivery]) -> bool:
+    return any(delivery.kind is DeliveryKind.PREFLIGHT for delivery in deliveries)
 
 
 async def _dossiers(session: TenantSession, deliveries: Sequence[Delivery]) -> dict[MatterId, Dossier]:
@@ -137,7 +172,7 @@ def _involved(deliveries: Sequence[Delivery]) -> set[PersonId]:
 
 def _owners(deliveries: Sequence[Delivery]) -> set[PersonId] | None:
     """Whose items are needed; everybody's (None) as soon as one message is a summary."""
-    if any(delivery.kind is DeliveryKind.SUMMARY for delivery in deliveries):
+    if any(delivery.kind in ABOUT_EVERYBODY for delivery in deliveries):
         return None
     return {delivery.person_id for delivery in deliveries if delivery.matter_id is None}
 

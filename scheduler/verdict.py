@@ -6,7 +6,8 @@ from datetime import datetime
 from domain.contact import ContactState
 from domain.deliveries import FailureReason, Fate, GiveUp, RetryAt, after_failure
 from domain.reminders import NotWanted, WaitUntil
-from scheduler.drawing import Drawn, Unreachable, Withdrawn
+from scheduler.drawing import Drawn, Withdrawn
+from scheduler.judging import Unreachable
 from scheduler.messenger import DeliveryError
 from storage.claims import Delivery, Settlement
 

@@ -150,6 +150,16 @@ async def put(session: TenantSession, *, kind: DeliveryKind, at: datetime, **col
     return len(await session.insert_new(DeliveryRow, [row]))
 
 
+async def known(session: TenantSession, keys: Collection[str]) -> frozenset[str]:
+    """Which of these keys have a message already, whatever became of it."""
+    if not keys:
+        return frozenset()
+    found = await session.execute(
+        select(delivery.c.key).where(delivery.c.tenant_id == OF_TENANT, delivery.c.key.in_(keys))
+    )
+    return frozenset(found.scalars())
+
+
 async def next_due(session: TenantSession, after: datetime) -> datetime | None:
     """When the next unsent message falls due, or a lease runs out; None when nothing will."""
     falls_due = func.coalesce(DeliveryRow.leased_until, DeliveryRow.not_before)

@@ -7,7 +7,8 @@ from domain.contact import ContactState
 from domain.deliveries import DeliveryId, DeliveryKind, FailureReason
 from domain.people import Language, PersonId
 from domain.reminders import NotWanted, WaitUntil
-from scheduler.drawing import Artist, Drawn, Unreachable, words_for
+from scheduler.drawing import Artist, Drawn, words_for
+from scheduler.judging import Unreachable
 from scheduler.scene import Scene, scenes
 from storage.claims import Delivery
 from tests.plans import CALENDAR, contact_of, person_of
