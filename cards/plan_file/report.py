@@ -153,7 +153,9 @@ def _differences(difference: Difference, words: Words) -> Iterator[Part]:
     teller = Teller(words=words)
     removed = [f"{teller.kind(entry.kind)}: {teller.label(entry)}" for entry in difference.removed]
     changed = [" · ".join(teller.changed(change)) for change in difference.changed]
-    added = [f"{teller.kind(entry.kind)}: {teller.label(entry)}" for entry in difference.added]
+    # A new follow-up will write to people by itself, so it is never among those that are not shown.
+    in_order = sorted(difference.added, key=lambda entry: entry.kind is not EntryKind.FOLLOW_UP_ROUND)
+    added = [f"{teller.kind(entry.kind)}: {teller.label(entry)}" for entry in in_order]
     if removed:
         part = _part(words.say("Removed"), removed, len(removed), words)
         what_stays = words.say(

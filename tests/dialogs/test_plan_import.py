@@ -42,6 +42,17 @@ async def test_a_change_is_told_before_it_is_stored_and_stored_when_asked_for(on
     assert "Måla taken vita" in await titles(on_each)
 
 
+async def test_a_new_round_is_told_with_its_days_however_much_else_is_new(parlour: Parlour) -> None:
+    def with_many_units(book: Workbook) -> None:
+        for number in range(40):
+            book["Enheter"].append((f"Enhet {number}", "sektor"))
+
+    shown = await dropped(parlour, await workbook(parlour, with_many_units))
+
+    assert "Årsbokslut 31 december 2023: öppnar" in text(shown)
+    assert "… och 31 till" in text(shown)
+
+
 async def test_an_import_is_written_down_with_who_did_it(parlour: Parlour) -> None:
     shown = await dropped(parlour, await workbook(parlour, retitled("Måla taken vita")))
     await parlour.press("maja", shown, Verb.APPLY_PLAN)

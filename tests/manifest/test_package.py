@@ -106,7 +106,7 @@ def test_the_bot_is_for_conversation_in_personal_chats_first(built: dict[str, An
 
     assert bot["scopes"] == ["personal", "team"]
     assert built["defaultInstallScope"] == "personal"
-    assert (bot["isNotificationOnly"], bot["supportsFiles"]) == (False, False)
+    assert (bot["isNotificationOnly"], bot["supportsFiles"]) == (False, True)
     assert "supportsSessions" not in bot
     assert built["validDomains"] == []
 
