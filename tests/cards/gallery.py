@@ -29,6 +29,7 @@ from tests.cards.todo_gallery import cards_about_what_waits
 from tests.cards.white_spots_gallery import cards_about_white_spots
 from tests.cards.worklist_gallery import worklists
 from tests.cards.year_gallery import cards_about_the_year
+from tests.cards.year_gallery import cards_about_the_year
 
 Element = Mapping[str, JsonValue]
 KEY = "0123456789abcdef"
@@ -54,6 +55,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
+        | cards_about_the_year(words, text, many)
         | cards_about_the_year(words, text, many)
         | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
