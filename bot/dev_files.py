@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.settings import LOOPBACK_HOSTS
+from bot.loopback import LOOPBACK_HOSTS
 from domain.chat_files import ChatFile
 
 FILES = "/files/{file}"

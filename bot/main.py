@@ -12,6 +12,7 @@ from aiohttp import ClientSession, web
 from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
+from bot.graph.directory import GraphDirectory
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -30,10 +31,13 @@ from cards.words import Words
 from dialogs import files
 from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
+from domain.people import TenantId
 from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
+from scheduler.directory import Directory, NoDirectory, Roster
 from scheduler.drawing import Artist
 from scheduler.duties import Duties
+from scheduler.notice_boards import NoticeBoards
 from scheduler.paced import PacedMessenger, Talker
 from scheduler.pacing import Pacing
 from scheduler.tour import Van
@@ -87,7 +91,16 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
-        duties = Duties(database=database, calendar=CALENDAR, postman=postman, clock=clock)
+        duties = Duties(
+            database=database,
+            calendar=CALENDAR,
+            postman=postman,
+            clock=clock,
+            roster=_roster(settings, session, database, clock),
+            notice_boards=NoticeBoards(
+                database=database, messenger=messenger, calendar=CALENDAR, language=settings.language
+            ),
+        )
         clockwork = Clockwork(duties)
         desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
@@ -132,6 +145,24 @@ async def _messenger(
     tokens = CachedTokens(acquirer(settings))
     await stack.enter_async_context(_in_background(tokens.keep_fresh()))
     return TeamsMessenger(session=session, tokens=tokens, hosts=hosts, app_id=settings.app_id)
+
+
+def _roster(settings: Settings, session: ClientSession, database: Database, clock: Clock) -> Roster:
+    directory: Directory = NoDirectory()
+    if settings.graph:
+        tokens = (
+            NoTokens()
+            if settings.is_development
+            else CachedTokens(acquirer(settings, scope=settings.graph_scope))
+        )
+        directory = GraphDirectory(session=session, tokens=tokens, url=settings.graph_url)
+    return Roster(
+        tenant_id=TenantId(settings.tenant_id),
+        database=database,
+        directory=directory,
+        groups=settings.groups,
+        clock=clock,
+    )
 
 
 async def _door(

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.file_hosts import TEAMS_FILE_HOSTS
+from bot.graph.settings import GraphSettings
+from bot.loopback import LOOPBACK_HOSTS, is_secure
 from domain.errors import LageskollError
 from domain.people import Language
 from storage.database import is_usable
 
 PREFIX = "LAGESKOLL_"
-LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 # What the demonstration runs with; both are made up and belong to nobody.
 DEMO_APP_ID = "22222222-2222-4222-8222-222222222222"
@@ -121,7 +121,7 @@ class FederatedToken:
 Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
-class Settings(BaseSettings):
+class Settings(GraphSettings):
     """Everything that differs between installations. Read it with `load_settings`."""
 
     model_config = SettingsConfigDict(
@@ -273,12 +273,6 @@ def _address_problems(settings: Settings) -> tuple[Problem, ...]:
     if not settings.allowed_service_hosts:
         found.append(_problem(ProblemKind.MISSING, "allowed_service_hosts"))
     return tuple(found)
-
-
-def is_secure(address: str) -> bool:
-    """Whether what is fetched from there comes over TLS, or from this machine."""
-    parts = urlsplit(address)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS)
 
 
 def _is_id(value: str) -> bool:

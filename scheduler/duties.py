@@ -10,6 +10,7 @@ from scheduler import chat_files, escalation, matters, preflight, reminders, rou
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
 from scheduler.directory import Roster
+from scheduler.notice_boards import NoticeBoards
 from storage import deadlines, outbox
 from storage import matters as matter_store
 from storage import rounds as round_store
@@ -18,13 +19,16 @@ from storage.database import Database
 
 @dataclass(slots=True, kw_only=True)
 class Duties:
-    """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role."""
+    """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
+    and `notice_boards` keeps the overviews in channels up to date.
+    """
 
     database: Database
     calendar: WorkCalendar
     postman: Postman
     clock: Callable[[], datetime]
     roster: Roster | None = None
+    notice_boards: NoticeBoards | None = None
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
@@ -36,6 +40,8 @@ class Duties:
         deeds += await escalation.run(self.database, at, self.calendar)
         deeds += await matters.run(self.database, at, self.calendar)
         await chat_files.run(self.database, at)
+        if self.notice_boards is not None:
+            deeds += await self.notice_boards.run(at)
         self.last_run = at
         if self.roster is not None:
             await self.roster.run()

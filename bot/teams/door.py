@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from bot.settings import LOOPBACK_HOSTS
+from bot.loopback import LOOPBACK_HOSTS
 from bot.teams.caller import Caller, CallerCheck, Reason, StrangerError
 from bot.teams.fields import JsonObject, text_at, value_at
 from bot.teams.hosts import ServiceHosts

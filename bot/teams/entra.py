@@ -15,24 +15,30 @@ TIMEOUT_SECONDS = 10
 PFX_SUFFIXES = frozenset({".pfx", ".p12"})
 
 
-def acquirer(settings: Settings, *, http_client: object | None = None) -> Callable[[], AcquiredToken]:
+def acquirer(
+    settings: Settings, *, scope: str = "", http_client: object | None = None
+) -> Callable[[], AcquiredToken]:
     """A call that gets a new token with the settings' credential; it raises `TokenError` and nothing else.
 
+    The token is for Teams, or for what `scope` says.
     `http_client` stands in for the network in tests (MSAL's own abstraction: `get` and `post`).
     """
     credential = settings.credential
     if credential is None:
         raise TokenError("no credential")
     if isinstance(credential, ManagedIdentity):
-        return _ManagedIdentityAcquirer(settings, credential, http_client)
-    return _ApplicationAcquirer(settings, credential, http_client)
+        return _ManagedIdentityAcquirer(scope or settings.outbound_scope, credential, http_client)
+    return _ApplicationAcquirer(settings, credential, scope or settings.outbound_scope, http_client)
 
 
 class _ApplicationAcquirer:
     """One MSAL application for the life of the process; made at the first call, for it asks the network."""
 
-    def __init__(self, settings: Settings, credential: Credential, http_client: object | None) -> None:
+    def __init__(
+        self, settings: Settings, credential: Credential, scope: str, http_client: object | None
+    ) -> None:
         self._settings = settings
+        self._scope = scope
         self._credential = credential
         self._http_client = http_client or _PatientClient()
         self._application: Any = None
@@ -49,7 +55,7 @@ class _ApplicationAcquirer:
             self._application = self._make_application()
         # We decide when a token is too old; MSAL's cache would hand the same one back.
         self._application.remove_tokens_for_client()
-        return self._application.acquire_token_for_client(scopes=[self._settings.outbound_scope])
+        return self._application.acquire_token_for_client(scopes=[self._scope])
 
     def _make_application(self) -> object:
         return msal.ConfidentialClientApplication(
@@ -65,9 +71,9 @@ class _ApplicationAcquirer:
 class _ManagedIdentityAcquirer:
     """The platform's own identity endpoint; the client is made anew so that its cache never answers."""
 
-    def __init__(self, settings: Settings, identity: ManagedIdentity, http_client: object | None) -> None:
+    def __init__(self, scope: str, identity: ManagedIdentity, http_client: object | None) -> None:
         self._identity = msal.UserAssignedManagedIdentity(client_id=identity.client_id)
-        self._resource = settings.outbound_scope.removesuffix("/.default")
+        self._resource = scope.removesuffix("/.default")
         self._http_client = http_client or _PatientClient()
 
     def __call__(self) -> AcquiredToken:

@@ -12,7 +12,7 @@ import jwt
 import orjson
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from bot.settings import is_secure
+from bot.loopback import is_secure
 from bot.teams.fields import JsonObject, object_at, objects_at, text_at, value_at
 from domain.errors import LageskollError
 
