@@ -15,6 +15,7 @@ from dialogs import (
     amending,
     files,
     living,
+    notice_boards,
     onboarding,
     plan_import,
     refusals,
@@ -23,14 +24,17 @@ from dialogs import (
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
 from dialogs.turn import (
+    AddedToTeam,
     BotInstalled,
     BotRemoved,
     CardSubmitted,
     FileConsented,
     FileReceived,
     Incoming,
+    Nothing,
     OfferFile,
     Refuse,
+    RemovedFromTeam,
     Reply,
     Say,
     Show,
@@ -62,6 +66,8 @@ class Router:
     async def answer(self, incoming: Incoming) -> Reply:
         """One turn, for a caller that the door has let in."""
         at, words = self.clock(), self._words(incoming, None)
+        if isinstance(incoming, AddedToTeam | RemovedFromTeam):
+            return await self._of_team(incoming, at, words)
         if not incoming.contact.conversation_id:
             return Say(words.say("Write to me in our own chat, then only you see the answer."))
         if isinstance(incoming, BotRemoved):
@@ -78,6 +84,13 @@ class Router:
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )
         return files.bounded(turn, await _handle(turn, incoming))
+
+    async def _of_team(self, incoming: AddedToTeam | RemovedFromTeam, at: datetime, words: Words) -> Reply:
+        if incoming.sender.tenant_id not in await self.desk.database.tenants():
+            return Nothing()
+        if isinstance(incoming, AddedToTeam):
+            return await notice_boards.added(self.desk, incoming, words, at)
+        return await notice_boards.removed(self.desk, incoming, at)
 
     async def said(self, incoming: Incoming, reply: Reply, message_id: str) -> None:
         """Our answer stands in that message; a list in it becomes the one in its chat."""

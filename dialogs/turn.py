@@ -60,6 +60,25 @@ class BotRemoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedToTeam:
+    """Somebody added the app to a team; `place` is the channel that it may write in."""
+
+    sender: Sender
+    contact: ContactPoint
+    place: ContactPoint
+    team_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedFromTeam:
+    """Somebody removed the app from a team."""
+
+    sender: Sender
+    contact: ContactPoint
+    place: ContactPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReceived:
     """Somebody sent a file."""
 
@@ -81,7 +100,8 @@ class FileConsented:
     """The message with the question; empty when the client did not say."""
 
 
-Incoming = TextSaid | CardSubmitted | BotInstalled | BotRemoved | FileReceived | FileConsented
+OfTeam = AddedToTeam | RemovedFromTeam
+Incoming = TextSaid | CardSubmitted | BotInstalled | BotRemoved | OfTeam | FileReceived | FileConsented
 
 
 @dataclass(frozen=True, slots=True)

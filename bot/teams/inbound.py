@@ -8,12 +8,14 @@ from botbuilder.schema import Activity as BotActivity
 
 from bot.teams.fields import JsonObject, object_at, text_at, value_at
 from dialogs.turn import (
+    AddedToTeam,
     BotInstalled,
     BotRemoved,
     CardSubmitted,
     FileConsented,
     FileReceived,
     Incoming,
+    RemovedFromTeam,
     Sender,
     TextSaid,
 )
@@ -26,6 +28,8 @@ FILE_CONSENT = "fileConsent/invoke"
 ACCEPTED = "accept"
 EXECUTE = "Action.Execute"
 PERSONAL = "personal"
+CHANNEL = "channel"
+LONGEST_TEAM_NAME = 200
 FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 INSTALLED = frozenset({"add", "add-upgrade"})
 REMOVED = frozenset({"remove", "remove-upgrade"})
@@ -61,6 +65,8 @@ def read(activity: BotActivity) -> Incoming | Malformed | None:
             return _consented(activity)
         case EventType.INSTALLATION_UPDATE if _is_personal(activity):
             return _installation(activity)
+        case EventType.INSTALLATION_UPDATE if _is_channel(activity):
+            return _team_installation(activity)
         case EventType.CONVERSATION_UPDATE if _is_personal(activity):
             return _members_added(activity)
         case _:
@@ -157,6 +163,17 @@ def _installation(activity: BotActivity) -> BotInstalled | BotRemoved | None:
     return None
 
 
+def _team_installation(activity: BotActivity) -> AddedToTeam | RemovedFromTeam | None:
+    """The app was added to a team, or taken out of it; whoever did it is looked at where it is answered."""
+    sender, contact, place = _sender(activity), _contact(activity), address(activity)
+    if activity.action in INSTALLED:
+        name = text_at(activity.channel_data, "team", "name")[:LONGEST_TEAM_NAME]
+        return AddedToTeam(sender=sender, contact=contact, place=place, team_name=name)
+    if activity.action in REMOVED:
+        return RemovedFromTeam(sender=sender, contact=contact, place=place)
+    return None
+
+
 def _members_added(activity: BotActivity) -> BotInstalled | None:
     """The chat was opened: the bot or the person themselves came in. Others coming in is not our business."""
     ours = {activity.recipient.id, activity.from_property.id} - {""}
@@ -208,6 +225,10 @@ def _is_personal(activity: BotActivity) -> bool:
         conversation.conversation_type == PERSONAL
         or not (conversation.conversation_type or conversation.is_group)
     )
+
+
+def _is_channel(activity: BotActivity) -> bool:
+    return bool(activity.conversation.conversation_type == CHANNEL)
 
 
 def _text_without_mention(activity: BotActivity) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cards import finding, overview
 from cards.card import Card
 from cards.finding import AboutSearch
+from cards.notice_board import notice_board
 from cards.nudging import choosing
 from cards.nudging.payloads import AboutNudge
 from cards.nudging.question import Telling, Typed, ask_nudge
@@ -72,6 +73,7 @@ def cards_about_nudging(words: Words, text: str, many: int) -> dict[str, Card]:
         "choose people": choosing.choose(people, replace(ABOUT, chosen=chosen), words, fault=text),
         "choose more people": choosing.choose(people, replace(ABOUT, chosen=chosen), words, number=1),
         "overview by measure": by_measure,
+        "notice board": notice_board(view, words, today=givens.TODAY, at=givens.ANSWERED_AT),
         "measure": overview.measure(view, view.measures[0].measure.measure_id, words, key=KEY),
         "search": finding.finding(view, found(view, ""), replace(searched, searched=""), words),
         "found": finding.finding(view, found(view, searched.searched), searched, words),

@@ -11,12 +11,14 @@ from bot.teams.fields import object_at
 from bot.teams.inbound import Malformed, read
 from cards.card import JsonValue
 from dialogs.turn import (
+    AddedToTeam,
     BotInstalled,
     BotRemoved,
     CardSubmitted,
     FileConsented,
     FileReceived,
     Incoming,
+    RemovedFromTeam,
     Sender,
     TextSaid,
 )
@@ -178,8 +180,7 @@ def test_an_opened_chat_is_an_installation(ids: tuple[str, ...]) -> None:
         members_added("29:somebody-else"),
         members_added(),
         members_added(BOT_ID, conversation={"id": "19:group", "conversationType": "groupChat"}),
-        in_channel(installation("add")),
-        in_channel(installation("remove")),
+        in_channel(installation("pause")),
         in_channel(members_added(BOT_ID)),
         installation("pause"),
         event("conversationUpdate", membersRemoved=[{"id": BOT_ID}]),
@@ -342,3 +343,18 @@ def test_no_body_is_too_strange(event_type: str, fields: Body) -> None:
 @given(st.dictionaries(texts, anything, max_size=4))
 def test_a_body_of_anything_is_not_answered(body: Body) -> None:
     assert happened({**body, "from": object_at(body, "from").get("aadObjectId")}) is None
+
+
+def test_a_team_that_adds_us_is_known_by_its_channel_and_not_as_somebodys_chat() -> None:
+    team: JsonValue = {"tenant": {"id": TENANT_ID}, "team": {"id": "19:team", "name": "Miljöstrateger"}}
+
+    added = happened(in_channel(installation("add", channelData=team)))
+
+    assert isinstance(added, AddedToTeam)
+    assert added.place.conversation_id == "19:team@thread.tacv2"
+    assert added.contact.conversation_id == ""
+    assert added.team_name == "Miljöstrateger"
+
+
+def test_a_team_that_removes_us_is_told_apart_from_a_person_who_does() -> None:
+    assert isinstance(happened(in_channel(installation("remove"))), RemovedFromTeam)
