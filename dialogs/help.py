@@ -48,6 +48,8 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
             "You can remind, and answer for somebody."
         )
         found.append((say("overview"), standing))
+        dates = say("The year’s follow-ups with every date. Plan a new one, or move dates.")
+        found.append((say("year"), dates))
     if has_any(turn.person, IMPORTERS):
         found.append(
             (say("plan file"), say("The plan as Excel. Drop the workbook here in the chat to read it in."))

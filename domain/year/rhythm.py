@@ -8,6 +8,7 @@ from types import MappingProxyType
 from domain.calendar import WorkCalendar
 from domain.rounds import (
     DEADLINE_AFTER_REFERENCE,
+    ESCALATION_AFTER_DEADLINE,
     GRACE_AFTER_DEADLINE,
     REMINDER_STEPS,
     FollowUpRound,
@@ -16,8 +17,6 @@ from domain.rounds import (
 )
 from domain.year.milestones import Milestone, days_of
 
-# On the day after the reminder that follows the deadline, the units' managers are told what is outstanding.
-ESCALATION_AFTER_DEADLINE = 3
 # A summary of eight months is written in a week. That of a whole year takes three days more: the year's
 # figures are added, and everybody else closes their books at the same time.
 WRITING = MappingProxyType({Occasion.INTERIM_ACCOUNTS: 5, Occasion.ANNUAL_ACCOUNTS: 8})

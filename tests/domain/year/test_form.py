@@ -1,7 +1,7 @@
 """The date form: what is typed becomes the round or stands at its field; moved reminders are told apart."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -113,3 +113,27 @@ def test_the_first_day_that_has_not_been_is_the_next() -> None:
         (date(2023, 9, 11), Happening.REMINDER)
     ]
     assert all(each.stage is Stage.DONE for each in line if each.day < date(2023, 9, 6))
+
+
+def test_a_reminder_that_would_come_before_the_opening_comes_with_it_once() -> None:
+    early = changed(before="40, 30, 5")
+    assert isinstance(early, FollowUpRound)
+
+    line = timeline(early, date(2023, 8, 1), CALENDAR)
+
+    assert [each.day for each in line if each.what is Happening.REMINDER] == [
+        date(2023, 8, 22),
+        date(2023, 9, 5),
+        date(2023, 9, 14),
+    ]
+
+
+def test_a_reminder_that_a_moved_deadline_has_passed_by_is_not_on_the_line() -> None:
+    moved = replace(interim(), deadline_since=CALENDAR.instant(date(2023, 9, 6), time(12)))
+
+    line = timeline(moved, date(2023, 9, 7), CALENDAR)
+
+    assert [each.day for each in line if each.what is Happening.REMINDER] == [
+        date(2023, 9, 11),
+        date(2023, 9, 14),
+    ]
