@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from dialogs import (
     absence,
+    next_year,
     overview,
     plan_file,
     preferences,
@@ -43,6 +44,7 @@ _PREFLIGHT = Command(STRATEGISTS, preflight.asked)
 _WHITE_SPOTS = Command(STRATEGISTS, white_spots.asked)
 _REHEARSAL = Command(STRATEGISTS, rehearsal.asked)
 _TODO = Command(STRATEGISTS, todo.asked)
+_NEXT_YEAR = Command(STRATEGISTS, next_year.asked)
 _RESPONSES = Command(STRATEGISTS, responses.asked)
 _SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
 _YEAR = Command(STRATEGISTS, showing.asked)
@@ -72,6 +74,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "preflight": _PREFLIGHT,
         "vita fläckar": _WHITE_SPOTS,
         "white spots": _WHITE_SPOTS,
+        "nästa år": _NEXT_YEAR,
+        "next year": _NEXT_YEAR,
         "svarsstatistik": _RESPONSES,
         "response figures": _RESPONSES,
         "torrkörning": _REHEARSAL,

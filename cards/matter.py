@@ -46,5 +46,7 @@ def matter(
             return matter_notice.answered_for(dossier, words)
         case MatterKind.STANDS_IN:
             return matter_notice.stands_in(dossier, words)
+        case MatterKind.RECOGNISED:
+            return matter_notice.recognised(dossier, words)
         case MatterKind.REOPENED:
             return matter_notice.reopened(dossier, words)

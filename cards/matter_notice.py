@@ -98,6 +98,22 @@ def reopened(dossier: Dossier, words: Words) -> Card:
     )
 
 
+def recognised(dossier: Dossier, words: Words) -> Card:
+    """The reader was not known here until a strategist said who they are."""
+    say = words.say
+    name = matter_facts.name(dossier, dossier.matter.asked_by)
+    return message(
+        words,
+        say("Now I know who you are"),
+        [
+            say("{name} at the environment office has found you in the action plan.", name=name),
+            say("Here you see and answer your activities."),
+            say("Is it wrong? Tell {name}.", name=name),
+        ],
+        buttons=[matter_facts.to_my_list(words)],
+    )
+
+
 def _facts(dossier: Dossier, words: Words) -> list[tuple[str, str]]:
     facts = [*matter_facts.about_item(dossier, words), *matter_facts.why(dossier, words)]
     return [(term, meaning) for term, meaning in facts if meaning]

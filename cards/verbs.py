@@ -92,6 +92,8 @@ class Verb(StrEnum):
     WHITE_SPOTS_BOOK = "white_spots.book"
     SHOW_RESPONSES = "responses.show"
     RESPONSES_BOOK = "responses.book"
+    NEXT_YEAR = "next_year.show"
+    NEXT_YEAR_BOOK = "next_year.book"
     SHOW_HELP = "help.show"
     ASK_ABSENCE = "absence.ask"
     SET_ABSENCE = "absence.set"

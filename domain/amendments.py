@@ -92,4 +92,4 @@ def mark_of(plan_activity: PlanActivity) -> str:
         str(plan_activity.org_unit_id),
         str(plan_activity.owner_id),
     )
-    return sha256("\n".join(parts).encode()).hexdigest()[:MARK_LENGTH]
+    return sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()[:MARK_LENGTH]

@@ -34,6 +34,8 @@ class MatterKind(StrEnum):
     """A strategist has answered instead of the owner, who is told so."""
     STANDS_IN = "stands_in"
     """Somebody will be away for `days` days through `until`, and whoever stands in is told so."""
+    RECOGNISED = "recognised"
+    """A strategist has said who somebody is whom nobody knew, and they are greeted."""
     REOPENED = "reopened"
     """A strategist has opened a closed round again, and whoever has its summary is told so."""
 

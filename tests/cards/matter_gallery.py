@@ -40,6 +40,7 @@ STATES = {
     MatterKind.CO_OWNER: [MatterState.TOLD],
     MatterKind.ANSWERED_FOR: [MatterState.TOLD],
     MatterKind.STANDS_IN: [MatterState.TOLD, MatterState.WITHDRAWN],
+    MatterKind.RECOGNISED: [MatterState.TOLD],
     MatterKind.REOPENED: [MatterState.TOLD],
 }
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 import orjson
 import pytest
 
+from cards.amendment import about_amendment
 from cards.card import Card, JsonValue
 from cards.chat_file import about_file
+from cards.fields import text_of
 from cards.finding import search_of
 from cards.nudging.payloads import nudge_of
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
@@ -16,6 +18,8 @@ from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
 from cards.steering.payloads import round_of
+from cards.strangers import about_stranger
+from cards.todo import FROM_HERE, page_in
 from cards.verbs import Verb
 from cards.words import Words
 from cards.year.payloads import carried, dates_of, has_dates, new_of, typed_dates, year_of
@@ -33,12 +37,28 @@ DRAWN = {
 MOST_BUTTONS = 6
 
 Data = Mapping[str, JsonValue]
+
+
+def _of_the_list(data: Data) -> Data:
+    """What is pressed in the strategists' list, and which page of it comes back."""
+    about: Data = {}
+    if "stranger" in data:
+        about = {"stranger": about_stranger(data)}
+    elif "matter" in data:
+        about = data_of(matter_of(data))
+    until = {"until": text_of(data, "until")} if "until" in data else {}
+    return {**about, **until, FROM_HERE: text_of(data, FROM_HERE) == "true", "page": page_in(data)}
+
+
 # What a button's data is built from again, by a name that only such data has; the first that is there counts.
 SENT: Mapping[str, Callable[[Data], object]] = {
     "to": lambda data: nudge_of(data).data,
     "find": lambda data: search_of(data).data,
     "rehearsed": lambda data: day_of(data).data,
     "unit": lambda data: data_of(unit_of(data)),
+    FROM_HERE: _of_the_list,
+    "stranger": lambda data: {"stranger": about_stranger(data)},
+    "mark": lambda data: about_amendment(data).data,
     "sending": lambda data: data_of(sending_of(data)),
     "told": lambda data: _of_dates(dates_of(data).data, data),
     "reference": lambda data: _of_dates(new_of(data).data, data),

@@ -201,6 +201,7 @@ async def test_nobody_else_changes_the_plan(parlour: Parlour, name: str) -> None
     assert isinstance(said, Say)
     assert all(isinstance(reply, Refuse) for reply in replies)
     assert (await stored(parlour)).title != TITLE
+    assert "role.refused" in await deeds(parlour)
 
 
 @pytest.mark.parametrize(

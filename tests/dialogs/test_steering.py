@@ -247,6 +247,7 @@ async def test_nobody_else_steers_a_round(parlour: Parlour, verb: Verb, name: st
 
     assert isinstance(reply, Refuse)
     assert await parlour.everything(but="audit_event") == before
+    assert await deeds(parlour) == ["role.refused"]
 
 
 @pytest.mark.parametrize("verb", STEERING)
