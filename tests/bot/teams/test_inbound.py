@@ -15,14 +15,12 @@ from dialogs.turn import (
     BotInstalled,
     BotRemoved,
     CardSubmitted,
-    FileConsented,
     FileReceived,
     Incoming,
     RemovedFromTeam,
     Sender,
     TextSaid,
 )
-from domain.chat_files import Upload
 from domain.contact import ContactPoint
 from domain.people import Language, TenantId
 from tests.bot.teams.bodies import (
@@ -50,9 +48,6 @@ ANNAS_CHAT = ContactPoint(
     bot_id=BOT_ID,
     language=Language.SWEDISH,
 )
-
-
-DOWNLOAD_INFO = "application/vnd.microsoft.teams.file.download.info"
 
 
 def happened(body: Body) -> Incoming | Malformed | None:
@@ -204,84 +199,6 @@ def test_a_channel_does_not_become_somebodys_contact_point() -> None:
 
     assert isinstance(said, TextSaid)
     assert said.contact.conversation_id == ""
-
-
-def test_a_file_says_where_it_lies() -> None:
-    content: JsonValue = {"downloadUrl": "https://b-my.sharepoint.com/x", "uniqueId": "1", "fileType": "xlsx"}
-    attachments: JsonValue = [
-        {
-            "contentType": "application/vnd.microsoft.teams.file.download.info",
-            "name": "plan.xlsx",
-            "content": content,
-        },
-    ]
-
-    received = happened(message(None, attachments=attachments))
-
-    assert isinstance(received, FileReceived)
-    assert received.download_url == "https://b-my.sharepoint.com/x"
-
-
-@pytest.mark.parametrize("content", [None, 7, "text", [], {"downloadUrl": 7}])
-def test_a_file_that_does_not_say_where_it_lies_is_a_file_all_the_same(content: JsonValue) -> None:
-    attachments: JsonValue = [
-        {
-            "contentType": "application/vnd.microsoft.teams.file.download.info",
-            "name": "plan.xlsx",
-            "content": content,
-        },
-    ]
-
-    received = happened(message(None, attachments=attachments))
-
-    assert received == FileReceived(sender=ANNA, contact=ANNAS_CHAT, file_name="plan.xlsx")
-
-
-def consent(**value: JsonValue) -> Body:
-    """Anna's client answers whether she wants a file."""
-    return event(
-        "invoke",
-        name="fileConsent/invoke",
-        replyToId="1700000000000",
-        value={"type": "fileUpload", "action": "accept", "context": {"file": "f1"}, **value},
-    )
-
-
-def test_a_yes_to_a_file_says_where_it_goes() -> None:
-    info: JsonValue = {
-        "uploadUrl": "https://b-my.sharepoint.com/up",
-        "contentUrl": "https://b-my.sharepoint.com/x.xlsx",
-        "name": "x.xlsx",
-        "uniqueId": "1",
-        "fileType": "xlsx",
-    }
-
-    assert happened(consent(uploadInfo=info)) == FileConsented(
-        sender=ANNA,
-        contact=ANNAS_CHAT,
-        key="f1",
-        upload=Upload(
-            address="https://b-my.sharepoint.com/up",
-            name="x.xlsx",
-            content_url="https://b-my.sharepoint.com/x.xlsx",
-            unique_id="1",
-            file_type="xlsx",
-        ),
-        message_id="1700000000000",
-    )
-
-
-@pytest.mark.parametrize("action", ["decline", "ACCEPT", "", None, 7])
-def test_whatever_is_no_yes_to_a_file_is_a_no(action: JsonValue) -> None:
-    answered = happened(consent(action=action, uploadInfo={"uploadUrl": "https://b-my.sharepoint.com/up"}))
-
-    assert isinstance(answered, FileConsented)
-    assert answered.upload is None
-
-
-@pytest.mark.parametrize("context", [None, "f1", [], {}, {"file": 7}, {"file": ""}])
-def test_an_answer_about_no_file_is_malformed(context: JsonValue) -> None:
-    assert isinstance(happened(consent(context=context)), Malformed)
 
 
 def test_a_file_is_received_by_its_name() -> None:
