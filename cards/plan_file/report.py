@@ -20,6 +20,7 @@ from domain.plan_file.sheets import Layout
 FEW = 10
 LONGEST_LINE = 300
 LONGEST_NAME = 120
+LONGEST_NOTICE = 500
 LONGEST_SUMMARY = 300
 
 
@@ -119,8 +120,8 @@ def _render(
         words,
         summary=excerpt(" ".join([heading, *sentences]), LONGEST_SUMMARY),
         heading=heading,
-        notice=subject.notice,
-        warning=subject.warning,
+        notice=cut_to_fit(subject.notice, LONGEST_NOTICE),
+        warning=cut_to_fit(subject.warning, LONGEST_NOTICE),
         sentences=sentences,
         parts=parts,
         buttons=buttons,
