@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cards import progress, promises
 from cards.card import Card
 from cards.field_words import doubt_texts, fault_texts, labels, where
+from cards.next_year_words import next_year_word
 from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, encoded, excerpt, fits
 from cards.render import render
@@ -20,7 +21,7 @@ from domain.answer_form import (
     percent_text,
     promised_in,
 )
-from domain.answers import Answer, ObstacleKind, Progress, PromiseFate
+from domain.answers import Answer, NextYear, ObstacleKind, Progress, PromiseFate
 from domain.doubts import Doubt, asked_with
 from domain.new_ends import suggested
 from domain.typed import day_of, percentage_of
@@ -74,11 +75,12 @@ def answer_form(
     can_save: bool = True,
     is_own: bool = True,
     on_behalf_of: str = "",
+    asks_next_year: bool = False,
 ) -> Card:
     """The form with what stands in its fields; `occasion` is the round's name.
 
     Without `can_save` it only shows what was typed, so that it can be copied. Only what `is_own` can be
-    handed over.
+    handed over. At the annual accounts it `asks_next_year`.
     """
     on_behalf_of = excerpt(on_behalf_of, LONGEST_NAME)
     return render(
@@ -89,6 +91,7 @@ def answer_form(
         can_save=can_save,
         is_own=is_own,
         on_behalf_of=on_behalf_of,
+        asks_next_year=asks_next_year,
         **_of_item(item, words),
         labels=labels(item, words, on_behalf_of),
         form=_as_typed(form, today),
@@ -154,6 +157,7 @@ def _choices(form: FormFields, words: Words, today: date) -> dict[str, list[Choi
         "obstacles": [
             Choice(title=progress.obstacle_word(each, words), value=each.value) for each in ObstacleKind
         ],
+        "next_years": [Choice(title=next_year_word(each, words), value=each.value) for each in NextYear],
         "ends": [Choice(title=words.full_day(each), value=each.isoformat()) for each in _ends(form, today)],
     }
 
@@ -190,6 +194,8 @@ def _as_typed(form: FormFields, today: date) -> FormFields:
         indicator_value=cut_to_fit(form.indicator_value, LONGEST_SHORT_FIELD),
         evidence=cut_to_fit(form.evidence, LONGEST_LINE),
         reason=cut_to_fit(form.reason, LONGEST_LINE),
+        next_year=form.next_year if form.next_year in set(NextYear) else "",
+        next_year_note=cut_to_fit(form.next_year_note, LONGEST_LINE),
         **_long_texts(form),
     )
 

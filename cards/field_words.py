@@ -25,6 +25,8 @@ def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
         "comment": say("What has happened?"),
         "indicator_value": say("Indicator"),
         "next_step": say("What is the next step?"),
+        "next_year": say("What happens next year?"),
+        "next_year_note": say("What changes next year?"),
         "obstacle_kind": say("What stands in the way?"),
         "obstacle_text": say("Why, and what is done about it?"),
         "new_end": say("When will it be done, if it is delayed?"),
@@ -38,7 +40,7 @@ def titles(words: Words, on_behalf_of: str = "") -> dict[str, str]:
 def labels(item: WorkItem, words: Words, on_behalf_of: str = "") -> dict[str, str]:
     """What stands above each field: its title, and what one has to know to fill it in."""
     found = titles(words, on_behalf_of)
-    for name in ("comment", "next_step", "obstacle_text"):
+    for name in ("comment", "next_step", "obstacle_text", "next_year_note"):
         limit = words.number(LIMITS[name])
         found[name] = words.say("{field} (at most {limit} characters)", field=found[name], limit=limit)
     if promise := promised_in(item):
@@ -118,6 +120,7 @@ def _missing(words: Words) -> Mapping[str, str]:
         "obstacle_text": say("Tell briefly what stands in the way and what is done about it."),
         "new_end": say("Choose when it will be done instead."),
         "reason": say("Tell briefly why you answer."),
+        "next_year_note": say("Tell in a sentence what is to change."),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from cards import progress, promises, rounds
 from cards.card import Card
 from cards.message import Button
+from cards.next_year_words import next_year_word
 from cards.paging import Page, page_of
 from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
@@ -63,6 +64,7 @@ def _row(said: PastAnswer, indicator: Indicator | None, words: Words) -> Row:
         _value(statement, indicator, words),
         words.say("Next step: {step}", step=statement.next_step) if statement.next_step else "",
         _promise(statement, words),
+        _next_year(statement, words),
         f"◆ {words.say('Needs a decision')}" if statement.needs_decision else "",
         words.say("Evidence: {link}", link=statement.evidence) if statement.evidence else "",
     ]
@@ -90,6 +92,13 @@ def _value(statement: Statement, indicator: Indicator | None, words: Words) -> s
     number = words.number(statement.indicator_value)
     unit = excerpt(indicator.unit, LONGEST_NAME) if indicator else ""
     return words.say("Indicator: {value}", value=f"{number} {unit}".rstrip())
+
+
+def _next_year(statement: Statement, words: Words) -> str:
+    if statement.next_year is None:
+        return ""
+    said = words.say("Next year: {choice}", choice=next_year_word(statement.next_year, words).lower())
+    return f"{said}. {statement.next_year_note}" if statement.next_year_note else said
 
 
 def _promise(statement: Statement, words: Words) -> str:

@@ -28,7 +28,7 @@ def buttons(
         Button(title=words.say("Summary"), verb=Verb.SHOW_SUMMARY, data=data_of(whole)),
     ]
     seen, no_room = everyday[:MOST_SEEN], everyday[MOST_SEEN:]
-    return seen + [replace(each, is_folded=True) for each in [*no_room, *_neighbours(whole, words)]]
+    return seen + [replace(each, is_folded=True) for each in [*no_room, *_neighbours(view, whole, words)]]
 
 
 def _main(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
@@ -54,12 +54,19 @@ def _to_deliveries(about: AboutUnit, words: Words, *, has_ledger: bool) -> list[
     return [Button(title=words.say("Deliveries"), verb=Verb.SHOW_DELIVERIES, data=data_of(about))]
 
 
-def _neighbours(about: AboutUnit, words: Words) -> list[Button]:
-    say = words.say
+def _neighbours(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
+    say, follow_up_round = words.say, view.follow_up_round
+    is_over = follow_up_round.state is RoundState.CLOSED
+    ahead = [(Verb.SHOW_PREFLIGHT, say("Pre-flight")), (Verb.SHOW_REHEARSAL, say("Rehearsal"))]
     places = [
         (Verb.SHOW_ROUND, say("Manage the follow-up")),
+        (Verb.SHOW_TODO, say("To do")),
+        *([] if is_over else ahead),
         (Verb.SHOW_WHITE_SPOTS, say("White spots")),
         (Verb.SHOW_RESPONSES, say("Response figures")),
+        *([(Verb.NEXT_YEAR, say("Next year’s plan"))] if follow_up_round.asks_next_year else []),
         (Verb.SHOW_YEAR, say("The year’s follow-ups")),
     ]
+    if view.follow_up_round.asks_next_year:
+        places.append((Verb.NEXT_YEAR, say("Next year’s plan")))
     return [Button(title=title, verb=verb, data=data_of(about)) for verb, title in places]

@@ -53,7 +53,13 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
                 return to_the_list(turn, place, others=await others.offered(session, place))
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
             return _form(turn, based_on_now(place), form, Remarks(notice=notice))
-        statement = check(form, place.item, turn.today, on_behalf=place.on_behalf_of is not None)
+        statement = check(
+            form,
+            place.item,
+            turn.today,
+            on_behalf=place.on_behalf_of is not None,
+            asks_next_year=place.follow_up_round.asks_next_year,
+        )
         remarks = _remarks(statement, form, about.asked)
         if remarks.doubts or not isinstance(statement, Statement):
             await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
@@ -194,7 +200,9 @@ def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:
     """Whether the same form was sent again with other words in it: no double click, and not to be lost."""
     answer = place.item.answer
     is_own = answer is not None and answer.answered_by == turn.person.person_id
-    return is_own and answer is not None and answer.statement != check(form, place.item, turn.today)
+    asks = place.follow_up_round.asks_next_year
+    said = check(form, place.item, turn.today, asks_next_year=asks)
+    return is_own and answer is not None and answer.statement != said
 
 
 def _of(turn: Turn, place: Place) -> tuple[PersonId, FollowUpRoundId, PlanActivityId]:
@@ -220,5 +228,6 @@ def _form(turn: Turn, place: Place, form: FormFields, remarks: Remarks = form_ca
             can_save=place.follow_up_round.is_open,
             is_own=place.item.plan_activity.is_owned_by(turn.person.person_id),
             on_behalf_of=place.on_behalf_of_name,
+            asks_next_year=place.follow_up_round.asks_next_year,
         )
     )

@@ -44,7 +44,7 @@ async def book(turn: Turn, submitted: CardSubmitted) -> Reply:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         if follow_up_round is None:
             return Refuse(standings.unknown(turn))
-        spots = await _spots(session, follow_up_round)
+        spots = await found(session, follow_up_round)
     name = round_words.title(follow_up_round, words)
     return OfferFile(
         name=words.say("White spots {round}", round=name) + ".xlsx",
@@ -70,7 +70,8 @@ def _sheet(turn: Turn, spots: tuple[WhiteSpot, ...]) -> Sheet:
     )
 
 
-async def _spots(session: TenantSession, follow_up_round: FollowUpRound) -> tuple[WhiteSpot, ...]:
+async def found(session: TenantSession, follow_up_round: FollowUpRound) -> tuple[WhiteSpot, ...]:
+    """Every white spot of the round's plan."""
     return white_spots(
         await plan_outlines.of_plan(session, follow_up_round.plan_id),
         await worklists.items(session, follow_up_round),
@@ -79,5 +80,5 @@ async def _spots(session: TenantSession, follow_up_round: FollowUpRound) -> tupl
 
 
 async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, *, page: int) -> Card:
-    spots = await _spots(session, follow_up_round)
+    spots = await found(session, follow_up_round)
     return white_spots_card.white_spots(spots, follow_up_round, turn.words, page=page)

@@ -11,9 +11,11 @@ from domain.answers import (
     LONGEST_COMMENT,
     LONGEST_EVIDENCE,
     LONGEST_NEXT_STEP,
+    LONGEST_NEXT_YEAR,
     LONGEST_OBSTACLE,
     LONGEST_REASON,
     Answer,
+    NextYear,
     Obstacle,
     ObstacleKind,
     Progress,
@@ -67,6 +69,8 @@ class FormFields:
     new_end: str = ""
     new_end_other: str = ""
     reason: str = ""
+    next_year: str = ""
+    next_year_note: str = ""
 
 
 Faults = Mapping[str, FieldFault]
@@ -77,6 +81,7 @@ LIMITS = {
     "obstacle_text": LONGEST_OBSTACLE,
     "evidence": LONGEST_EVIDENCE,
     "reason": LONGEST_REASON,
+    "next_year_note": LONGEST_NEXT_YEAR,
 }
 
 
@@ -99,6 +104,8 @@ def prefilled(answer: Answer | None) -> FormFields:
         obstacle_kind=said.obstacle.kind.value if said.obstacle else "",
         obstacle_text=said.obstacle.text if said.obstacle else "",
         new_end=said.new_end.isoformat() if said.new_end else "",
+        next_year=said.next_year.value if said.next_year else "",
+        next_year_note=said.next_year_note,
     )
 
 
@@ -106,9 +113,17 @@ def begun_from(previous: Answer | None, on: date) -> FormFields:
     """A new answer begins with what was said last time, except what was true of last time alone.
 
     That is the promise and what had become of the one before, the value of the indicator, what showed it all,
-    and a new end that has passed.
+    what was to become of it in a year that has come, and a new end that has passed.
     """
-    form = replace(prefilled(previous), promise="", next_step="", indicator_value="", evidence="")
+    form = replace(
+        prefilled(previous),
+        promise="",
+        next_step="",
+        indicator_value="",
+        evidence="",
+        next_year="",
+        next_year_note="",
+    )
     new_end = previous.statement.new_end if previous else None
     return replace(form, new_end="") if new_end and new_end < on else form
 
@@ -150,17 +165,23 @@ def promised_in(item: WorkItem) -> str:
     return item.previous.statement.next_step.strip() if item.previous else ""
 
 
-def check(form: FormFields, item: WorkItem, on: date, *, on_behalf: bool = False) -> Statement | Faults:
+def check(
+    form: FormFields, item: WorkItem, on: date, *, on_behalf: bool = False, asks_next_year: bool = False
+) -> Statement | Faults:
     """A statement, or the fault of each field that has one (by the field's name).
 
-    `on` is the day it is typed. Whoever answers `on_behalf` of somebody else must say why.
+    `on` is the day it is typed. Whoever answers `on_behalf` of somebody else must say why. What is said about
+    next year counts only where the round asks about it.
     """
+    if not asks_next_year:
+        form = replace(form, next_year="", next_year_note="")
     faults = {
         **_choice_faults(form),
         **_promise_fault(form, item),
         **_percent_fault(form),
         **_indicator_fault(form, item),
         **_evidence_fault(form),
+        **_next_year_fault(form),
         **_length_faults(form),
     }
     if on_behalf and not form.reason:
@@ -208,6 +229,13 @@ def _indicator_fault(form: FormFields, item: WorkItem) -> dict[str, FieldFault]:
 def _evidence_fault(form: FormFields) -> dict[str, FieldFault]:
     is_right = not form.evidence or typed.link_of(form.evidence) is not None
     return {} if is_right else {"evidence": FieldFault.NOT_A_LINK}
+
+
+def _next_year_fault(form: FormFields) -> dict[str, FieldFault]:
+    if form.next_year and form.next_year not in set(NextYear):
+        return {"next_year": FieldFault.UNKNOWN_CHOICE}
+    is_untold = form.next_year == NextYear.CHANGE and not form.next_year_note.strip()
+    return {"next_year_note": FieldFault.MISSING} if is_untold else {}
 
 
 def _length_faults(form: FormFields) -> dict[str, FieldFault]:
@@ -261,4 +289,6 @@ def _statement(form: FormFields, item: WorkItem) -> Statement:
         indicator_value=typed.number_of(form.indicator_value, indicator.unit) if indicator else None,
         evidence=typed.link_of(form.evidence) or "",
         promise=PromiseFate(form.promise) if promised_in(item) else None,
+        next_year=NextYear(form.next_year) if form.next_year else None,
+        next_year_note=form.next_year_note,
     )

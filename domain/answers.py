@@ -17,6 +17,7 @@ LONGEST_OBSTACLE = 500
 LONGEST_NEXT_STEP = 500
 LONGEST_EVIDENCE = 500
 LONGEST_REASON = 500
+LONGEST_NEXT_YEAR = 500
 HIGHEST_PERCENT = 100
 
 
@@ -54,6 +55,14 @@ class PromiseFate(StrEnum):
     DROPPED = "dropped"
 
 
+class NextYear(StrEnum):
+    """What is to become of a plan activity in the plan of the year after."""
+
+    CONTINUE = "continue"
+    CHANGE = "change"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
     """What stands in the way, and a sentence about it."""
@@ -67,7 +76,8 @@ class Statement:
     """The content of an answer, complete and within its limits.
 
     `new_end` is the promised date of what is delayed, `evidence` a link, and `promise` what became of the
-    next step that was promised last time (None when there was none, or nothing was said about it).
+    next step that was promised last time (None when there was none, or nothing was said about it). At the
+    annual accounts `next_year` is what is to become of it, and `next_year_note` a sentence about that.
     """
 
     progress: Progress
@@ -80,6 +90,8 @@ class Statement:
     indicator_value: Decimal | None = None
     evidence: str = ""
     promise: PromiseFate | None = None
+    next_year: NextYear | None = None
+    next_year_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,5 +147,5 @@ def may_repeat(previous: Answer | None, on: date) -> bool:
 
 
 def repeated(statement: Statement) -> Statement:
-    """What "unchanged" saves: the same, except what was said about the promise before last."""
-    return replace(statement, promise=None)
+    """What "unchanged" saves: the same, but neither last time's promise nor a year that has come."""
+    return replace(statement, promise=None, next_year=None, next_year_note="")

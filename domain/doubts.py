@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.answer_form import FormFields
 from domain.personal_data import has_identity_number, has_telephone_number
 
-FREE_TEXTS = ("comment", "next_step", "obstacle_text", "reason")
+FREE_TEXTS = ("comment", "next_step", "obstacle_text", "reason", "next_year_note")
 NOT_LETTERS = re.compile(r"[\W_]+")
 # Said alone, these tell nothing that the progress has not told already.
 EMPTY_PHRASES = frozenset(

@@ -111,6 +111,11 @@ class FollowUpRound:
         """Whether answers are taken."""
         return self.state is RoundState.OPEN
 
+    @property
+    def asks_next_year(self) -> bool:
+        """Whether people are asked what is to become of each plan activity in the year after."""
+        return self.occasion is Occasion.ANNUAL_ACCOUNTS
+
     def should_open(self, at: datetime) -> bool:
         """Whether the opening time has come."""
         return self.state is RoundState.PLANNED and self.opens_at <= at < self.closes_at
@@ -224,6 +229,9 @@ def _moments(
     steps = [step.instant(day, calendar) for day in deadlines for step in follow_up_round.steps]
     escalation = follow_up_round.escalation
     told = [escalation.instant(follow_up_round.deadline, calendar)] if escalation else []
+    # Whoever was given longer is told of when that has passed too.
+    told += [calendar.instant(day + timedelta(days=1), time.min) for day in own_deadlines if told]
+    told = [moment for moment in told if told[0] <= moment < follow_up_round.closes_at]
     is_planned = follow_up_round.state is RoundState.PLANNED
     ahead = [preflight_at(follow_up_round, calendar)] if is_planned else []
     return [*ahead, follow_up_round.opens_at, *steps, *told, follow_up_round.closes_at]

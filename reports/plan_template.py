@@ -1,7 +1,7 @@
 """Writes a plan as an Excel workbook: the empty template to fill in, or a whole plan."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,6 +37,16 @@ LISTS = {
 }
 CellValue = str | int | float | Decimal | date | bool | tuple[object, ...] | None
 Rule = dict[str, object]
+NOTE_WIDTH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSheet:
+    """A sheet to read, which an import passes over: a heading row and rows of texts."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
 
 
 def template() -> bytes:
@@ -44,12 +54,12 @@ def template() -> bytes:
     return _write(PlanFile(), with_examples=True)
 
 
-def write_workbook(plan_file: PlanFile) -> bytes:
-    """The workbook of a whole plan; reading it gives the same plan."""
-    return _write(plan_file, with_examples=False)
+def write_workbook(plan_file: PlanFile, notes: Sequence[NoteSheet] = ()) -> bytes:
+    """The workbook of a whole plan; reading it gives the same plan, whatever the notes at its end say."""
+    return _write(plan_file, notes, with_examples=False)
 
 
-def _write(plan_file: PlanFile, *, with_examples: bool) -> bytes:
+def _write(plan_file: PlanFile, notes: Sequence[NoteSheet] = (), *, with_examples: bool) -> bytes:
     content = io.BytesIO()
     workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": "Handlingsplan", "author": "Lägeskoll", "created": CREATED})
@@ -57,8 +67,22 @@ def _write(plan_file: PlanFile, *, with_examples: bool) -> bytes:
     writer = _SheetWriter(workbook=workbook)
     for section, sheet in SHEETS.items():
         writer.write(sheet, plan_file.section(section), with_example=with_examples)
+    for note in notes:
+        _write_note(workbook, note)
     workbook.close()
     return content.getvalue()
+
+
+def _write_note(workbook: Workbook, note: NoteSheet) -> None:
+    page = workbook.add_worksheet(note.title)
+    page.set_tab_color(SAND)
+    page.freeze_panes(1, 0)
+    page.set_column(0, len(note.columns) - 1, NOTE_WIDTH)
+    heading = workbook.add_format({"bold": True, "bottom": 1})
+    text = workbook.add_format({"text_wrap": True, "valign": "top"})
+    for row, cells in enumerate([note.columns, *note.rows]):
+        for column, cell in enumerate(cells):
+            page.write_string(row, column, cell, text if row else heading)
 
 
 def _write_readme(workbook: Workbook) -> None:

@@ -81,6 +81,7 @@ def _form(item: WorkItem, form: Draft, view: Worklist, words: Words, *, key: str
         payload=about,
         today=today,
         remarks=Remarks(typed_at=form.updated_at if form.fields else None),
+        asks_next_year=view.follow_up_round.asks_next_year,
     )
 
 

@@ -65,6 +65,8 @@ def _said(statement: Statement) -> dict[str, object]:
         "indicator_value": statement.indicator_value,
         "evidence": statement.evidence,
         "promise": statement.promise.value if statement.promise else None,
+        "next_year": statement.next_year.value if statement.next_year else None,
+        "next_year_note": statement.next_year_note,
     }
 
 

@@ -73,6 +73,8 @@ ANSWER = (
     "indicator_value",
     "evidence",
     "promise",
+    "next_year",
+    "next_year_note",
     "answered_by",
     "answered_at",
     "unchanged",

@@ -8,7 +8,16 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.answers import Answer, AnswerId, Obstacle, ObstacleKind, Progress, PromiseFate, Statement
+from domain.answers import (
+    Answer,
+    AnswerId,
+    NextYear,
+    Obstacle,
+    ObstacleKind,
+    Progress,
+    PromiseFate,
+    Statement,
+)
 from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
@@ -187,7 +196,7 @@ def answer_of(columns: Columns) -> Answer | None:
 
 def _statement(columns: Columns) -> Statement:
     progress, percent, comment, obstacle_kind, obstacle_text, next_step, needs_decision, *more = columns
-    new_end, indicator_value, evidence, promise = more
+    new_end, indicator_value, evidence, promise, next_year, next_year_note = more
     obstacle = Obstacle(kind=ObstacleKind(obstacle_kind), text=obstacle_text) if obstacle_kind else None
     return Statement(
         progress=Progress(progress),
@@ -200,6 +209,8 @@ def _statement(columns: Columns) -> Statement:
         indicator_value=None if indicator_value is None else _as_typed(indicator_value),
         evidence=evidence,
         promise=PromiseFate(promise) if promise else None,
+        next_year=NextYear(next_year) if next_year else None,
+        next_year_note=next_year_note,
     )
 
 

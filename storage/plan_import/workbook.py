@@ -12,6 +12,7 @@ from domain.plan_file.problems import FileFault, FileRefusedError, Problem, Prob
 from domain.plan_file.sheets import (
     EXAMPLE_MARK,
     FAULT_SHEETS,
+    NOTE_SHEETS,
     README_SHEET,
     SHEETS,
     Layout,
@@ -39,7 +40,7 @@ def _matching(title: str) -> str:
     return one_line(title).casefold()
 
 
-PASSED_OVER = {_matching(title) for title in (README_SHEET, *FAULT_SHEETS)}
+PASSED_OVER = {_matching(title) for title in (README_SHEET, *FAULT_SHEETS, *NOTE_SHEETS)}
 SECTIONS = {_matching(sheet.title): section for section, sheet in SHEETS.items()}
 
 

@@ -37,6 +37,8 @@ FAULTS = {
     "new_end": FieldFault.MISSING,
     "new_end_other": FieldFault.IN_THE_PAST,
     "reason": FieldFault.MISSING,
+    "next_year": FieldFault.UNKNOWN_CHOICE,
+    "next_year_note": FieldFault.MISSING,
 }
 
 
@@ -64,6 +66,8 @@ def typed(text: str) -> FormFields:
         new_end="2024-03-01",
         new_end_other="2023-03-01",
         reason=text,
+        next_year="change",
+        next_year_note=text,
     )
 
 
@@ -87,6 +91,7 @@ def forms(words: Words, text: str) -> dict[str, Card]:
             today=givens.TODAY,
             remarks=remarks,
             on_behalf_of=text,
+            asks_next_year=True,
         )
         for name, remarks in guises.items()
     }

@@ -20,6 +20,7 @@ from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
 from tests.cards.nudging_gallery import cards_about_nudging
+from tests.cards.next_year_gallery import cards_about_next_year
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
 from tests.cards.rehearsal_gallery import cards_about_rehearsals
 from tests.cards.responses_gallery import cards_about_responses
@@ -28,7 +29,6 @@ from tests.cards.time_gallery import cards_about_time
 from tests.cards.todo_gallery import cards_about_what_waits
 from tests.cards.white_spots_gallery import cards_about_white_spots
 from tests.cards.worklist_gallery import worklists
-from tests.cards.year_gallery import cards_about_the_year
 from tests.cards.year_gallery import cards_about_the_year
 
 Element = Mapping[str, JsonValue]
@@ -56,10 +56,10 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
         | cards_about_the_year(words, text, many)
-        | cards_about_the_year(words, text, many)
         | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
         | cards_about_responses(words, text, many)
+        | cards_about_next_year(words, text, many)
         | cards_about_steering(words, text, many)
         | cards_about_rehearsals(words, text, many)
         | cards_about_nudging(words, text, many)

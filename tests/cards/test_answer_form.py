@@ -28,13 +28,15 @@ def labels(card: Card) -> dict[str, str]:
 
 
 def test_the_form_has_an_input_for_every_field_that_is_read() -> None:
-    card = drawn(counted("Byt lampor"), on_behalf_of="Karin Ek")
+    card = drawn(counted("Byt lampor"), on_behalf_of="Karin Ek", asks_next_year=True)
 
     assert set(values(card)) == set(FIELD_NAMES)
 
 
 def test_the_form_asks_only_for_what_the_activity_has() -> None:
-    assert set(FIELD_NAMES) - set(values(drawn())) == {"promise", "indicator_value", "reason"}
+    not_asked = {"promise", "indicator_value", "reason", "next_year", "next_year_note"}
+
+    assert set(FIELD_NAMES) - set(values(drawn())) == not_asked
 
 
 def test_the_form_opens_with_what_was_said_last() -> None:
@@ -85,6 +87,7 @@ def test_a_fault_stands_right_under_its_field_and_what_was_typed_stays(name: str
         typed("Lugn"),
         remarks=Remarks(faults={name: FAULTS[name]}),
         on_behalf_of="Karin Ek",
+        asks_next_year=True,
     )
 
     assert said(after(card.content, name)).startswith("⚠ ")
