@@ -76,6 +76,12 @@ def _what(deed: Deed, words: Words) -> str:
             )
         case DeedKind.REMINDERS_DECIDED:
             return words.count("{n} person is to be reminded.", "{n} people are to be reminded.", deed.count)
+        case DeedKind.MANAGERS_TOLD:
+            return words.count(
+                "{n} manager is to be told what is missing.",
+                "{n} managers are to be told what is missing.",
+                deed.count,
+            )
         case DeedKind.MATTERS_PASSED_ON:
             return words.count(
                 "{n} question goes on to the environment office.",

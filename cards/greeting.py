@@ -6,7 +6,6 @@ from cards import rounds
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.calendar import WorkCalendar
-from domain.escalation import escalates_at
 from domain.people import Person
 from domain.rounds import FollowUpRound
 
@@ -23,10 +22,12 @@ def reminder_greeting(
     calendar: WorkCalendar,
     asked_by: str = "",
     sentence: str = "",
+    told_on: date | None = None,
 ) -> str:
     """One or two sentences. `asked_by` is the strategist's name when it is a nudge.
 
-    `sentence` is what the strategist has added in words of their own.
+    `told_on` is the day on which managers are told of answers that are missing then. `sentence` is what the
+    strategist has added in words of their own.
     """
     own_words = writes(asked_by, sentence, words) if asked_by and sentence else ""
     if recipient.person_id != owner.person_id and owner.absence is not None:
@@ -47,18 +48,18 @@ def reminder_greeting(
         )
     hello = words.say("Hello {name}!", name=recipient.first_name)
     why = _why_now(follow_up_round, words, today, calendar)
-    return f"{hello} {why}{_who_is_told(follow_up_round, words, today, calendar)}"
+    return f"{hello} {why}{_who_is_told(told_on, follow_up_round, words, today, calendar)}"
 
 
-def _who_is_told(follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar) -> str:
+def _who_is_told(
+    told_on: date | None, follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar
+) -> str:
     """From the last working day before the deadline on: that managers will be told, and when."""
-    escalates = escalates_at(follow_up_round, calendar)
     near = calendar.add_working_days(follow_up_round.deadline, -1)
-    if escalates is None or today < near or calendar.local_day(escalates) <= today:
+    if told_on is None or today < near or told_on <= today:
         return ""
     return " " + words.say(
-        "If answers are missing on {day} the unit’s manager is told.",
-        day=words.day(calendar.local_day(escalates)),
+        "If answers are missing on {day} the unit’s manager is told.", day=words.day(told_on)
     )
 
 

@@ -39,11 +39,20 @@ class Escalation:
 
 
 def escalates_at(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> datetime | None:
-    """When the managers are told (UTC); None when they never are, and never before the deadline has passed."""
+    """When the managers are told (UTC): never before the deadline has passed; None when they never are."""
     step = follow_up_round.escalation
     if step is None or step.working_days <= 0:
         return None
     return step.instant(follow_up_round.deadline, calendar)
+
+
+def told_on(follow_up_round: FollowUpRound, due_by: date, calendar: WorkCalendar) -> date | None:
+    """The day on which managers are told of whoever has until `due_by`; None when that is never."""
+    step, when = follow_up_round.escalation, escalates_at(follow_up_round, calendar)
+    if step is None or when is None:
+        return None
+    day = max(calendar.local_day(when), calendar.add_working_days(due_by, 1))
+    return day if calendar.instant(day, step.at) < follow_up_round.closes_at else None
 
 
 def is_due(follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar) -> bool:
@@ -94,7 +103,7 @@ def due_managers(
 def overdue(
     items: Iterable[WorkItem], on: date, own_deadlines: Mapping[PersonId, OwnDeadline] = NO_DEADLINES
 ) -> tuple[WorkItem, ...]:
-    """What has no answer although its owner's last day has passed, the round's or a later one of their own."""
+    """What has no answer although its owner's last day has passed, the round's or a later one."""
     return tuple(
         item
         for item in items

@@ -15,6 +15,7 @@ from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
+from domain.escalation import told_on
 from domain.matters import last_day, still_concerns
 from domain.people import Person, reached_through
 from domain.permissions import STRATEGISTS, has_any
@@ -101,6 +102,7 @@ class Artist:
             calendar=self.calendar,
             asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
             sentence=delivery.sentence,
+            told_on=told_on(scene.follow_up_round, view.due_by, self.calendar),
         )
         card = worklist_card.worklist(
             view,

@@ -43,6 +43,7 @@ FIRST_STEP = datetime(2023, 8, 22, 7, tzinfo=UTC)  # Tuesday 09:00
 SECOND_STEP = datetime(2023, 9, 5, 7, tzinfo=UTC)
 THIRD_STEP = datetime(2023, 9, 11, 7, tzinfo=UTC)
 OVERDUE_STEP = datetime(2023, 9, 14, 7, tzinfo=UTC)
+ESCALATION = datetime(2023, 9, 15, 7, tzinfo=UTC)
 INTERIM_CLOSES = datetime(2023, 9, 19, 14, tzinfo=UTC)  # Tuesday 16:00
 
 AMINA_IS_AWAY_FROM = date(2023, 8, 14)

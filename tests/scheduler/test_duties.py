@@ -5,6 +5,7 @@ from scheduler.deeds import DeedKind
 from storage import rounds as round_store
 from storage.claims import LEASE
 from tests.plans import (
+    ESCALATION,
     FIRST_STEP,
     INTERIM_CLOSES,
     INTERIM_OPENS,
@@ -53,6 +54,8 @@ async def test_walking_from_one_due_moment_to_the_next_meets_the_whole_round(sta
         (SECOND_STEP, reminded),
         (THIRD_STEP, reminded),
         (OVERDUE_STEP, reminded),
+        # The unit's managers would be told, but nobody leads a unit here.
+        (ESCALATION, []),
         (INTERIM_CLOSES, [DeedKind.ROUND_CLOSED, DeedKind.MESSAGES_SENT]),
     ]
 
