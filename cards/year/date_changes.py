@@ -44,14 +44,21 @@ def confirm_changes(
     collisions: Sequence[Collision],
     data: dict[str, JsonValue],
     words: Words,
+    *,
+    is_waiting: bool = False,
 ) -> Card:
-    """What will happen, before anything has. `data` carries the dates on to be saved."""
+    """What will happen, before anything has. `data` carries the dates on to be saved.
+
+    `is_waiting` when messages that have not gone out yet will be taken back.
+    """
     say = words.say
+    waiting = say("Reminders that wait to be sent right now are taken back.") if is_waiting else ""
     return asking(
         words,
         say("This is what changes"),
         occasion=rounds.title(before, words),
         notice=say("Nothing has been saved yet."),
+        sentences=[waiting],
         facts=[*warnings(collisions, words), *_moved(changes, words), *_before(changes, words)],
         presses=[
             Press(title=say("Save the dates"), verb=Verb.SAVE_DATES, data=data, is_main=True),

@@ -55,7 +55,12 @@ async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
         if not about.is_told and not differs.is_nothing:
             data = {**replace(about, is_told=True).data, **payloads.carried(typed)}
             collisions = found.collisions(wanted, turn)
-            return Replace(date_changes.confirm_changes(stored, differs, collisions, data, turn.words))
+            waiting = stored.is_open and await replanning.outdated(session, stored, wanted)
+            return Replace(
+                date_changes.confirm_changes(
+                    stored, differs, collisions, data, turn.words, is_waiting=bool(waiting)
+                )
+            )
         if differs.is_nothing:
             return Replace(date_changes.changed(stored, differs, turn.words))
         after = await round_store.change(session, stored, wanted)

@@ -160,5 +160,6 @@ async def test_a_reminder_that_waits_to_be_sent_is_taken_back_and_counted(on_eac
     receipt = text(await on_each.press("maja", question, Verb.SAVE_DATES))
     await on_each.deliver()
 
+    assert "Påminnelser som väntar på att skickas just nu tas tillbaka." in text(question)
     assert "3 meddelanden som väntade på att skickas togs tillbaka" in receipt
     assert on_each.came("karin") == []
