@@ -22,7 +22,7 @@ async def of_plan(session: TenantSession, plan_id: PlanId) -> PlanOutline:
     """Measures by number, adoptions by measure and unit, and the focus areas that its measures serve."""
     return PlanOutline(
         measures=await _measures(session, plan_id),
-        org_units=await _org_units(session),
+        org_units=await org_units(session),
         adoptions=await _adoptions(session, plan_id),
         focus_areas=await _focus_areas(session, plan_id),
     )
@@ -40,7 +40,8 @@ async def _measures(session: TenantSession, plan_id: PlanId) -> tuple[Measure, .
     )
 
 
-async def _org_units(session: TenantSession) -> dict[OrgUnitId, OrgUnit]:
+async def org_units(session: TenantSession) -> dict[OrgUnitId, OrgUnit]:
+    """Every sector and company, by id."""
     found = await session.execute(select(org_unit).where(org_unit.c.tenant_id == OF_TENANT))
     return {
         OrgUnitId(row.id): OrgUnit(org_unit_id=OrgUnitId(row.id), name=row.name, kind=OrgUnitKind(row.kind))

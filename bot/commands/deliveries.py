@@ -165,6 +165,8 @@ def _cells(message: Message, words: Words) -> tuple[str, ...]:
 def _what(message: Message, words: Words) -> str:
     if message.kind is DeliveryKind.SUMMARY:
         return words.say("Summary")
+    if message.kind is DeliveryKind.PREFLIGHT:
+        return words.say("Pre-flight")
     if message.kind is DeliveryKind.ESCALATION:
         return words.say("To the unit’s manager")
     if message.kind is DeliveryKind.MATTER:

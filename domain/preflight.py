@@ -1,0 +1,160 @@
+"""The pre-flight: what would stop answers in a round, found in time to be mended."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from domain.calendar import WorkCalendar
+from domain.contact import ContactState
+from domain.directory import DirectoryState
+from domain.people import OrgUnitId, Person, PersonId, Role
+from domain.plan import OrgUnit
+from domain.rounds import FollowUpRound, RoundState, preflight_at
+from domain.white_spots import PlanOutline, WhiteSpot, WhiteSpotKind, white_spots
+from domain.worklist import WorkItem
+
+AT = time(8)
+OF_THE_PLAN = frozenset({WhiteSpotKind.NO_OWNER, WhiteSpotKind.NO_PLAN_ACTIVITY})
+
+
+class FindingKind(StrEnum):
+    """What is wrong, in the order in which it is told: what stops answers comes first."""
+
+    NO_OWNER = "no_owner"
+    LEFT = "left"
+    UNKNOWN = "unknown"
+    NOT_INSTALLED = "not_installed"
+    REMOVED = "removed"
+    BLOCKED = "blocked"
+    GUEST = "guest"
+    NO_MANAGER = "no_manager"
+    """A unit that nobody leads, when its manager is to be told of missing answers."""
+    NO_DIRECTOR = "no_director"
+    NO_PLAN_ACTIVITY = "no_plan_activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One of them: about a person with so many activities, a unit, or a white spot of the plan."""
+
+    kind: FindingKind
+    person: Person | None = None
+    org_unit: OrgUnit | None = None
+    activities: int = 0
+    spot: WhiteSpot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preflight:
+    """How ready a round is. Of the `owners`, `reachable` can be written to.
+
+    `asked_directory` says whether the directory has been asked about anybody.
+    """
+
+    follow_up_round: FollowUpRound
+    owners: int
+    reachable: int
+    findings: tuple[Finding, ...]
+    asked_directory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Everybody in the plan, how each is reached today, and what the directory said about them."""
+
+    people: Mapping[PersonId, Person]
+    contacts: Mapping[PersonId, ContactState]
+    directory: Mapping[PersonId, DirectoryState]
+
+
+def is_due(follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar) -> bool:
+    """Whether that time has come for a round that has not opened."""
+    is_planned = follow_up_round.state is RoundState.PLANNED and at < follow_up_round.opens_at
+    return is_planned and preflight_at(follow_up_round, calendar) <= at
+
+
+def preflight(
+    follow_up_round: FollowUpRound, outline: PlanOutline, items: Collection[WorkItem], crew: Crew
+) -> Preflight:
+    """Look everything over, as it is now."""
+    owned = _owned(items, crew.people)
+    found = [
+        *_of_the_plan(outline, items, crew.people),
+        *_of_people(owned, outline, crew),
+        *_of_roles(follow_up_round, outline, items, crew.people),
+    ]
+    found.sort(key=lambda finding: list(FindingKind).index(finding.kind))
+    return Preflight(
+        follow_up_round=follow_up_round,
+        owners=len(owned),
+        reachable=sum(crew.contacts.get(each) is ContactState.ACTIVE for each in owned),
+        findings=tuple(found),
+        asked_directory=bool(crew.directory),
+    )
+
+
+def _owned(items: Collection[WorkItem], people: Mapping[PersonId, Person]) -> dict[PersonId, int]:
+    """How many plan activities each owner and co-owner has."""
+    counted: dict[PersonId, int] = {}
+    for item in items:
+        for person_id in {item.plan_activity.owner_id, *item.plan_activity.co_owner_ids} & people.keys():
+            counted[person_id] = counted.get(person_id, 0) + 1
+    return counted
+
+
+def _of_the_plan(
+    outline: PlanOutline, items: Collection[WorkItem], people: Mapping[PersonId, Person]
+) -> Iterator[Finding]:
+    for spot in white_spots(outline, items, people.keys()):
+        if spot.kind in OF_THE_PLAN:
+            yield Finding(kind=FindingKind(spot.kind.value), org_unit=spot.org_unit, spot=spot)
+
+
+def _of_people(owned: Mapping[PersonId, int], outline: PlanOutline, crew: Crew) -> Iterator[Finding]:
+    for person in sorted((crew.people[each] for each in owned), key=lambda each: each.name):
+        kind = _wrong_with(person.person_id, crew)
+        if kind is not None:
+            yield Finding(
+                kind=kind,
+                person=person,
+                org_unit=outline.org_units.get(person.org_unit_id),
+                activities=owned[person.person_id],
+            )
+
+
+def _wrong_with(person_id: PersonId, crew: Crew) -> FindingKind | None:
+    """The one thing that has to be mended first."""
+    contact, state = crew.contacts.get(person_id), crew.directory.get(person_id)
+    match state:
+        case DirectoryState.DISABLED:
+            return FindingKind.LEFT
+        case DirectoryState.UNKNOWN if contact is not ContactState.ACTIVE:
+            return FindingKind.UNKNOWN
+        case DirectoryState.GUEST if contact is not ContactState.ACTIVE:
+            return FindingKind.GUEST
+    match contact:
+        case None:
+            return FindingKind.NOT_INSTALLED
+        case ContactState.UNINSTALLED:
+            return FindingKind.REMOVED
+        case ContactState.BLOCKED:
+            return FindingKind.BLOCKED
+        case ContactState.ACTIVE:
+            return None
+
+
+def _of_roles(
+    follow_up_round: FollowUpRound,
+    outline: PlanOutline,
+    items: Collection[WorkItem],
+    people: Mapping[PersonId, Person],
+) -> Iterator[Finding]:
+    if not any(Role.DIRECTOR in person.roles for person in people.values()):
+        yield Finding(kind=FindingKind.NO_DIRECTOR)
+    if follow_up_round.escalation is None:
+        return
+    led = {person.org_unit_id for person in people.values() if Role.MANAGER in person.roles}
+    units: set[OrgUnitId] = {item.org_unit.org_unit_id for item in items} - led
+    for org_unit in sorted((outline.org_units[each] for each in units), key=lambda each: each.name):
+        yield Finding(kind=FindingKind.NO_MANAGER, org_unit=org_unit)
