@@ -91,16 +91,7 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
-        duties = Duties(
-            database=database,
-            calendar=CALENDAR,
-            postman=postman,
-            clock=clock,
-            roster=_roster(settings, session, database, clock),
-            notice_boards=NoticeBoards(
-                database=database, messenger=messenger, calendar=CALENDAR, language=settings.language
-            ),
-        )
+        duties = _duties(settings, clock, messenger, postman, _roster(settings, session, database, clock))
         clockwork = Clockwork(duties)
         desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
@@ -145,6 +136,23 @@ async def _messenger(
     tokens = CachedTokens(acquirer(settings))
     await stack.enter_async_context(_in_background(tokens.keep_fresh()))
     return TeamsMessenger(session=session, tokens=tokens, hosts=hosts, app_id=settings.app_id)
+
+
+def _duties(
+    settings: Settings, clock: Clock, messenger: PacedMessenger, postman: Postman, roster: Roster
+) -> Duties:
+    database = roster.database
+    boards = NoticeBoards(
+        database=database, messenger=messenger, calendar=CALENDAR, language=settings.language
+    )
+    return Duties(
+        database=database,
+        calendar=CALENDAR,
+        postman=postman,
+        clock=clock,
+        roster=roster,
+        notice_boards=boards,
+    )
 
 
 def _roster(settings: Settings, session: ClientSession, database: Database, clock: Clock) -> Roster:

@@ -57,6 +57,12 @@ def _by_role(person: Person, words: Words) -> list[str]:
         sentences.append(
             say("When a follow-up closes you get the summary here. You can ask for it at any time.")
         )
+    if Role.MANAGER in person.roles:
+        sentences.append(
+            say("When the last day to answer has passed, I tell you what your unit has left to answer.")
+        )
+    if Role.ADMIN in person.roles:
+        sentences.append(say("You can get the plan as a file here, and read in a new one."))
     return sentences
 
 

@@ -12,7 +12,9 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-EVERY = timedelta(minutes=10)
+# At each plan tick, however late or early it is; and with patience where there is no answer.
+EVERY = timedelta(seconds=50)
+AFTER_FAILURE = timedelta(minutes=10)
 # Who owns what is said by the plan alone.
 ROLES_BY_GROUP = (Role.STRATEGIST, Role.DIRECTOR, Role.MANAGER, Role.ADMIN)
 
@@ -69,7 +71,7 @@ class Roster:
             now = await self.directory.members(group_id) if group_id else frozenset()
         except DirectoryError as error:
             log.warning("Who is %s could not be read: %s", role.value, error)
-            self._not_before = at + max(EVERY, error.retry_after or EVERY)
+            self._not_before = at + max(AFTER_FAILURE, error.retry_after or AFTER_FAILURE)
             return
         async with self.database.reading(self.tenant_id) as session:
             before = await group_roles.members(session, role)

@@ -8,9 +8,11 @@ from sqlmodel import col
 
 from cards.verbs import Verb
 from dialogs.turn import Nothing
-from domain.people import Language
+from domain.people import Language, Role
+from storage import group_roles
 from storage.tables import ContactPointRow, PersonRow
 from tests.dialogs.parlour import Parlour, card, text
+from tests.plans import FIRST_STEP, entra_id
 
 WELCOME = "Jag är Lägeskoll"
 
@@ -30,6 +32,16 @@ async def test_everybody_is_welcomed_by_role(
 
     assert greeting in shown
     assert promise in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "promise"), [(Role.MANAGER, "din enhet har kvar"), (Role.ADMIN, "planen som fil")]
+)
+async def test_a_role_that_a_group_gives_is_welcomed_too(parlour: Parlour, role: Role, promise: str) -> None:
+    async with parlour.database.writing(parlour.plan.tenant_id) as session:
+        await group_roles.set_members(session, role, {entra_id("karin")}, FIRST_STEP)
+
+    assert promise in text(await parlour.install("karin"))
 
 
 async def test_the_welcome_comes_once_however_teams_repeats_itself(on_each: Parlour) -> None:

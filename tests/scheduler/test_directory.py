@@ -75,8 +75,21 @@ async def test_members_get_the_role_and_lose_it_when_they_leave(database: Databa
     assert await roles(database, plan, "karin") == {Role.OWNER}
 
 
-async def test_it_asks_every_ten_minutes_and_not_at_every_tick(database: Database, plan: SmallPlan) -> None:
+async def test_it_asks_every_minute_and_not_more_often(database: Database, plan: SmallPlan) -> None:
     directory, watch = KnownGroups(), Watch()
+    ticks = roster(database, plan, directory, watch)
+
+    for _ in range(20):
+        await ticks.run()
+        watch.at += timedelta(seconds=10)
+
+    assert len(directory.asked) == 4
+
+
+async def test_it_leaves_a_directory_that_is_down_alone_for_a_while(
+    database: Database, plan: SmallPlan
+) -> None:
+    directory, watch = KnownGroups(error=DirectoryError("503")), Watch()
     ticks = roster(database, plan, directory, watch)
 
     for _ in range(20):
