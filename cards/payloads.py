@@ -17,6 +17,7 @@ from domain.rounds import FollowUpRoundId
 
 LONGEST_SENDING_KEY = 80
 LONGEST_ASKED = 400
+MOST_TAPS = 99
 BY_MEASURE = "measure"
 
 
@@ -35,7 +36,7 @@ class AboutItem:
 
     `key` is new for every card, so that the same press twice is known to be one. `leaf` is the page of
     whatever is told about it at length, such as how others answered. `asked` is what the form has questioned
-    already, and what is not questioned again.
+    already, and what is not questioned again. `taps` is how many presses led here, as the card says.
     """
 
     worklist: AboutWorklist
@@ -44,6 +45,12 @@ class AboutItem:
     key: str = ""
     leaf: int = 0
     asked: str = ""
+    taps: int = 0
+
+    @property
+    def taps_with_this(self) -> int:
+        """How many presses it is with the one that brought it."""
+        return min(self.taps + 1, MOST_TAPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +113,8 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
             }
             leaf: dict[str, JsonValue] = {"leaf": payload.leaf} if payload.leaf else {}
             asked: dict[str, JsonValue] = {"asked": payload.asked} if payload.asked else {}
-            return data_of(payload.worklist) | about | leaf | asked
+            taps: dict[str, JsonValue] = {"taps": payload.taps} if payload.taps else {}
+            return data_of(payload.worklist) | about | leaf | asked | taps
         case AboutUnit():
             unit: dict[str, JsonValue] = {
                 "round": payload.follow_up_round_id,
@@ -141,6 +149,7 @@ def item_of(data: Mapping[str, JsonValue]) -> AboutItem:
         key=key_of(data),
         leaf=number_of(data, "leaf", default=0),
         asked=short_of(data, "asked", LONGEST_ASKED),
+        taps=min(number_of(data, "taps", default=0), MOST_TAPS),
     )
 
 

@@ -55,6 +55,7 @@ async def add(
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
+        taps=place.about.taps_with_this,
     )
     if answer_id is None:
         return place

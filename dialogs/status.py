@@ -222,7 +222,7 @@ def _form(turn: Turn, place: Place, form: FormFields, remarks: Remarks = form_ca
             form_card.heading_of(place.item, turn.words, title),
             form,
             turn.words,
-            payload=replace(place.about, key=turn.new_key(), leaf=0),
+            payload=replace(place.about, key=turn.new_key(), leaf=0, taps=place.about.taps_with_this),
             today=turn.today,
             remarks=remarks,
             can_save=place.follow_up_round.is_open,

@@ -30,6 +30,7 @@ async def save(
     unchanged: bool = False,
     answered_for: PersonId | None = None,
     reason: str = "",
+    taps: int | None = None,
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     added = await session.insert_new(
@@ -43,6 +44,7 @@ async def save(
                 "answered_by": answered_by,
                 "answered_for": answered_for,
                 "reason": reason,
+                "taps": taps,
                 "answered_at": at,
                 "submission_key": submission_key,
             }

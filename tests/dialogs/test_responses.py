@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from cards.verbs import Verb
 from dialogs.turn import OfferFile, Refuse, Replace, Say
 from tests.dialogs.parlour import FORM, Parlour, text
+from tests.stored import answers
 
 
 async def test_a_strategist_reads_how_people_answered(parlour: Parlour) -> None:
@@ -43,3 +44,16 @@ async def test_an_owner_may_not_read_it(parlour: Parlour) -> None:
     assert isinstance(await parlour.say("karin", "svarsstatistik"), Say)
     assert isinstance(await parlour.send("karin", Verb.SHOW_RESPONSES, about), Refuse)
     assert isinstance(await parlour.send("karin", Verb.RESPONSES_BOOK, about), Refuse)
+
+
+async def test_opening_the_form_and_saving_it_are_two_taps(parlour: Parlour) -> None:
+    form = await parlour.press("karin", await parlour.list_of("karin"), Verb.OPEN_FORM)
+    await parlour.press("karin", form, Verb.SAVE_ANSWER, inputs=FORM)
+
+    assert (await answers(parlour.database, parlour.plan.tenant_id))[-1].taps == 2
+
+
+async def test_a_card_that_claims_a_million_taps_is_believed_no_further_than_99(parlour: Parlour) -> None:
+    await parlour.send("karin", Verb.SAVE_ANSWER, {**parlour.about(taps=1_000_000), **FORM})
+
+    assert (await answers(parlour.database, parlour.plan.tenant_id))[-1].taps == 99
