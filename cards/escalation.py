@@ -76,8 +76,9 @@ def _row(silent: Silent, words: Words) -> tuple[str, str]:
         excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE)
         for item in silent.items
     ]
-    note = _note(silent, words)
-    return f"{name} · {note}" if note else name, cut_to_fit("; ".join(titles), LONGEST_MEANING)
+    late = words.count("{n} day late", "{n} days late", silent.days_late) if silent.days_late > 0 else ""
+    told = " · ".join(each for each in (name, late, _note(silent, words)) if each)
+    return told, cut_to_fit("; ".join(titles), LONGEST_MEANING)
 
 
 def _note(silent: Silent, words: Words) -> str:

@@ -22,6 +22,7 @@ class Silent:
     items: tuple[WorkItem, ...]
     away_until: date | None = None
     contact: ContactState | None = ContactState.ACTIVE
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,7 @@ def escalation(
             items=tuple(owned),
             away_until=_away_until(people.get(owner_id), on),
             contact=contacts.get(owner_id),
+            days_late=(on - _last_day(owner_id, follow_up_round, own_deadlines)).days,
         )
         for owner_id, owned in by_owner.items()
     ]
@@ -143,6 +145,13 @@ def escalation(
 def _has_longer(owner_id: PersonId, on: date, own_deadlines: Mapping[PersonId, OwnDeadline]) -> bool:
     own = own_deadlines.get(owner_id)
     return own is not None and on <= own.day
+
+
+def _last_day(
+    owner_id: PersonId, follow_up_round: FollowUpRound, own_deadlines: Mapping[PersonId, OwnDeadline]
+) -> date:
+    own = own_deadlines.get(owner_id)
+    return max(own.day, follow_up_round.deadline) if own else follow_up_round.deadline
 
 
 def _away_until(person: Person | None, on: date) -> date | None:

@@ -15,13 +15,15 @@ from domain.rounds import FollowUpRoundId, RoundState
 from domain.worklist import WorkItem
 from tests.cards import givens, ledger_givens
 from tests.cards.amendment_gallery import cards_about_amendments
+from tests.cards.escalation_gallery import cards_about_escalations
 from tests.cards.files_gallery import cards_about_files
 from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
 from tests.cards.matter_gallery import cards_about_matters
-from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.next_year_gallery import cards_about_next_year
+from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
+from tests.cards.preflight_gallery import cards_about_preflight
 from tests.cards.rehearsal_gallery import cards_about_rehearsals
 from tests.cards.responses_gallery import cards_about_responses
 from tests.cards.steering_gallery import cards_about_steering
@@ -58,10 +60,12 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_the_year(words, text, many)
         | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
+        | cards_about_preflight(words, text, many)
         | cards_about_responses(words, text, many)
         | cards_about_next_year(words, text, many)
         | cards_about_steering(words, text, many)
         | cards_about_rehearsals(words, text, many)
+        | cards_about_escalations(words, text, many)
         | cards_about_nudging(words, text, many)
         | cards_about_amendments(words, text, many)
         | cards_about_what_waits(words, text, many)

@@ -28,6 +28,7 @@ async def test_a_manager_is_told_once_who_is_silent_in_their_unit(stage: Stage) 
     assert again == []
     assert "Karin Ek" in card
     assert "Johan Åkerlund" not in card
+    assert "3 dagar sen" in card
 
 
 async def test_nobody_is_told_before_the_day(stage: Stage) -> None:
