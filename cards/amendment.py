@@ -77,12 +77,6 @@ def ask_amend(
     """Title, dates, unit among those that have adopted the measure, and perhaps a new owner."""
     say = words.say
     owner = excerpt(item.owner_name, LONGEST_NAME)
-    about = AboutAmendment(
-        plan_activity_id=item.plan_activity.plan_activity_id, mark=mark_of(item.plan_activity)
-    )
-    presses = [Press(title=say("Save"), verb=Verb.AMEND, data=about.data, sends=True, is_main=True)]
-    if people_choice.is_searched(people):
-        presses.append(Press(title=say("Search"), verb=Verb.ASK_AMEND, data=about.data, sends=True))
     return asking(
         words,
         say("Change in the plan"),
@@ -107,8 +101,20 @@ def ask_amend(
                 fault=form.faults.get(people_choice.PERSON, ""),
             ),
         ],
-        presses=[*presses, Press(title=say("To the overview"), verb=Verb.OVERVIEW)],
+        presses=_presses(item, words, is_searched=people_choice.is_searched(people)),
     )
+
+
+def _presses(item: WorkItem, words: Words, *, is_searched: bool) -> list[Press]:
+    activity = item.plan_activity
+    data = AboutAmendment(plan_activity_id=activity.plan_activity_id, mark=mark_of(activity)).data
+    say = words.say
+    search = [Press(title=say("Search"), verb=Verb.ASK_AMEND, data=data, sends=True)] if is_searched else []
+    return [
+        Press(title=say("Save"), verb=Verb.AMEND, data=data, sends=True, is_main=True),
+        *search,
+        Press(title=say("To the overview"), verb=Verb.OVERVIEW),
+    ]
 
 
 def _fields(

@@ -44,10 +44,7 @@ def ask_who(
     fault: str = "",
 ) -> Card:
     """Everybody in the plan whom no Teams user is tied to."""
-    say, data, name = words.say, stranger_data(stranger), name_of(stranger, words)
-    presses = [Press(title=say("It is this person"), verb=Verb.CONNECT, data=data, sends=True, is_main=True)]
-    if people_choice.is_searched(people):
-        presses.append(Press(title=say("Search"), verb=Verb.ASK_WHO, data=data, sends=True))
+    say, name = words.say, name_of(stranger, words)
     return asking(
         words,
         say("Who is {name}?", name=name),
@@ -67,9 +64,16 @@ def ask_who(
             fault=fault,
             is_needed=True,
         ),
-        presses=[
-            *presses,
-            Press(title=say("Not in the plan"), verb=Verb.IGNORE_STRANGER, data=data),
-            Press(title=say("Back"), verb=Verb.SHOW_TODO),
-        ],
+        presses=_presses(stranger, words, is_searched=people_choice.is_searched(people)),
     )
+
+
+def _presses(stranger: Stranger, words: Words, *, is_searched: bool) -> list[Press]:
+    say, data = words.say, stranger_data(stranger)
+    search = [Press(title=say("Search"), verb=Verb.ASK_WHO, data=data, sends=True)] if is_searched else []
+    return [
+        Press(title=say("It is this person"), verb=Verb.CONNECT, data=data, sends=True, is_main=True),
+        *search,
+        Press(title=say("Not in the plan"), verb=Verb.IGNORE_STRANGER, data=data),
+        Press(title=say("Back"), verb=Verb.SHOW_TODO),
+    ]

@@ -154,26 +154,12 @@ def ask_reopen(
         notice=notice,
         sentences=[
             say("The owners can answer and change answers again. Reminders go before the new last day."),
-            words.count(
-                "{n} card in people’s chats can be used again. Nobody gets a new message.",
-                "{n} cards in people’s chats can be used again. Nobody gets a new message.",
-                redrawn,
-            )
-            if redrawn
-            else "",
+            _usable_again(redrawn, words),
             say("The director is told why, and gets a new summary when it closes again."),
         ],
         fields=[
             _day_field(say("New last day to answer"), day, earliest, faults.get(DAY, ""), words),
-            Field(
-                kind=FieldKind.LONG_TEXT,
-                name=REASON,
-                label=say("Why? The director reads it"),
-                value=typed(reason),
-                longest=LONGEST_REASON,
-                fault=faults.get(REASON, ""),
-                if_missing=say("Tell briefly why."),
-            ),
+            _reason_field(reason, faults.get(REASON, ""), words),
         ],
         presses=[
             Press(
@@ -185,6 +171,28 @@ def ask_reopen(
             ),
             _no(follow_up_round, words),
         ],
+    )
+
+
+def _usable_again(redrawn: int, words: Words) -> str:
+    if not redrawn:
+        return ""
+    return words.count(
+        "{n} card in people’s chats can be used again. Nobody gets a new message.",
+        "{n} cards in people’s chats can be used again. Nobody gets a new message.",
+        redrawn,
+    )
+
+
+def _reason_field(reason: str, fault: str, words: Words) -> Field:
+    return Field(
+        kind=FieldKind.LONG_TEXT,
+        name=REASON,
+        label=words.say("Why? The director reads it"),
+        value=typed(reason),
+        longest=LONGEST_REASON,
+        fault=fault,
+        if_missing=words.say("Tell briefly why."),
     )
 
 

@@ -33,7 +33,6 @@ def ask_extend_one(
 ) -> Card:
     """Those who have something left, and a day before the round closes."""
     say = words.say
-    leave = back(follow_up_round, words)
     return asking(
         words,
         say("Give somebody longer?"),
@@ -54,25 +53,28 @@ def ask_extend_one(
                 fault=faults.get(people_choice.PERSON, ""),
                 is_needed=True,
             ),
-            Field(
-                kind=FieldKind.DATE,
-                name=DAY,
-                label=say("New last day to answer, at most {last}", last=words.day(last)),
-                value=day,
-                earliest=day_value(follow_up_round.deadline),
-                latest=day_value(last),
-                fault=faults.get(DAY, ""),
-                if_missing=say("Choose a day."),
-            ),
+            _day_field(follow_up_round, last, day, faults.get(DAY, ""), words),
         ],
-        presses=[
-            Press(
-                title=say("Give longer"),
-                verb=Verb.EXTEND_ONE,
-                data=about_round(follow_up_round, key).data,
-                sends=True,
-                is_main=True,
-            ),
-            Press(title=leave.title, verb=leave.verb, data=leave.data),
-        ],
+        presses=_presses(follow_up_round, key, words),
     )
+
+
+def _day_field(follow_up_round: FollowUpRound, last: date, day: str, fault: str, words: Words) -> Field:
+    return Field(
+        kind=FieldKind.DATE,
+        name=DAY,
+        label=words.say("New last day to answer, at most {last}", last=words.day(last)),
+        value=day,
+        earliest=day_value(follow_up_round.deadline),
+        latest=day_value(last),
+        fault=fault,
+        if_missing=words.say("Choose a day."),
+    )
+
+
+def _presses(follow_up_round: FollowUpRound, key: str, words: Words) -> list[Press]:
+    data, leave = about_round(follow_up_round, key).data, back(follow_up_round, words)
+    return [
+        Press(title=words.say("Give longer"), verb=Verb.EXTEND_ONE, data=data, sends=True, is_main=True),
+        Press(title=leave.title, verb=leave.verb, data=leave.data),
+    ]

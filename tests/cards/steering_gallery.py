@@ -27,7 +27,6 @@ def cards_about_steering(words: Words, text: str, many: int) -> dict[str, Card]:
         next_open=found.closes_at,
     )
     done = replace(effects, is_done=True, steps=())
-    people = [givens.person(number, text) for number in range(1, many + 1)]
     faults = {"day": text, "reason": text}
     return {
         **_standings(words, text),
@@ -52,17 +51,7 @@ def cards_about_steering(words: Words, text: str, many: int) -> dict[str, Card]:
             notice=text,
         ),
         "open again": changing.reopened(again, done, words),
-        "longer for one?": one.ask_extend_one(
-            found,
-            people,
-            {person.org_unit_id: text for person in people},
-            words,
-            key=KEY,
-            nearest=people[0].org_unit_id,
-            last=givens.TODAY,
-            searched=text,
-            faults={"person": text, "day": text},
-        ),
+        "longer for one?": _for_one(words, text, many),
     }
 
 
@@ -78,3 +67,18 @@ def _standings(words: Words, text: str) -> dict[str, Card]:
         )
         for state, view in views.items()
     }
+
+
+def _for_one(words: Words, text: str, many: int) -> Card:
+    people = [givens.person(number, text) for number in range(1, many + 1)]
+    return one.ask_extend_one(
+        givens.follow_up_round(),
+        people,
+        {person.org_unit_id: text for person in people},
+        words,
+        key=KEY,
+        nearest=people[0].org_unit_id,
+        last=givens.TODAY,
+        searched=text,
+        faults={"person": text, "day": text},
+    )
