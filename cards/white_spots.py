@@ -47,7 +47,11 @@ def white_spots(
         standing=standing,
         rows=_rows(shown.items, words),
         page_of=page_words(shown, words),
-        buttons=[*page_buttons(about, Verb.SHOW_WHITE_SPOTS, shown, words), *_book(spots, about, words), home],
+        buttons=[
+            *page_buttons(about, Verb.SHOW_WHITE_SPOTS, shown, words),
+            *_book(spots, about, words),
+            home,
+        ],
     )
 
 

@@ -23,7 +23,7 @@ def may_answer_for_others(person: Person) -> bool:
 
 
 def may_see_unit(person: Person, org_unit_id: OrgUnitId, on: date, people: Mapping[PersonId, Person]) -> bool:
-    """Whether somebody may see what a whole unit has outstanding: its managers, their deputies, strategists."""
+    """Whether somebody may see what a whole unit has left: its managers, their deputies, strategists."""
     if has_any(person, STRATEGISTS):
         return True
     managers = [each for each in people.values() if leads(each, org_unit_id)]

@@ -31,22 +31,21 @@ async def put(
     decisions: Sequence[ReminderDecision],
     at: datetime,
     requested_by: PersonId | None = None,
+    *,
     sentence: str = "",
 ) -> int:
     """Store decided reminders with a message each; those decided before are passed over. Returns how many.
 
     `sentence` is what whoever asked for them has added in words of their own.
     """
+    same = {
+        "follow_up_round_id": follow_up_round_id,
+        "requested_by": requested_by,
+        "sentence": sentence,
+        "decided_at": at,
+    }
     reminders: list[dict[str, object]] = [
-        {
-            "follow_up_round_id": follow_up_round_id,
-            "person_id": decision.person_id,
-            "key": decision.key,
-            "kind": decision.kind.value,
-            "requested_by": requested_by,
-            "sentence": sentence,
-            "decided_at": at,
-        }
+        {**same, "person_id": decision.person_id, "key": decision.key, "kind": decision.kind.value}
         for decision in decisions
     ]
     not_before = {(decision.person_id, decision.key): decision.not_before for decision in decisions}
