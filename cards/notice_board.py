@@ -8,7 +8,7 @@ from cards import round_standing, rounds, standing_words
 from cards.card import Card
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
-from cards.unit import measure_title
+from cards.unit import title_of
 from cards.words import Words
 from domain.overview import Overview, Standing
 from domain.rounds import RoundState
@@ -31,7 +31,7 @@ def notice_board(view: Overview, words: Words, *, today: date, at: datetime) -> 
     said = standing_words.answered(view.answered, view.outstanding, words)
     occasion = rounds.title(view.follow_up_round, words)
     units = [(excerpt(each.org_unit.name, LONGEST_NAME), each) for each in view.units]
-    measures = [(measure_title(each.measure, words), each) for each in view.measures]
+    measures = [(title_of(each.measure, words), each) for each in view.measures]
     return render(
         "notice_board",
         words,

@@ -14,7 +14,7 @@ from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.standing_words import answered, warning
 from cards.turning import page_buttons, page_words
-from cards.unit import measure, measure_title, unit
+from cards.unit import measure, title_of, unit
 from cards.verbs import Verb
 from cards.words import Words
 from domain.ledger import Places
@@ -54,45 +54,65 @@ def overview(
 ) -> Card:
     """How many have answered, by unit or measure, and what can be done about the rest.
 
-    `key` is new for every card. `places` are the numbers of the delivery ledger, `matters` is how many
-    questions wait for the reader, `at` is when this is how it stands. `reader` is the reader's own id in
-    Teams: the card fetches itself anew when they see it.
+    `key` is new for every card. `places` has the numbers of the delivery ledger, `matters` how many questions
+    wait. `at` is now; `reader` is the reader's id in Teams, for whom the card fetches itself anew.
     """
-    follow_up_round = view.follow_up_round
-    about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key, by_measure=by_measure)
     parts: tuple[Standing, ...] = view.measures if by_measure else view.units
     shown = page_of(parts, page, UNITS_ON_A_PAGE)
-    about = replace(about, page=shown.number)
-    is_over = follow_up_round.state is RoundState.CLOSED
-    occasion = rounds.title(follow_up_round, words)
-    turning = page_buttons(about, Verb.SHOW_OVERVIEW, shown, words)
+    about = AboutUnit(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id,
+        key=key,
+        by_measure=by_measure,
+        page=shown.number,
+    )
+    is_over = view.follow_up_round.state is RoundState.CLOSED
+    head = _head(view, words, today=today, is_over=is_over)
     return render(
         "overview",
         words,
-        summary=f"{occasion}: {answered(view.answered, view.outstanding, words)}",
-        occasion=occasion,
-        heading=words.say("How the answers turned out") if is_over else words.say("Where the answers stand"),
-        answered=answered(view.answered, view.outstanding, words),
-        how=authorship.how(view.unchanged, view.on_behalf, words),
-        standing=round_standing.standing(follow_up_round, words, today),
-        matters=waits(matters, words) if matters else "",
+        summary=f"{head['occasion']}: {head['answered']}",
+        **head,
         **_reached(view, places or {}, words, is_over=is_over),
-        bars=[_bar(view, words)] if view.answered + view.outstanding else [],
+        matters=matters and waits(matters, words),
         rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),
-        buttons=buttons(view, about, words, turning, has_ledger=bool(places and any(places.values()))),
-        as_of=words.say("As it stood at {time}", time=words.clock(at)) if at else "",
+        buttons=buttons(
+            view,
+            about,
+            words,
+            page_buttons(about, Verb.SHOW_OVERVIEW, shown, words),
+            has_ledger=bool(places and any(places.values())),
+        ),
+        **_now(at, reader, words),
         here=data_of(about),
-        readers=[reader] if reader else [],
     )
 
 
-def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> dict[str, str]:
+def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> dict[str, object]:
     """Who cannot be reached, and where the latest messages are."""
     # When nobody can answer any longer, nobody needs to be reached either.
     return {
         "warning": "" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
         "deliveries": "" if is_over else delivery_words.latest(places, words),
+        "bars": [_bar(view, words)] if view.answered + view.outstanding else [],
+    }
+
+
+def _now(at: datetime | None, reader: str, words: Words) -> dict[str, object]:
+    as_of = words.say("As it stood at {time}", time=words.clock(at)) if at else ""
+    return {"as_of": as_of, "readers": [reader] if reader else []}
+
+
+def _head(view: Overview, words: Words, *, today: date, is_over: bool) -> dict[str, str]:
+    """What the card is about, and how far it has come as a whole."""
+    return {
+        "occasion": rounds.title(view.follow_up_round, words),
+        "heading": words.say("How the answers turned out")
+        if is_over
+        else words.say("Where the answers stand"),
+        "answered": answered(view.answered, view.outstanding, words),
+        "how": authorship.how(view.unchanged, view.on_behalf, words),
+        "standing": round_standing.standing(view.follow_up_round, words, today),
     }
 
 
@@ -124,7 +144,7 @@ def _what(standing: Standing, about: AboutUnit, words: Words) -> tuple[str, Verb
             name = excerpt(standing.org_unit.name, LONGEST_NAME)
             return name, Verb.SHOW_UNIT, replace(about, org_unit_id=standing.org_unit.org_unit_id)
         case MeasureStanding():
-            name = measure_title(standing.measure, words)
+            name = title_of(standing.measure, words)
             return name, Verb.SHOW_MEASURE, replace(about, measure_id=standing.measure.measure_id)
         case _:
             raise TypeError(standing)

@@ -61,11 +61,11 @@ def measure(view: Overview, measure_id: MeasureId, words: Words, *, key: str, pa
         key=key,
         page=page,
     )
-    heading = measure_title(standing.measure, words) if standing else words.say("No activities")
+    heading = title_of(standing.measure, words) if standing else words.say("No activities")
     return _names(view, standing, about, words, heading)
 
 
-def measure_title(measure: Measure, words: Words) -> str:
+def title_of(measure: Measure, words: Words) -> str:
     """What a measure is called, with its number."""
     return f"{words.number(measure.number)} {excerpt(measure.title, LONGEST_NAME)}"
 

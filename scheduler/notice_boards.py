@@ -30,7 +30,7 @@ LONGEST_TURN = timedelta(seconds=5)
 
 @dataclass(slots=True, kw_only=True)
 class NoticeBoards:
-    """Draws them. `drawn` has how the round was when each board was drawn, for as long as the process lives."""
+    """Draws them. `drawn` has how the round was when each board was drawn, while the process lives."""
 
     database: Database
     messenger: Messenger

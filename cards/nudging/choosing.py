@@ -43,20 +43,7 @@ def choose(
             else "",
             page_words(shown, words),
         ],
-        fields=[
-            Field(
-                kind=FieldKind.SEVERAL,
-                name=CHOSEN,
-                label=words.say("People"),
-                placeholder=words.say("Write a part of a name"),
-                choices=[
-                    Choice(title=_title(place, words), value=str(place[1].person.person_id))
-                    for place in shown.items
-                ],
-                value=listed(about.chosen & on_page),
-                fault=fault,
-            )
-        ],
+        fields=[_field(shown, about, words, fault)],
         presses=[
             *_turning(here, shown, words),
             Press(
@@ -68,6 +55,21 @@ def choose(
                 data=replace(about, chosen=frozenset(), picked_from=None).data,
             ),
         ],
+    )
+
+
+def _field(shown: Page[Place], about: AboutNudge, words: Words, fault: str) -> Field:
+    on_page = {standing.person.person_id for _, standing in shown.items}
+    return Field(
+        kind=FieldKind.SEVERAL,
+        name=CHOSEN,
+        label=words.say("People"),
+        placeholder=words.say("Write a part of a name"),
+        choices=[
+            Choice(title=_title(place, words), value=str(place[1].person.person_id)) for place in shown.items
+        ],
+        value=listed(about.chosen & on_page),
+        fault=fault,
     )
 
 

@@ -14,7 +14,7 @@ from cards.paging import Page, page_of
 from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.turning import page_words
-from cards.unit import measure_title
+from cards.unit import title_of
 from cards.verbs import Verb
 from cards.words import Words
 from domain.nudging import LONGEST_SENTENCE, Nudging, Place
@@ -98,7 +98,7 @@ def _question(number: int, view: Overview, about: AboutNudge, words: Words) -> s
             "Remind {n} person about {measure}?",
             "Remind {n} people about {measure}?",
             number,
-            measure=measure_title(measure.measure, words),
+            measure=title_of(measure.measure, words),
         )
     return words.count("Remind {n} person?", "Remind {n} people?", number)
 

@@ -52,15 +52,8 @@ def cards_about_nudging(words: Words, text: str, many: int) -> dict[str, Card]:
     people = places(view) or ()
     chosen = frozenset(standing.person.person_id for _, standing in people[: many * 2])
     searched = AboutSearch(follow_up_round_id=ROUND, searched=text[:50])
-    by_measure = overview.overview(
-        view,
-        words,
-        key=KEY,
-        today=givens.TODAY,
-        by_measure=True,
-        at=givens.ANSWERED_AT,
-        reader=text,
-    )
+    at, today = givens.ANSWERED_AT, givens.TODAY
+    by_measure = overview.overview(view, words, key=KEY, today=today, by_measure=True, at=at, reader=text)
     return {
         "nudge all?": ask_nudge(view, nudging(view), ABOUT, words, telling),
         "nudge a unit?": ask_nudge(lost, nudging(lost, of_unit), of_unit, words, telling),
