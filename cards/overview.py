@@ -54,18 +54,15 @@ def overview(
 ) -> Card:
     """How many have answered, by unit or measure, and what can be done about the rest.
 
-    `key` is new for every card. `places` has the numbers of the delivery ledger, `matters` how many questions
-    wait. `at` is now; `reader` is the reader's id in Teams, for whom the card fetches itself anew.
+    `key` is new for every card, `matters` is how many questions wait, `at` is now. `reader` is who sees it,
+    by their id in Teams: for them the card fetches itself anew.
     """
     parts: tuple[Standing, ...] = view.measures if by_measure else view.units
     shown = page_of(parts, page, UNITS_ON_A_PAGE)
-    about = AboutUnit(
-        follow_up_round_id=view.follow_up_round.follow_up_round_id,
-        key=key,
-        by_measure=by_measure,
-        page=shown.number,
-    )
+    round_id = view.follow_up_round.follow_up_round_id
+    about = AboutUnit(follow_up_round_id=round_id, key=key, by_measure=by_measure, page=shown.number)
     is_over = view.follow_up_round.state is RoundState.CLOSED
+    turning = page_buttons(about, Verb.SHOW_OVERVIEW, shown, words)
     head = _head(view, words, today=today, is_over=is_over)
     return render(
         "overview",
@@ -76,13 +73,7 @@ def overview(
         matters=matters and waits(matters, words),
         rows=[_row(each, about, words, is_over=is_over) for each in shown.items],
         page_of=page_words(shown, words),
-        buttons=buttons(
-            view,
-            about,
-            words,
-            page_buttons(about, Verb.SHOW_OVERVIEW, shown, words),
-            has_ledger=bool(places and any(places.values())),
-        ),
+        buttons=buttons(view, about, words, turning, has_ledger=any((places or {}).values())),
         **_now(at, reader, words),
         here=data_of(about),
     )

@@ -42,7 +42,9 @@ async def set_going(
     sending = await sendings.find(session, round_id, key)
     if sending is None and people:
         decided = reminders.nudges(people, key, turn.at, turn.desk.calendar, turn.desk.undo)
-        added = await reminder_store.put(session, round_id, decided, turn.at, turn.person.person_id, sentence)
+        added = await reminder_store.put(
+            session, round_id, decided, turn.at, turn.person.person_id, sentence=sentence
+        )
         if added:
             await standings.record(session, turn, deed, round_id, added)
         sending = await sendings.find(session, round_id, key)

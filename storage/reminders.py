@@ -38,12 +38,8 @@ async def put(
 
     `sentence` is what whoever asked for them has added in words of their own.
     """
-    same = {
-        "follow_up_round_id": follow_up_round_id,
-        "requested_by": requested_by,
-        "sentence": sentence,
-        "decided_at": at,
-    }
+    asked = {"requested_by": requested_by, "sentence": sentence, "decided_at": at}
+    same = {"follow_up_round_id": follow_up_round_id, **asked}
     reminders: list[dict[str, object]] = [
         {**same, "person_id": decision.person_id, "key": decision.key, "kind": decision.kind.value}
         for decision in decisions
