@@ -67,6 +67,4 @@ def _neighbours(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
         *([(Verb.NEXT_YEAR, say("Next year’s plan"))] if follow_up_round.asks_next_year else []),
         (Verb.SHOW_YEAR, say("The year’s follow-ups")),
     ]
-    if view.follow_up_round.asks_next_year:
-        places.append((Verb.NEXT_YEAR, say("Next year’s plan")))
     return [Button(title=title, verb=verb, data=data_of(about)) for verb, title in places]

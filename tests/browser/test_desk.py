@@ -1,0 +1,120 @@
+"""The strategist at her desk, in a real browser: a round is planned, rehearsed, opened, chased and closed.
+
+The pictures in `docs/images/` and the figures in `docs/usability.md` come from here.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ViewportSize
+
+from bot.demo.three_windows import Demonstration
+from tests.browser.effort import PROPERTY, Effort, row
+from tests.browser.teams_window import DESKTOP, TeamsWindow, teams_window
+
+pytestmark = pytest.mark.browser
+
+TALL = ViewportSize(width=DESKTOP["width"], height=2200)
+Record = Callable[[str, object], None]
+
+
+@pytest.fixture
+async def desk(demonstration: Demonstration, browser: Browser) -> AsyncIterator[TeamsWindow]:
+    """The strategist at her window, the day before the round opens."""
+    async with teams_window(browser, demonstration.windows[1].address, size=TALL) as strategist:
+        await strategist.wait_for("Hej Maja!")
+        yield strategist
+
+
+def took(strategist: TeamsWindow, record: Record, job: str) -> Effort:
+    """What the job took, also for the table; the next one begins."""
+    effort = replace(strategist.effort, messages=0)
+    record(PROPERTY, row(job, effort))
+    strategist.effort = Effort()
+    return effort
+
+
+async def test_the_year_and_what_a_round_can_be_planned_from_are_a_tap_away(
+    desk: TeamsWindow, pictures: Path, record_property: Record
+) -> None:
+    desk.effort = Effort()
+    await desk.say("årshjul")
+    await desk.wait_for("Årshjul 2023")
+    await desk.screenshot(pictures / "year.png")
+    await desk.press("Planera en uppföljning")
+    await desk.wait_for("Vad ska datumen utgå från?")
+    await desk.screenshot(pictures / "plan-a-round.png")
+    opened = took(desk, record_property, "See the year")
+    await desk.press("Föreslå datum")
+    await desk.wait_for("Välj en dag att utgå från.")
+
+    assert opened.taps == 2
+
+
+async def test_what_would_stop_answers_is_seen_before_and_the_round_is_rehearsed(
+    desk: TeamsWindow, pictures: Path, record_property: Record
+) -> None:
+    desk.effort = Effort()
+    await desk.say("förkontroll")
+    await desk.wait_for("Är allt klart?")
+    await desk.screenshot(pictures / "preflight.png")
+    looked = took(desk, record_property, "Pre-flight")
+    await desk.say("torrkörning")
+    await desk.wait_for("Torrkörning")
+    await desk.screenshot(pictures / "rehearsal.png")
+
+    assert looked.taps == 1
+    assert took(desk, record_property, "Rehearse").taps == 1
+
+
+async def test_a_round_is_opened_chased_given_longer_and_closed(
+    demonstration: Demonstration, desk: TeamsWindow, pictures: Path, record_property: Record
+) -> None:
+    desk.effort = Effort()
+    await desk.say("läge")
+    await desk.wait_for("Öppna uppföljningen nu")
+    await desk.press("Öppna uppföljningen nu")
+    await desk.press("Öppna nu")
+    await desk.wait_for("Uppföljningen är öppen")
+    opened = took(desk, record_property, "Open early")
+
+    await demonstration.stage.move_to("2023-09-08T10:00:00+02:00")
+    await desk.press("Till läget")
+    await desk.wait_for("Läget kl.")
+    await desk.screenshot(pictures / "strategist.png")
+    desk.effort = Effort()
+    await desk.open_row("Samhällsbyggnadssektorn")
+    await desk.open_row("Påminn")
+    await desk.wait_for("Samhällsbyggnadssektorn?")
+    await desk.press("Skicka")
+    await desk.wait_for("får en påminnelse")
+    nudged = took(desk, record_property, "Remind one unit")
+    await desk.press("Ångra")
+    await desk.wait_for("Utskicket är ångrat")
+    undone = took(desk, record_property, "Undo it")
+
+    await desk.press("Till läget")
+    await desk.wait_for("Läget kl.")
+    desk.effort = Effort()
+    await desk.press("Hantera uppföljningen")
+    await desk.press("Ge alla längre tid")
+    await desk.press("Visa vad det innebär")
+    await desk.wait_for("De som inte har svarat påminns")
+    await desk.screenshot(pictures / "longer.png")
+    await desk.press("Ge alla längre tid")
+    await desk.wait_for("Alla har nu tid till")
+    extended = took(desk, record_property, "Give everybody longer")
+
+    await desk.press("Tillbaka")
+    await desk.wait_for("Stäng nu")
+    desk.effort = Effort()
+    await desk.press("Stäng nu")
+    await desk.wait_for("Stänga uppföljningen nu?")
+    await desk.screenshot(pictures / "close.png")
+    await desk.press("Stäng nu")
+    await desk.wait_for("Uppföljningen är stängd")
+    closed = took(desk, record_property, "Close early")
+
+    assert [each.taps for each in (opened, nudged, undone, extended, closed)] == [3, 3, 1, 5, 2]
