@@ -17,6 +17,7 @@ from domain.plan import PlanActivity, PlanActivityId
 from domain.plan_file.parsing import LONGEST_TITLE
 from domain.worklist import WorkItem
 
+LONGEST_DAY = 10
 MOST_UNITS = 100
 
 
@@ -153,7 +154,11 @@ def _fields(
 
 def _day(name: AmendedField, label: str, value: str, faults: Mapping[str, str]) -> Field:
     return Field(
-        kind=FieldKind.DATE, name=name.value, label=label, value=value, fault=faults.get(name.value, "")
+        kind=FieldKind.DATE,
+        name=name.value,
+        label=label,
+        value=value[:LONGEST_DAY],
+        fault=faults.get(name.value, ""),
     )
 
 

@@ -21,6 +21,8 @@ from domain.ledger import Places
 from domain.overview import MeasureStanding, Overview, Standing, UnitStanding
 from domain.rounds import RoundState
 
+# Teams' own ids have some eighty characters.
+LONGEST_TEAMS_ID = 200
 UNITS_ON_A_PAGE = 12
 
 __all__ = ["answered", "measure", "overview", "unit", "warning"]
@@ -91,7 +93,7 @@ def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> 
 
 def _now(at: datetime | None, reader: str, words: Words) -> dict[str, object]:
     as_of = words.say("As it stood at {time}", time=words.clock(at)) if at else ""
-    return {"as_of": as_of, "readers": [reader] if reader else []}
+    return {"as_of": as_of, "readers": [reader] if 0 < len(reader) <= LONGEST_TEAMS_ID else []}
 
 
 def _head(view: Overview, words: Words, *, today: date, is_over: bool) -> dict[str, str]:

@@ -114,7 +114,7 @@ def choice(person: Person, units: Mapping[OrgUnitId, str], note: str) -> Choice:
     """One person as a choice: the name, and what tells them from others."""
     name = excerpt(person.name, LONGEST_NAME)
     unit = excerpt(units.get(person.org_unit_id, ""), LONGEST_NAME)
-    title = " · ".join(part for part in (name, unit, note) if part)
+    title = " · ".join(part for part in (name, unit, excerpt(note, LONGEST_NAME)) if part)
     return Choice(title=title, value=str(person.person_id))
 
 

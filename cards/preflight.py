@@ -8,7 +8,7 @@ from cards.card import Card
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, data_of
-from cards.plain_text import LONGEST_NAME, excerpt
+from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
@@ -32,7 +32,7 @@ def preflight(view: Preflight, words: Words, *, key: str = "", page: int = 0, re
         summary=f"{heading} {sentence}",
         occasion=rounds.title(view.follow_up_round, words),
         heading=heading,
-        receipt=receipt,
+        receipt=cut_to_fit(receipt, LONGEST_WHAT),
         sentences=[_opening(view, words), sentence, _unasked(view, words)],
         rows=_rows(shown.items, view.findings, words),
         page_of=page_words(shown, words),

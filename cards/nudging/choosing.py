@@ -47,7 +47,11 @@ def choose(
         presses=[
             *_turning(here, shown, words),
             Press(
-                title=words.say("To the list"), verb=Verb.ASK_NUDGE, data=here.data, sends=True, is_main=True
+                title=words.say("Show the list"),
+                verb=Verb.ASK_NUDGE,
+                data=here.data,
+                sends=True,
+                is_main=True,
             ),
             Press(
                 title=words.say("Back"),

@@ -12,7 +12,7 @@ from cards.nudging.payloads import EVEN_THEM, SENTENCE, AboutNudge
 from cards.nudging.recent import earlier_today, just_reminded
 from cards.paging import Page, page_of
 from cards.payloads import AboutUnit, data_of
-from cards.plain_text import LONGEST_NAME, excerpt
+from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.turning import page_words
 from cards.unit import title_of
 from cards.verbs import Verb
@@ -125,7 +125,12 @@ def _how(number: int, nudging: Nudging, telling: Telling, words: Words) -> list[
 def _preview(given: Typed, telling: Telling, words: Words) -> list[tuple[str, str]]:
     if not given.preview:
         return []
-    return [(words.say("In the card"), greeting.writes(telling.asker, given.sentence, words))]
+    return [(words.say("In the card"), _said(given, telling, words))]
+
+
+def _said(given: Typed, telling: Telling, words: Words) -> str:
+    asker, sentence = excerpt(telling.asker, LONGEST_NAME), cut_to_fit(given.sentence, LONGEST_SENTENCE)
+    return greeting.writes(asker, sentence, words)
 
 
 def _facts(places: Sequence[Place], nudging: Nudging, words: Words, given: Typed) -> list[tuple[str, str]]:
@@ -188,7 +193,9 @@ def _turning(about: AboutNudge, page: Page[Place], words: Words) -> list[Press]:
 
 
 def _send(about: AboutNudge, given: Typed, words: Words) -> Press:
-    seen = given.sentence if given.preview else ""
+    # Longer words are never sent, so nobody has to be remembered as having seen them.
+    is_seen = given.preview and len(given.sentence) <= LONGEST_SENTENCE
+    seen = given.sentence if is_seen else ""
     return Press(
         title=words.say("Send"),
         verb=Verb.NUDGE,

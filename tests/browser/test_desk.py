@@ -80,6 +80,15 @@ async def test_a_round_is_opened_chased_given_longer_and_closed(
     await desk.wait_for("Uppföljningen är öppen")
     opened = took(desk, record_property, "Open early")
 
+    nudged, undone = await _remind_a_unit_and_undo_it(demonstration, desk, pictures, record_property)
+    extended, closed = await _give_longer_and_close(desk, pictures, record_property)
+
+    assert [each.taps for each in (opened, nudged, undone, extended, closed)] == [3, 3, 1, 5, 2]
+
+
+async def _remind_a_unit_and_undo_it(
+    demonstration: Demonstration, desk: TeamsWindow, pictures: Path, record: Record
+) -> tuple[Effort, Effort]:
     await demonstration.stage.move_to("2023-09-08T10:00:00+02:00")
     await desk.press("Till läget")
     await desk.wait_for("Läget kl.")
@@ -90,11 +99,13 @@ async def test_a_round_is_opened_chased_given_longer_and_closed(
     await desk.wait_for("Samhällsbyggnadssektorn?")
     await desk.press("Skicka")
     await desk.wait_for("får en påminnelse")
-    nudged = took(desk, record_property, "Remind one unit")
+    nudged = took(desk, record, "Remind one unit")
     await desk.press("Ångra")
     await desk.wait_for("Utskicket är ångrat")
-    undone = took(desk, record_property, "Undo it")
+    return nudged, took(desk, record, "Undo it")
 
+
+async def _give_longer_and_close(desk: TeamsWindow, pictures: Path, record: Record) -> tuple[Effort, Effort]:
     await desk.press("Till läget")
     await desk.wait_for("Läget kl.")
     desk.effort = Effort()
@@ -105,7 +116,7 @@ async def test_a_round_is_opened_chased_given_longer_and_closed(
     await desk.screenshot(pictures / "longer.png")
     await desk.press("Ge alla längre tid")
     await desk.wait_for("Alla har nu tid till")
-    extended = took(desk, record_property, "Give everybody longer")
+    extended = took(desk, record, "Give everybody longer")
 
     await desk.press("Tillbaka")
     await desk.wait_for("Stäng nu")
@@ -115,6 +126,4 @@ async def test_a_round_is_opened_chased_given_longer_and_closed(
     await desk.screenshot(pictures / "close.png")
     await desk.press("Stäng nu")
     await desk.wait_for("Uppföljningen är stängd")
-    closed = took(desk, record_property, "Close early")
-
-    assert [each.taps for each in (opened, nudged, undone, extended, closed)] == [3, 3, 1, 5, 2]
+    return extended, took(desk, record, "Close early")

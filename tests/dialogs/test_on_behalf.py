@@ -110,7 +110,7 @@ async def test_what_is_not_offered_is_refused_too(parlour: Parlour, verb: Verb) 
 
 @pytest.mark.parametrize("name", ["johan", "amina", "henrik"])
 async def test_nobody_but_a_strategist_answers_for_somebody(parlour: Parlour, name: str) -> None:
-    before = await parlour.everything()
+    before = await parlour.everything(but="audit_event")
 
     listed = await parlour.send(name, Verb.ANSWER_FOR, parlour.about())
     opened = await parlour.send(name, Verb.OPEN_FORM, parlour.about())
@@ -118,7 +118,7 @@ async def test_nobody_but_a_strategist_answers_for_somebody(parlour: Parlour, na
 
     assert isinstance(listed, Refuse)
     assert isinstance(opened, Refuse)
-    assert await parlour.everything() == before
+    assert await parlour.everything(but="audit_event") == before
 
 
 async def test_an_owner_s_own_answer_has_no_reason_whatever_the_card_says(parlour: Parlour) -> None:
