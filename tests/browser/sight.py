@@ -46,8 +46,9 @@ CUT = """card => {
     if (box.right > edge.right + 1 || box.left < edge.left - 1) found.push("sticks out: " + told(each));
     const style = getComputedStyle(each);
     const hidden = side => style["overflow" + side] !== "visible";
-    // One can go along in a field that one writes in.
-    const writes = each.matches("textarea, input:not([role=combobox])");
+    // One can go along in a field that one writes in, also where a list has put chosen people in it.
+    const people = each.matches("input[role=combobox]") && each.value.includes(" · ");
+    const writes = people || each.matches("textarea, input:not([role=combobox])");
     if (writes) continue;
     if (hidden("X") && each.scrollWidth > each.clientWidth + 1) found.push("cut to the right: " + told(each));
     if (hidden("Y") && each.scrollHeight > each.clientHeight + 1 && each.textContent.trim())
