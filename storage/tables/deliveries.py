@@ -56,7 +56,6 @@ class DeliveryRow(SQLModel, table=True):
     follow_up_round_id: int = reference("follow_up_round.id")
     reminder_id: int | None = reference("reminder.id", required=False)
     matter_id: int | None = reference("matter.id", required=False)
-    notice_board_id: int | None = unindexed("notice_board.id", required=False)
     person_id: int = unindexed("person.id")
     recipient_id: int | None = unindexed("person.id", required=False)
     message_id: str = ""

@@ -25,11 +25,6 @@ def upgrade() -> None:
     _chat_files()
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sentence", TEXT(), server_default="", nullable=False))
-    with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("notice_board_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(
-            "fk_delivery_notice_board_id_notice_board", "notice_board", ["notice_board_id"], ["id"]
-        )
     with op.batch_alter_table("plan_activity", schema=None) as batch_op:
         batch_op.add_column(sa.Column("continues_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_activity_continues_id"), ["continues_id"])
@@ -129,9 +124,6 @@ def downgrade() -> None:
         batch_op.drop_constraint("fk_plan_activity_continues_id_plan_activity", type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_activity_continues_id"))
         batch_op.drop_column("continues_id")
-    with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint("fk_delivery_notice_board_id_notice_board", type_="foreignkey")
-        batch_op.drop_column("notice_board_id")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_column("sentence")
     for table in ("chat_file", "notice_board", "group_role"):
