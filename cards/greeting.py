@@ -6,6 +6,7 @@ from cards import rounds
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.calendar import WorkCalendar
+from domain.matters import working_days_between
 from domain.people import Person
 from domain.rounds import FollowUpRound
 
@@ -73,7 +74,7 @@ def writes(asked_by: str, sentence: str, words: Words) -> str:
 
 
 def _why_now(follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar) -> str:
-    left = _working_days_between(today, follow_up_round.deadline, calendar)
+    left = working_days_between(today, follow_up_round.deadline, calendar)
     if today > follow_up_round.deadline:
         return words.say("The last day to answer has passed, but there is still time.")
     if left == 0:
@@ -88,11 +89,3 @@ def _why_now(follow_up_round: FollowUpRound, words: Words, today: date, calendar
     return words.count(
         "There is {n} working day left to answer.", "There are {n} working days left to answer.", left
     )
-
-
-def _working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
-    count, day = 0, start
-    while day < end:
-        day = calendar.add_working_days(day, 1)
-        count += 1
-    return count

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cards.asking import Choice, Field, FieldKind, Press, asking
 from cards.card import Card
 from cards.nudging.payloads import CHOSEN, AboutNudge, listed
+from cards.nudging.turning import page_presses
 from cards.paging import Page, page_of
 from cards.plain_text import excerpt
 from cards.turning import page_words
@@ -45,7 +46,7 @@ def choose(
         ],
         fields=[_field(shown, about, words, fault)],
         presses=[
-            *_turning(here, shown, words),
+            *page_presses(here, Verb.TURN_PEOPLE, shown, words),
             Press(
                 title=words.say("Show the list"),
                 verb=Verb.ASK_NUDGE,
@@ -82,20 +83,3 @@ def _title(place: Place, words: Words) -> str:
     left = words.count("{n} left", "{n} left", standing.outstanding)
     name, unit = (excerpt(each, LONGEST_CHOSEN) for each in (standing.person.name, org_unit.name))
     return f"{name} · {unit} · {left}"
-
-
-def _turning(here: AboutNudge, page: Page[Place], words: Words) -> list[Press]:
-    turned = [
-        (words.say("Previous"), page.number - 1, page.has_previous),
-        (words.say("Next"), page.number + 1, page.has_next),
-    ]
-    return [
-        Press(
-            title=title,
-            verb=Verb.TURN_PEOPLE,
-            data=replace(here, about=replace(here.about, page=number)).data,
-            sends=True,
-        )
-        for title, number, is_there in turned
-        if is_there
-    ]

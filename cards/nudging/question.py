@@ -10,7 +10,8 @@ from cards.asking import Field, FieldKind, Press, asking, typed
 from cards.card import Card
 from cards.nudging.payloads import EVEN_THEM, SENTENCE, AboutNudge
 from cards.nudging.recent import earlier_today, just_reminded
-from cards.paging import Page, page_of
+from cards.nudging.turning import page_presses
+from cards.paging import page_of
 from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.turning import page_words
@@ -78,7 +79,7 @@ def ask_nudge(
         facts=[*_preview(given, telling, words), *_facts(shown.items, nudging, words, given)],
         fields=_fields(nudging, given, words) if may_be_sent else [],
         presses=[
-            *_turning(at_rest, shown, words),
+            *page_presses(at_rest, Verb.ASK_NUDGE, shown, words),
             *([_send(at_rest, given, words)] if may_be_sent else []),
             *_choose(view, at_rest, words),
             _back(at_rest.about, words),
@@ -173,23 +174,6 @@ def _fields(nudging: Nudging, given: Typed, words: Words) -> list[Field]:
         value="true" if given.even_them else "false",
     )
     return [sentence, even_them]
-
-
-def _turning(about: AboutNudge, page: Page[Place], words: Words) -> list[Press]:
-    turned = [
-        (words.say("Previous"), page.number - 1, page.has_previous),
-        (words.say("Next"), page.number + 1, page.has_next),
-    ]
-    return [
-        Press(
-            title=title,
-            verb=Verb.ASK_NUDGE,
-            data=replace(about, about=replace(about.about, page=number)).data,
-            sends=True,
-        )
-        for title, number, is_there in turned
-        if is_there
-    ]
 
 
 def _send(about: AboutNudge, given: Typed, words: Words) -> Press:
