@@ -102,7 +102,9 @@ class Artist:
             calendar=self.calendar,
             asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
             sentence=delivery.sentence,
-            told_on=told_on(scene.follow_up_round, view.due_by, self.calendar),
+            told_on=told_on(scene.follow_up_round, view.due_by, self.calendar)
+            if scene.is_led(view)
+            else None,
         )
         card = worklist_card.worklist(
             view,

@@ -1,6 +1,6 @@
 """Everything that a batch of messages needs to be judged and drawn, read in one short transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from domain.deliveries import DeliveryKind
 from domain.directory import DirectoryState
 from domain.drafts import Draft
 from domain.matters import Dossier, MatterId
-from domain.people import Person, PersonId
+from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import MunicipalGroup, OrgUnit, PlanActivityId
 from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
@@ -27,6 +27,8 @@ from storage.pending import NOTHING, Pending
 
 # What is drawn from the whole round and not from one person's part of it.
 ABOUT_EVERYBODY = frozenset({DeliveryKind.SUMMARY, DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
+# What says or is that a manager is told.
+ABOUT_MANAGERS = frozenset({DeliveryKind.REMINDER, DeliveryKind.ESCALATION})
 # What names people who are in nobody’s batch.
 OF_ALL_PEOPLE = frozenset({DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
 
@@ -37,6 +39,7 @@ class Scene:
 
     `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when a
     summary, an escalation or a pre-flight is among the messages. `outline` and `directory` are for the last.
+    `led` are the units that have a manager, in a round in which managers are told.
     """
 
     group: MunicipalGroup
@@ -53,6 +56,7 @@ class Scene:
     drafts: Sequence[tuple[PersonId, Draft]] = ()
     outline: PlanOutline | None = None
     directory: Mapping[PersonId, DirectoryState] = field(default_factory=dict)
+    led: Collection[OrgUnitId] = frozenset()
 
     @property
     def org_units(self) -> set[OrgUnit]:
@@ -80,6 +84,10 @@ class Scene:
         in_chat = [each for each in self.living if each.recipient_id == recipient_id]
         is_living = any(each.message_id == update.message_id for each in in_chat)
         return not is_living and any(each.person_id == update.person_id for each in in_chat)
+
+    def is_led(self, view: Worklist) -> bool:
+        """Whether anything that is left on a list belongs to a unit that has a manager to tell."""
+        return any(item.org_unit.org_unit_id in self.led for item in view.outstanding)
 
     def worklist_of(self, owner: Person) -> Worklist:
         """What one person owns or co-owns in the round."""
@@ -127,6 +135,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
                 outline=await _outline(session, follow_up_round, theirs),
                 directory=await directory.states(session) if _has_preflight(theirs) else {},
+                led=await _led(session, follow_up_round, theirs),
             )
     return found
 
@@ -136,6 +145,13 @@ async def _people(session: TenantSession, deliveries: Sequence[Delivery]) -> dic
     if any(delivery.kind in OF_ALL_PEOPLE for delivery in deliveries):
         return await people_store.everybody(session)
     return await people_store.some(session, _involved(deliveries))
+
+
+async def _led(
+    session: TenantSession, follow_up_round: FollowUpRound, deliveries: Sequence[Delivery]
+) -> Collection[OrgUnitId]:
+    is_told = follow_up_round.escalation and any(each.kind in ABOUT_MANAGERS for each in deliveries)
+    return await people_store.led_units(session) if is_told else frozenset()
 
 
 async def _outline(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union
 from sqlmodel import col
 
 from domain.calendar import WorkingHours
@@ -47,6 +47,11 @@ async def managers(session: TenantSession) -> dict[OrgUnitId, tuple[Person, ...]
         if Role.MANAGER in person.roles:
             found.setdefault(person.org_unit_id, []).append(person)
     return {unit: tuple(sorted(theirs, key=lambda each: each.name)) for unit, theirs in found.items()}
+
+
+async def led_units(session: TenantSession) -> frozenset[OrgUnitId]:
+    """The units that have a manager, which is all that most need to know of them."""
+    return frozenset(OrgUnitId(unit) for unit in (await session.run(_led_units())).scalars())
 
 
 async def names(session: TenantSession, people: Collection[PersonId] | None = None) -> dict[PersonId, str]:
@@ -162,6 +167,21 @@ def _everybody() -> Select[Any]:
 @prepared
 def _some() -> Select[Any]:
     return _query().where(person.c.id.in_(bindparam("people", expanding=True)))
+
+
+@prepared
+def _led_units() -> CompoundSelect[Any]:
+    in_the_plan = (person.c.tenant_id == OF_TENANT, ~person.c.is_removed)
+    by_plan = select(person.c.org_unit_id).join(person_role, person_role.c.person_id == person.c.id)
+    by_group = select(person.c.org_unit_id).join(
+        group_role, group_role.c.entra_object_id == person.c.entra_object_id
+    )
+    return union(
+        by_plan.where(*in_the_plan, person_role.c.role == Role.MANAGER.value),
+        by_group.where(
+            *in_the_plan, group_role.c.tenant_id == OF_TENANT, group_role.c.role == Role.MANAGER.value
+        ),
+    )
 
 
 @prepared

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from domain.people import Role
 from scheduler import escalation
 from scheduler.deeds import DeedKind
-from tests.plans import CALENDAR, ESCALATION, OVERDUE_STEP, answer
+from storage import group_roles
+from tests.plans import CALENDAR, ESCALATION, OVERDUE_STEP, answer, entra_id
 from tests.scheduler.stage import Stage, text_of
 from tests.scheduler.test_rehearsal import grant, lead
 
@@ -64,8 +66,29 @@ async def test_whoever_was_given_longer_is_not_told_of(stage: Stage) -> None:
 
 
 async def test_an_owner_reads_beforehand_when_the_manager_is_told(stage: Stage) -> None:
+    await lead(stage, "maja")
     stage.clock.set(OVERDUE_STEP)
     await stage.duties().run()
 
     [card] = stage.shown_to("karin")
     assert "fredag 15 september" in text_of(card)
+
+
+async def test_no_owner_is_told_of_a_manager_that_their_unit_does_not_have(stage: Stage) -> None:
+    await lead(stage, "maja")
+    stage.clock.set(OVERDUE_STEP)
+    await stage.duties().run()
+
+    # Johan works at the company, which nobody leads; Karin at the sector, which Maja leads.
+    assert stage.shown_to("johan")
+    assert not any("chef" in text_of(card) for card in stage.shown_to("johan"))
+    assert any("enhetens chef" in text_of(card) for card in stage.shown_to("karin"))
+
+
+async def test_a_manager_by_an_entra_group_is_as_good_as_one_by_the_plan(stage: Stage) -> None:
+    async with stage.database.writing(stage.plan.tenant_id) as session:
+        await group_roles.set_members(session, Role.MANAGER, {entra_id("maja")}, stage.clock())
+    stage.clock.set(OVERDUE_STEP)
+    await stage.duties().run()
+
+    assert any("enhetens chef" in text_of(card) for card in stage.shown_to("karin"))
