@@ -17,6 +17,7 @@ from domain.rounds import FollowUpRound, RoundState, rounds_of_year, usual_round
 from storage import audit
 from storage.database import TenantSession
 from storage.plan_import.fates import Fates, fates
+from storage.plan_import.redrawing import redraw
 from storage.plan_import.rows import PlanRows, load
 from storage.plan_import.stored import stored_entries
 from storage.plan_import.writing import write
@@ -65,6 +66,7 @@ async def apply(
     change = _difference(rows, wanted, fate, calendar, at)
     if not change.is_empty:
         await write(session, rows, change, fate, plan_file=checked.entries, calendar=calendar)
+        await redraw(session, rows, change, at)
         await _remember(session, change, plan.year, at, actor_id)
     return change
 
