@@ -12,6 +12,7 @@ from aiohttp import ClientSession, web
 from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
+from bot.graph.client import GraphClient
 from bot.graph.directory import GraphDirectory
 from bot.router import Router
 from bot.settings import Settings
@@ -163,7 +164,7 @@ def _roster(settings: Settings, session: ClientSession, database: Database, cloc
             if settings.is_development
             else CachedTokens(acquirer(settings, scope=settings.graph_scope))
         )
-        directory = GraphDirectory(session=session, tokens=tokens, url=settings.graph_url)
+        directory = GraphDirectory(GraphClient(session=session, tokens=tokens, url=settings.graph_url))
     return Roster(
         tenant_id=TenantId(settings.tenant_id),
         database=database,

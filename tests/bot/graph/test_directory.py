@@ -7,7 +7,8 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot.graph.directory import LONGEST_WAIT, GraphDirectory
+from bot.graph.client import LONGEST_WAIT, GraphClient
+from bot.graph.directory import GraphDirectory
 from bot.teams.token import NoTokens, TokenError, Tokens
 from scheduler.directory import DirectoryError
 from tests.fakes.graph import FakeGraph
@@ -54,7 +55,9 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 async def asked(
     server: TestServer, session: aiohttp.ClientSession, *, group: str = GROUP, tokens: Tokens | None = None
 ) -> frozenset[str]:
-    directory = GraphDirectory(session=session, tokens=tokens or OneToken(), url=str(server.make_url("")))
+    directory = GraphDirectory(
+        GraphClient(session=session, tokens=tokens or OneToken(), url=str(server.make_url("")))
+    )
     return await directory.members(group)
 
 
@@ -172,7 +175,7 @@ async def test_half_a_group_is_an_error_and_not_a_smaller_group(
 async def test_a_server_that_is_down_is_told_of(server: TestServer, session: aiohttp.ClientSession) -> None:
     address = server.make_url("")
     await server.close()
-    directory = GraphDirectory(session=session, tokens=OneToken(), url=str(address))
+    directory = GraphDirectory(GraphClient(session=session, tokens=OneToken(), url=str(address)))
 
     with pytest.raises(DirectoryError):
         await directory.members(GROUP)
