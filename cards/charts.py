@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cards import progress
 from cards.words import Words
 from domain.answers import Progress
-from domain.summary import Tally
+from domain.summary.tally import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

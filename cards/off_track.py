@@ -15,7 +15,7 @@ from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Progress, Statement
-from domain.summary import Summary
+from domain.summary.compiled import Summary
 from domain.worklist import WorkItem
 
 ITEMS_ON_A_PAGE = 8

@@ -16,7 +16,8 @@ from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from domain.plan import Measure
-from domain.summary import Summary, Tally
+from domain.summary.compiled import Summary
+from domain.summary.tally import Tally
 
 DEVIATIONS_AT_FIRST = 3
 MOST_UNITS_AT_FIRST = 10

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cards import authorship, charts, off_track, round_standing, rounds, summary
 from cards.words import Words
-from domain.summary import Summary
+from domain.summary.compiled import Summary
 
 INDENT = "   "
 

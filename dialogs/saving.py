@@ -56,6 +56,7 @@ async def add(
         answered_for=place.on_behalf_of,
         reason=place.reason,
         taps=place.about.taps_with_this,
+        owner_id=place.item.plan_activity.owner_id,
     )
     if answer_id is None:
         return place

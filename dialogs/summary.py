@@ -7,7 +7,7 @@ from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.rounds import FollowUpRound, to_summarise
-from domain.summary import summarise
+from domain.summary.compiled import summarise
 from storage import groups, worklists
 from storage import rounds as round_store
 from storage.database import TenantSession

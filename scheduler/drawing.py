@@ -21,7 +21,7 @@ from domain.people import Person, reached_through
 from domain.permissions import STRATEGISTS, has_any
 from domain.preflight import Crew, preflight
 from domain.reminders import NotWanted, WaitUntil
-from domain.summary import summarise
+from domain.summary.compiled import summarise
 from scheduler import redrawing
 from scheduler.judging import Addressed, Unreachable, escalation_to, judged
 from scheduler.judging import reachable as reachable_in

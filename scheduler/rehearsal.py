@@ -15,7 +15,7 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.rehearsal import Rehearsal, RehearsedMessage
 from domain.reminders import ReminderKind, WaitUntil
 from domain.rounds import FollowUpRound, RoundState, closed_at, next_moment
-from domain.summary import readers_at_closing
+from domain.summary.readers import readers_at_closing
 from scheduler.drawing import Artist, Drawn
 from scheduler.judging import Addressed, Unreachable, judged
 from scheduler.scene import Scene, scenes

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.calendar import WorkCalendar
 from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRound, RoundState, closed_at
-from domain.summary import readers_at_closing
+from domain.summary.readers import readers_at_closing
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
 from storage import audit, outbox

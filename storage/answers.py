@@ -31,6 +31,7 @@ async def save(
     answered_for: PersonId | None = None,
     reason: str = "",
     taps: int | None = None,
+    owner_id: PersonId | None = None,
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     added = await session.insert_new(
@@ -45,6 +46,7 @@ async def save(
                 "answered_for": answered_for,
                 "reason": reason,
                 "taps": taps,
+                "owner_id": owner_id,
                 "answered_at": at,
                 "submission_key": submission_key,
             }

@@ -14,7 +14,7 @@ from domain.deliveries import DeliveryKind, Fate
 from domain.errors import LageskollError
 from domain.people import Role, TenantId
 from domain.rounds import FollowUpRound, Occasion
-from domain.summary import summarise
+from domain.summary.compiled import summarise
 from storage import groups, ledger, worklists
 from storage import rounds as round_store
 from storage.database import Database

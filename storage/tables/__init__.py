@@ -22,6 +22,7 @@ from storage.tables.plan import (
     StrategicPriorityRow,
     WorkingMethodRow,
 )
+from storage.tables.reports import ReportDocumentRow, SealRow
 from storage.tables.rounds import FollowUpRoundRow, ReminderStepRow
 
 metadata = SQLModel.metadata
@@ -52,6 +53,8 @@ __all__ = [
     "PlanRow",
     "ReminderRow",
     "ReminderStepRow",
+    "ReportDocumentRow",
+    "SealRow",
     "StrategicPriorityRow",
     "WorkingMethodRow",
     "metadata",

@@ -14,7 +14,7 @@ class AnswerRow(SQLModel, table=True):
     """One statement by one person; `submission_key` makes a double click one answer.
 
     `next_year` is what the owner wants to become of the plan activity, and `taps` how many presses it took to
-    answer.
+    answer. `owner_id` is whose the plan activity was then.
     """
 
     __tablename__ = "answer"
@@ -41,6 +41,7 @@ class AnswerRow(SQLModel, table=True):
     next_year: str | None = None
     next_year_note: str = Field(default="", sa_column_kwargs={"server_default": ""})
     taps: int | None = None
+    owner_id: int | None = unindexed("person.id", required=False)
     unchanged: bool = False
     answered_by: int = unindexed("person.id")
     answered_for: int | None = unindexed("person.id", required=False)

@@ -13,7 +13,8 @@ class FollowUpRoundRow(SQLModel, table=True):
     """One follow-up of one plan.
 
     `deadline_since` is when a deadline that was moved while the round was open began to hold. `closings` is
-    how often the round has been closed, and `revision` how often somebody has changed it.
+    how often the round has been closed, and `revision` how often somebody has changed it. `diary_number` is
+    the case that its report belongs to.
     """
 
     __tablename__ = "follow_up_round"
@@ -38,6 +39,7 @@ class FollowUpRoundRow(SQLModel, table=True):
     closings: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     reopened_because: str = Field(default="", sa_column_kwargs={"server_default": ""})
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    diary_number: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ReminderStepRow(SQLModel, table=True):

@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime
 
 from domain import overview as overviews
-from domain import summary as summaries
 from domain.answers import Answer, AnswerId, Obstacle, ObstacleKind, Progress, Statement
 from domain.contact import ContactState
 from domain.overview import Overview
 from domain.people import OrgUnitId, Person, PersonId, Role
 from domain.plan import Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId, PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, RoundState
-from domain.summary import Summary
+from domain.summary import compiled as summaries
+from domain.summary.compiled import Summary
 from domain.worklist import WorkItem, Worklist
 
 TODAY = date(2023, 8, 24)

@@ -13,7 +13,7 @@ from domain import overview as overviews
 from domain.answers import Answer, Progress
 from domain.people import Language, PersonId
 from domain.rounds import RoundState
-from domain.summary import Summary, summarise
+from domain.summary.compiled import Summary, summarise
 from domain.worklist import WorkItem
 from tests.cards import givens
 from tests.cards.gallery import KEY, shown

@@ -8,7 +8,7 @@ from cards.words import Words
 from domain.answers import Progress
 from domain.people import Language
 from domain.rounds import RoundState
-from domain.summary import summarise
+from domain.summary.compiled import summarise
 from tests.cards import givens
 from tests.cards.gallery import buttons, of_type, shown
 

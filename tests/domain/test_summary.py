@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from domain.answers import Progress
 from domain.people import PersonId
 from domain.rounds import RoundState
-from domain.summary import summarise, tally
+from domain.summary.compiled import summarise
+from domain.summary.tally import tally
 from domain.worklist import WorkItem
 from tests.domain.examples import COMPANY, ENERGY, FOOD, SECTOR, answer, interim, item
 

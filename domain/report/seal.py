@@ -1,0 +1,58 @@
+"""A seal: the data of a report as the director approved it, which nothing changes afterwards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NewType
+
+from domain.people import PersonId
+from domain.report.data import ReportData
+from domain.rounds import FollowUpRoundId
+
+SealId = NewType("SealId", int)
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """One approved version of a round's report.
+
+    `sha256` is the checksum of the data's canonical JSON, in 64 small hexadecimal digits. Version 1 has no
+    `reason`; a later one says why it was made.
+    """
+
+    seal_id: SealId
+    follow_up_round_id: FollowUpRoundId
+    version: int
+    sha256: str
+    sealed_by: PersonId
+    sealed_by_name: str
+    sealed_at: datetime
+    reason: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """Enough of the checksum for an eye to compare: 1f3a 90bc 77de."""
+        return " ".join(self.sha256[start : start + 4] for start in range(0, SHORT, 4))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What documents are made of. `seal` is None for a draft, whose data nobody has approved.
+
+    `previous` is the data of the version before the seal's, for what was corrected since; `is_superseded`
+    whether a later version than the seal's is there. `made_on` is the local day it was asked for.
+    """
+
+    data: ReportData
+    made_on: date
+    seal: Seal | None = None
+    previous: ReportData | None = None
+    earlier_seals: tuple[Seal, ...] = ()
+    is_superseded: bool = False
+    diary_number: str = ""
+    sender: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has approved it."""
+        return self.seal is None

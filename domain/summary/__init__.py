@@ -1,0 +1,1 @@
+"""What a round's answers come to, for the director: counts, changes, promises, obstacles and indicators."""

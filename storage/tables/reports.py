@@ -1,0 +1,46 @@
+"""Sealed reports and the documents that were made of them, as rows that are only ever added to."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.instants import Instant
+from storage.tables.keys import primary, reference, unindexed, unindexed_tenant
+
+
+class SealRow(SQLModel, table=True):
+    """One approved version of a round's report; `content` is its data as canonical JSON, in UTF-8."""
+
+    __tablename__ = "seal"
+    __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "version"),)
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    follow_up_round_id: int = reference("follow_up_round.id")
+    version: int
+    sha256: str = Field(max_length=64)
+    content: bytes
+    reason: str = ""
+    sealed_by: int = unindexed("person.id")
+    sealed_at: datetime = Field(sa_type=Instant)
+
+
+class ReportDocumentRow(SQLModel, table=True):
+    """One file that was made of a report: which it was, and its checksum, so that it is known again.
+
+    `data_sha256` is the checksum of the data it was made of; `seal_id` is empty for a draft. `made_by` is
+    empty for the command line.
+    """
+
+    __tablename__ = "report_document"
+    __table_args__ = (UniqueConstraint("tenant_id", "sha256"),)
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    follow_up_round_id: int = reference("follow_up_round.id")
+    seal_id: int | None = reference("seal.id", required=False)
+    sha256: str = Field(max_length=64)
+    data_sha256: str = Field(max_length=64)
+    format: str = Field(max_length=16)
+    language: str = Field(max_length=2)
+    made_by: int | None = unindexed("person.id", required=False)
+    made_at: datetime = Field(sa_type=Instant)
