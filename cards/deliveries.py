@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from cards import delivery_words, rounds
+from cards import delivery_words, rounds, told_managers
 from cards import sending as sending_card
 from cards.card import Card, JsonValue
+from cards.ledger_row import Row, Section, to_deputy, why
 from cards.message import Button
 from cards.paging import Page
 from cards.payloads import AboutSending, AboutUnit, data_of
@@ -16,19 +17,16 @@ from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
-from domain.again import obstacle_is_gone
 from domain.contact import ContactState
-from domain.deliveries import FailureReason
 from domain.ledger import LedgerEntry, Place, Places
 from domain.people import PersonId
 from domain.rounds import FollowUpRound
 from domain.sendings import Sending
+from domain.tellings import Tellings
 
 PEOPLE_ON_A_PAGE = 25
 MOST_SENDINGS = 2
 MOST_READERS = 10
-# What IT will want to know the code of; the others say enough by themselves.
-FOR_IT = frozenset({FailureReason.REJECTED, FailureReason.TOO_LARGE, FailureReason.FAULT})
 NEED_THE_STRATEGIST = frozenset({Place.NOT_REACHED, Place.HELD_UP})
 
 
@@ -36,8 +34,8 @@ NEED_THE_STRATEGIST = frozenset({Place.NOT_REACHED, Place.HELD_UP})
 class Ledger:
     """What the card shows: the numbers of people, one page of them, and what is being sent.
 
-    `contacts` tell where those on the page can be reached today. `summaries` and `under_way` belong to the
-    first page alone.
+    `contacts` tell where those on the page can be reached today. `summaries`, `under_way` and `managers`
+    belong to the first page alone.
     """
 
     follow_up_round: FollowUpRound
@@ -46,26 +44,8 @@ class Ledger:
     contacts: Mapping[PersonId, ContactState]
     summaries: Sequence[LedgerEntry] = ()
     under_way: Sequence[Sending] = ()
+    managers: Tellings = field(default_factory=Tellings)
     names: Mapping[PersonId, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One person as the template wants it; `why` are sentences, `when` is short enough to stand beside."""
-
-    name: str
-    when: str = ""
-    unit: str = ""
-    why: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Everybody on the page whose reminder is in the same place. `again` is what sending again carries."""
-
-    heading: str
-    rows: Sequence[Row]
-    again: dict[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +70,15 @@ def deliveries(view: Ledger, words: Words, *, key: str, at: datetime) -> Card:
         counts=counts,
         about=words.say("Shows the latest reminder to each person."),
         under_way=[_under_way(each, view, words) for each in view.under_way[:MOST_SENDINGS]],
-        sections=[*_summaries(view, words, at), *_sections(view, about, words, at)],
+        sections=[
+            *_summaries(view, words, at),
+            *(
+                []
+                if view.page.has_previous
+                else told_managers.sections(view.managers, view.follow_up_round, words, at)
+            ),
+            *_sections(view, about, words, at),
+        ],
         page_of=page_words(view.page, words),
         buttons=_buttons(view, about, words),
     )
@@ -138,27 +126,10 @@ def _row(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> Row:
     name = excerpt(entry.person, LONGEST_NAME)
     if entry.place in NEED_THE_STRATEGIST:
         unit = excerpt(entry.org_unit, LONGEST_NAME)
-        return Row(name=name, unit=unit, why=_why(entry, view, words, at))
-    recipient = excerpt(entry.recipient, LONGEST_NAME)
-    why = [words.say("Went to the deputy {name}.", name=recipient)] if recipient else []
-    return Row(name=name, when=_when(entry, words, at), why=why)
-
-
-def _why(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> list[str]:
-    if entry.place is Place.HELD_UP:
-        when = delivery_words.due(entry.not_before, at, words)
-        return [delivery_words.try_again(entry.failure, when, words)]
-    reason = delivery_words.reason(entry.failure, words)
-    if entry.code and entry.failure in FOR_IT:
-        reason = f"{reason} ({excerpt(entry.code, LONGEST_NAME)})"
-    # When nobody can answer any longer, nobody needs to do anything about it.
-    return [reason, _remedy(entry, view, words)] if view.follow_up_round.is_open else [reason]
-
-
-def _remedy(entry: LedgerEntry, view: Ledger, words: Words) -> str:
-    if entry.failure and obstacle_is_gone(entry.failure, view.contacts.get(entry.person_id)):
-        return words.say("It is in place again: send again.")
-    return delivery_words.remedy(entry.failure, words)
+        contact = view.contacts.get(entry.person_id)
+        told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
+        return Row(name=name, unit=unit, why=told)
+    return Row(name=name, when=_when(entry, words, at), why=to_deputy(entry, words))
 
 
 def _when(entry: LedgerEntry, words: Words, at: datetime) -> str:

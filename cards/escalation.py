@@ -20,20 +20,32 @@ PEOPLE_ON_A_PAGE = 15
 LONGEST_TITLE = 90
 
 
-def escalation(view: Escalation, words: Words, *, page: int = 0, stands_in_for: Person | None = None) -> Card:
+def escalation(
+    view: Escalation,
+    words: Words,
+    *,
+    page: int = 0,
+    stands_in_for: Person | None = None,
+    for_strategist: bool = False,
+) -> Card:
     """Who has not answered and about what. `stands_in_for` is the manager whose deputy reads it."""
     shown = page_of(view.silent, page, PEOPLE_ON_A_PAGE)
     about = AboutUnit(
         follow_up_round_id=view.follow_up_round.follow_up_round_id, org_unit_id=view.org_unit.org_unit_id
     )
     refresh = Button(title=words.say("Refresh"), verb=Verb.SHOW_ESCALATION, data=data_of(about))
+    ledger = Button(title=words.say("To the deliveries"), verb=Verb.SHOW_DELIVERIES, data=data_of(about))
     number = page_words(shown, words)
     return message(
         words,
         heading(view, words),
         [*_told(view, words, stands_in_for), *([number] if number else [])],
         facts=[_row(each, words) for each in shown.items],
-        buttons=[*page_buttons(about, Verb.SHOW_ESCALATION, shown, words), refresh],
+        buttons=[
+            *page_buttons(about, Verb.SHOW_ESCALATION, shown, words),
+            refresh,
+            *([ledger] if for_strategist else []),
+        ],
     )
 
 

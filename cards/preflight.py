@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import rounds
+from cards import rounds, unled
 from cards import white_spots as white_spots_card
 from cards.card import Card
 from cards.message import Button
@@ -33,7 +33,7 @@ def preflight(view: Preflight, words: Words, *, key: str = "", page: int = 0, re
         occasion=rounds.title(view.follow_up_round, words),
         heading=heading,
         receipt=cut_to_fit(receipt, LONGEST_WHAT),
-        sentences=[_opening(view, words), sentence, _unasked(view, words)],
+        sentences=[_opening(view, words), sentence, checked(view, words)],
         rows=_rows(shown.items, view.findings, words),
         page_of=page_words(shown, words),
         buttons=[*page_buttons(about, Verb.SHOW_PREFLIGHT, shown, words), *_buttons(about, words)],
@@ -59,7 +59,7 @@ def kind_word(kind: FindingKind, words: Words) -> str:
         case FindingKind.NO_OWNER | FindingKind.NO_PLAN_ACTIVITY:
             return white_spots_card.kind_word(WhiteSpotKind(kind.value), words)
         case FindingKind.LEFT:
-            return say("Has left: the account is closed")
+            return say("Has left: the account is closed or gone")
         case FindingKind.UNKNOWN:
             return say("Not found in the directory")
         case FindingKind.NOT_INSTALLED:
@@ -70,6 +70,8 @@ def kind_word(kind: FindingKind, words: Words) -> str:
             return say("Has blocked the app")
         case FindingKind.GUEST:
             return say("Guest from another organisation")
+        case FindingKind.ELSEWHERE:
+            return say("Not in your organisation")
         case FindingKind.NO_MANAGER:
             return say("Units without a manager")
         case FindingKind.NO_DIRECTOR:
@@ -94,8 +96,10 @@ def remedy(kind: FindingKind, words: Words) -> str:
             return say("Ask them to unblock the app in Teams.")
         case FindingKind.GUEST:
             return say("Ask them to add the app when they are in your Teams, or answer for them.")
+        case FindingKind.ELSEWHERE:
+            return say("Check the e-mail address. Ask IT to invite them as guests, or answer for them.")
         case FindingKind.NO_MANAGER:
-            return say("Give somebody in the unit the role “Enhetschef” in the plan.")
+            return unled.remedy(words)
         case FindingKind.NO_DIRECTOR:
             return say("Give somebody the role “Kommundirektör” in the plan: the summary goes there.")
 
@@ -115,12 +119,19 @@ def _opening(view: Preflight, words: Words) -> str:
     return words.say("The follow-up opens {opening}.", opening=words.moment(view.follow_up_round.opens_at))
 
 
-def _unasked(view: Preflight, words: Words) -> str:
-    if view.asked_directory:
-        return ""
-    return words.say(
-        "Who has left or is a guest has not been checked: the connection to Microsoft Graph is not on."
+def checked(view: Preflight, words: Words) -> str:
+    """What the directory was asked, and when; or that it was not."""
+    if view.checked_at is None:
+        return words.say(
+            "Who has left or is a guest has not been checked. It is when the connection to Microsoft Graph is on."
+        )
+    told = words.say(
+        "Who has left or is a guest was checked in Entra {day}.", day=words.day(to_local(view.checked_at))
     )
+    if not view.unchecked:
+        return told
+    rest = words.count("{n} person has not been checked.", "{n} people have not been checked.", view.unchecked)
+    return f"{told} {rest}"
 
 
 def _rows(shown: Sequence[Finding], every: Sequence[Finding], words: Words) -> list[Row]:

@@ -12,8 +12,10 @@ from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain import reminders
 from domain.again import Again, again
+from domain.people import Person, PersonId
 from domain.rounds import FollowUpRound
-from storage import ledger
+from domain.tellings import Tellings, tellings
+from storage import ledger, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage import sendings as sending_store
@@ -85,9 +87,22 @@ async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRou
         contacts=await standings.reached(session, turn, people),
         summaries=await ledger.summaries(session, follow_up_round) if is_first else (),
         under_way=await sending_store.under_way(session, round_id) if is_first else (),
+        managers=await _managers(session, turn, follow_up_round, people) if is_first else Tellings(),
         names=await people_store.names(session),
     )
     return ledger_card.deliveries(view, turn.words, key=turn.new_key(), at=turn.at)
+
+
+async def _managers(
+    session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, people: dict[PersonId, Person]
+) -> Tellings:
+    return tellings(
+        follow_up_round,
+        await ledger.escalations(session, follow_up_round),
+        await worklists.items(session, follow_up_round),
+        people,
+        turn.desk.calendar,
+    )
 
 
 async def _missed(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Again:

@@ -2,12 +2,13 @@
 
 from cards import escalation as escalation_card
 from cards import payloads
-from dialogs import standings
+from cards.verbs import Verb
+from dialogs import refusals, standings
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.escalation import escalation
 from domain.people import OrgUnitId
-from domain.permissions import may_see_unit
+from domain.permissions import STRATEGISTS, has_any, may_see_unit
 from storage import deadlines, plan_outlines, worklists
 from storage import people as people_store
 from storage import rounds as round_store
@@ -23,15 +24,20 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         people = await people_store.everybody(session)
         if follow_up_round is None or org_unit is None:
             return Refuse(standings.unknown(turn))
-        if not may_see_unit(turn.person, org_unit.org_unit_id, turn.today, people):
-            return Refuse(turn.words.say("Only the unit’s own manager can see that."))
+        is_theirs = may_see_unit(turn.person, org_unit.org_unit_id, turn.today, people)
         view = escalation(
             follow_up_round,
             org_unit,
-            await worklists.items(session, follow_up_round),
+            await worklists.items(session, follow_up_round) if is_theirs else (),
             people=people,
             contacts=await standings.reached(session, turn, people),
             own_deadlines=await deadlines.own(session, follow_up_round),
             on=turn.today,
         )
-    return Replace(escalation_card.escalation(view, turn.words, page=about.page))
+    if not is_theirs:
+        await refusals.of_person(turn, f"verb:{Verb.SHOW_ESCALATION.value}:unit:{org_unit.org_unit_id}")
+        return Refuse(turn.words.say("Only the unit’s own manager can see that."))
+    is_strategist = has_any(turn.person, STRATEGISTS)
+    return Replace(
+        escalation_card.escalation(view, turn.words, page=about.page, for_strategist=is_strategist)
+    )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.contact import ContactState
-from domain.people import OrgUnitId, Person, PersonId
+from domain.people import OrgUnitId, Person, PersonId, Role
 from domain.plan import OrgUnit
 from domain.reminders import NO_DEADLINES, OwnDeadline
 from domain.rounds import FollowUpRound
@@ -110,6 +110,14 @@ def overdue(
         for item in items
         if not item.is_answered and not _has_longer(item.plan_activity.owner_id, on, own_deadlines)
     )
+
+
+def unled(items: Iterable[WorkItem], people: Iterable[Person]) -> tuple[OrgUnit, ...]:
+    """The items' units that have no manager, by name: nobody is told of what is missing there."""
+    led = {person.org_unit_id for person in people if Role.MANAGER in person.roles}
+    units = {item.org_unit.org_unit_id: item.org_unit for item in items}
+    found = [org_unit for org_unit_id, org_unit in units.items() if org_unit_id not in led]
+    return tuple(sorted(found, key=lambda each: each.name))
 
 
 def escalation(

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.contact import ContactState
-from domain.directory import DirectoryState
-from domain.people import OrgUnitId, Person, PersonId, Role
+from domain.directory import HAS_LEFT, Checked, DirectoryState
+from domain.escalation import unled
+from domain.people import Person, PersonId, Role
 from domain.plan import OrgUnit
 from domain.rounds import FollowUpRound, RoundState, preflight_at
 from domain.white_spots import PlanOutline, WhiteSpot, WhiteSpotKind, white_spots
@@ -28,6 +29,8 @@ class FindingKind(StrEnum):
     REMOVED = "removed"
     BLOCKED = "blocked"
     GUEST = "guest"
+    ELSEWHERE = "elsewhere"
+    """Neither in the directory nor at an address that anybody in it has: somebody of another organisation."""
     NO_MANAGER = "no_manager"
     """A unit that nobody leads, when its manager is to be told of missing answers."""
     NO_DIRECTOR = "no_director"
@@ -49,14 +52,16 @@ class Finding:
 class Preflight:
     """How ready a round is. Of the `owners`, `reachable` can be written to.
 
-    `asked_directory` says whether the directory has been asked about anybody.
+    `checked_at` is when the directory was asked about the owners, the earliest of the times, and None when it
+    was asked about nobody; `unchecked` is how many of them it has not been asked about.
     """
 
     follow_up_round: FollowUpRound
     owners: int
     reachable: int
     findings: tuple[Finding, ...]
-    asked_directory: bool
+    checked_at: datetime | None = None
+    unchecked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,20 @@ class Crew:
 
     people: Mapping[PersonId, Person]
     contacts: Mapping[PersonId, ContactState]
-    directory: Mapping[PersonId, DirectoryState]
+    directory: Mapping[PersonId, Checked]
+
+    def state_of(self, person_id: PersonId) -> DirectoryState | None:
+        """What the directory says of somebody; None when it was not asked."""
+        checked = self.directory.get(person_id)
+        return checked.state if checked else None
+
+    def is_at_home(self, person: Person) -> bool:
+        """Whether somebody whom the directory knows has an address at the same place."""
+        return any(
+            checked.state is DirectoryState.MEMBER and _domain(self.people[each]) == _domain(person)
+            for each, checked in self.directory.items()
+            if each in self.people
+        )
 
 
 def is_due(follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar) -> bool:
@@ -82,7 +100,7 @@ def preflight(
     found = [
         *_of_the_plan(outline, items, crew.people),
         *_of_people(owned, outline, crew),
-        *_of_roles(follow_up_round, outline, items, crew.people),
+        *_of_roles(follow_up_round, items, crew.people),
     ]
     found.sort(key=lambda finding: list(FindingKind).index(finding.kind))
     return Preflight(
@@ -90,7 +108,8 @@ def preflight(
         owners=len(owned),
         reachable=sum(crew.contacts.get(each) is ContactState.ACTIVE for each in owned),
         findings=tuple(found),
-        asked_directory=bool(crew.directory),
+        checked_at=min((crew.directory[each].at for each in owned if each in crew.directory), default=None),
+        unchecked=sum(each not in crew.directory for each in owned),
     )
 
 
@@ -113,7 +132,7 @@ def _of_the_plan(
 
 def _of_people(owned: Mapping[PersonId, int], outline: PlanOutline, crew: Crew) -> Iterator[Finding]:
     for person in sorted((crew.people[each] for each in owned), key=lambda each: each.name):
-        kind = _wrong_with(person.person_id, crew)
+        kind = _wrong_with(person, crew)
         if kind is not None:
             yield Finding(
                 kind=kind,
@@ -123,16 +142,20 @@ def _of_people(owned: Mapping[PersonId, int], outline: PlanOutline, crew: Crew) 
             )
 
 
-def _wrong_with(person_id: PersonId, crew: Crew) -> FindingKind | None:
+def _wrong_with(person: Person, crew: Crew) -> FindingKind | None:
     """The one thing that has to be mended first."""
-    contact, state = crew.contacts.get(person_id), crew.directory.get(person_id)
+    contact, state = crew.contacts.get(person.person_id), crew.state_of(person.person_id)
+    if state in HAS_LEFT:
+        return FindingKind.LEFT
+    if contact is ContactState.ACTIVE:
+        return None
     match state:
-        case DirectoryState.DISABLED:
-            return FindingKind.LEFT
-        case DirectoryState.UNKNOWN if contact is not ContactState.ACTIVE:
-            return FindingKind.UNKNOWN
-        case DirectoryState.GUEST if contact is not ContactState.ACTIVE:
+        case DirectoryState.GUEST:
             return FindingKind.GUEST
+        case DirectoryState.ELSEWHERE:
+            return FindingKind.ELSEWHERE
+        case DirectoryState.UNKNOWN:
+            return FindingKind.UNKNOWN if crew.is_at_home(person) else FindingKind.ELSEWHERE
     match contact:
         case None:
             return FindingKind.NOT_INSTALLED
@@ -140,21 +163,18 @@ def _wrong_with(person_id: PersonId, crew: Crew) -> FindingKind | None:
             return FindingKind.REMOVED
         case ContactState.BLOCKED:
             return FindingKind.BLOCKED
-        case ContactState.ACTIVE:
-            return None
+
+
+def _domain(person: Person) -> str:
+    return person.email.rpartition("@")[2]
 
 
 def _of_roles(
-    follow_up_round: FollowUpRound,
-    outline: PlanOutline,
-    items: Collection[WorkItem],
-    people: Mapping[PersonId, Person],
+    follow_up_round: FollowUpRound, items: Collection[WorkItem], people: Mapping[PersonId, Person]
 ) -> Iterator[Finding]:
     if not any(Role.DIRECTOR in person.roles for person in people.values()):
         yield Finding(kind=FindingKind.NO_DIRECTOR)
     if follow_up_round.escalation is None:
         return
-    led = {person.org_unit_id for person in people.values() if Role.MANAGER in person.roles}
-    units: set[OrgUnitId] = {item.org_unit.org_unit_id for item in items} - led
-    for org_unit in sorted((outline.org_units[each] for each in units), key=lambda each: each.name):
+    for org_unit in unled(items, people.values()):
         yield Finding(kind=FindingKind.NO_MANAGER, org_unit=org_unit)

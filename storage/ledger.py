@@ -85,7 +85,18 @@ async def page(
 
 async def summaries(session: TenantSession, follow_up_round: FollowUpRound) -> list[LedgerEntry]:
     """The summary's way to each of its readers."""
-    query = _entries(session, follow_up_round, DeliveryKind.SUMMARY).order_by(person.c.name, person.c.id)
+    return await _latest_of(session, follow_up_round, DeliveryKind.SUMMARY)
+
+
+async def escalations(session: TenantSession, follow_up_round: FollowUpRound) -> list[LedgerEntry]:
+    """The latest message about their unit to each manager who has one."""
+    return await _latest_of(session, follow_up_round, DeliveryKind.ESCALATION)
+
+
+async def _latest_of(
+    session: TenantSession, follow_up_round: FollowUpRound, kind: DeliveryKind
+) -> list[LedgerEntry]:
+    query = _entries(session, follow_up_round, kind).order_by(person.c.name, person.c.id)
     return [
         _entry(row, PLACE_OF[Fate(row.fate)] if not _is_held_up(row) else Place.HELD_UP)
         for row in await session.execute(query)
@@ -205,6 +216,9 @@ PLACE_OF = {
     Fate.SENT: Place.SENT,
     Fate.GIVEN_UP: Place.NOT_REACHED,
     Fate.NOT_WANTED: Place.NOT_NEEDED,
+    Fate.PAUSED: Place.PAUSED,
+    Fate.LATER: Place.LATER,
+    Fate.TOO_LATE: Place.NOT_NEEDED,
     Fate.CANCELLED: Place.STOPPED,
 }
 WITH_NAMES = (

@@ -18,12 +18,15 @@ from bot.commands.round_names import name_of, named
 from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_settings
 from cards import delivery_words, rounds
 from cards import sending as sending_words
+from cards import unled as unled_words
 from cards.words import Words
 from domain.deliveries import DeliveryKind, Fate
+from domain.escalation import unled
 from domain.people import TenantId
 from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
-from storage import messages, schema
+from storage import messages, schema, worklists
+from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import Database, is_made
 from storage.messages import Message
@@ -92,6 +95,7 @@ async def _print(source: Source, which: str, words: Words, *, only_not_reached: 
             await _lines(every)
         else:
             await _tables(every, follow_up_round, words)
+            await _unled(database, source, follow_up_round, words)
 
 
 @asynccontextmanager
@@ -137,6 +141,18 @@ async def _tables(every: AsyncIterator[list[Message]], follow_up_round: FollowUp
             table.add_row(*(Text(cell) for cell in _cells(message, words)))
         console.print(table)
     console.print(words.count("{n} message.", "{n} messages.", number))
+
+
+async def _unled(database: Database, source: Source, follow_up_round: FollowUpRound, words: Words) -> None:
+    """A unit without a manager has no message that could be listed, so it is told by itself."""
+    if follow_up_round.escalation is None:
+        return
+    async with database.reading(source.tenant_id) as session:
+        items = await worklists.items(session, follow_up_round)
+        people = await people_store.everybody(session)
+    left = [item for item in items if not item.is_answered]
+    if warning := unled_words.warning(unled(left, people.values()), words):
+        typer.echo(_printable(warning))
 
 
 def _table(title: str, words: Words) -> Table:

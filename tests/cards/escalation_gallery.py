@@ -30,5 +30,6 @@ def cards_about_escalations(words: Words, text: str, many: int) -> dict[str, Car
         "escalation to a deputy": escalation_card.escalation(
             view, words, page=1, stands_in_for=givens.person(1, text)
         ),
+        "escalation to a strategist": escalation_card.escalation(view, words, for_strategist=True),
         "escalation that is over": escalation_card.escalation(done, words),
     }

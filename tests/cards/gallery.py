@@ -134,7 +134,12 @@ def _cards_about_deliveries(words: Words, text: str, many: int) -> dict[str, Car
         for place in Place
         for number in range(many)
     ]
-    view = ledger_givens.ledger(people, summaries=people[-many:], under_way=[ledger_givens.step()] * many)
+    view = ledger_givens.ledger(
+        people,
+        summaries=people[-many:],
+        under_way=[ledger_givens.step()] * many,
+        managers=ledger_givens.told(people, unled=[text] * many),
+    )
     return {
         "nudged": sending.receipt(
             ledger_givens.sending(waiting=many), follow_up_round, words, sight, unreachable=[text] * many

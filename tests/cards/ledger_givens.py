@@ -10,10 +10,11 @@ from domain.again import Again
 from domain.contact import ContactState
 from domain.deliveries import FailureReason
 from domain.ledger import LedgerEntry, Place
-from domain.people import PersonId
+from domain.people import OrgUnitId, PersonId
 from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId, RoundState
 from domain.sendings import Sending, Withdrawal
+from domain.tellings import Tellings, ToldManager
 from tests.cards import givens
 
 MAJA, ANNA = PersonId(90), PersonId(91)
@@ -82,6 +83,7 @@ def ledger(
     contact: ContactState = ContactState.BLOCKED,
     summaries: Sequence[LedgerEntry] = (),
     under_way: Sequence[Sending] = (),
+    managers: Tellings | None = None,
 ) -> Ledger:
     """A page of these people, who come in order of their places."""
     return Ledger(
@@ -91,7 +93,20 @@ def ledger(
         contacts=dict.fromkeys((each.person_id for each in entries), contact),
         summaries=summaries,
         under_way=under_way,
+        managers=managers or Tellings(),
         names=NAMES,
+    )
+
+
+def told(entries: Sequence[LedgerEntry], *, left: int = 3, unled: Sequence[str] = ()) -> Tellings:
+    """These managers have been told at nine, each of a unit of their own; those units have nobody to tell."""
+    return Tellings(
+        at=NINE,
+        told=tuple(
+            ToldManager(entry=each, org_unit_id=OrgUnitId(number), left=left)
+            for number, each in enumerate(entries, 1)
+        ),
+        unled=tuple(givens.org_unit(number, name) for number, name in enumerate(unled, 1)),
     )
 
 

@@ -111,6 +111,13 @@ def test_every_message_of_todays_round_is_told_in_words(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("plan")
+def test_units_that_nobody_leads_are_told_with_what_helps(run: Run) -> None:
+    told = " ".join(run().output.split())
+
+    assert "2 enheter saknar chef: Sektor samhällsbyggnad och Tunabyggen. Ge någon i enheten rollen" in told
+
+
+@pytest.mark.usefixtures("plan")
 def test_it_speaks_the_language_of_the_command_line(run: Run) -> None:
     result = run(language=Language.ENGLISH)
 
