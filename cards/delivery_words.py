@@ -20,6 +20,10 @@ def heading(place: Place, words: Words) -> str:
             return "→ " + words.say("On the way")
         case Place.SENT:
             return "✔ " + words.say("Sent")
+        case Place.LATER:
+            return "– " + words.say("Another reminder instead")
+        case Place.PAUSED:
+            return "– " + words.say("Has paused early reminders")
         case Place.NOT_NEEDED:
             return "– " + words.say("No longer needed")
         case Place.STOPPED:
@@ -39,6 +43,12 @@ def counted(place: Place, number: int, words: Words) -> str:
             return words.count("{n} on the way", "{n} on the way", number)
         case Place.SENT:
             return words.count("{n} sent", "{n} sent", number)
+        case Place.LATER:
+            return words.count(
+                "{n} with another reminder instead", "{n} with another reminder instead", number
+            )
+        case Place.PAUSED:
+            return words.count("{n} paused", "{n} paused", number)
         case Place.NOT_NEEDED:
             return words.count("{n} no longer needed", "{n} no longer needed", number)
         case Place.STOPPED:
@@ -58,6 +68,10 @@ def word(place: Place, words: Words) -> str:
             return words.say("on the way")
         case Place.SENT:
             return words.say("sent")
+        case Place.LATER:
+            return words.say("another reminder instead")
+        case Place.PAUSED:
+            return words.say("paused by the person")
         case Place.NOT_NEEDED:
             return words.say("no longer needed")
         case Place.STOPPED:
@@ -154,7 +168,11 @@ def fate(fate: Fate, failure: FailureReason | None, words: Words) -> str:
             return word(Place.SENT, words)
         case Fate.GIVEN_UP:
             return words.say("not reached: {reason}", reason=reason(failure, words))
-        case Fate.NOT_WANTED:
+        case Fate.NOT_WANTED | Fate.TOO_LATE:
             return word(Place.NOT_NEEDED, words)
+        case Fate.PAUSED:
+            return word(Place.PAUSED, words)
+        case Fate.LATER:
+            return word(Place.LATER, words)
         case Fate.CANCELLED:
             return word(Place.STOPPED, words)

@@ -136,7 +136,10 @@ def _heading(sending: Sending, words: Words) -> str:
         return words.say("The reminders are being sent")
     if sending.sent:
         return words.say("The reminders have been sent")
-    return words.say("Nobody was reached") if sending.not_reached else words.say("Nobody needed reminding")
+    if sending.not_reached:
+        return words.say("Nobody was reached")
+    was_needed = sending.later or sending.paused or sending.too_late
+    return words.say("Nobody was reminded") if was_needed else words.say("Nobody needed reminding")
 
 
 def _told(sending: Sending, follow_up_round: FollowUpRound, words: Words, sight: Sight) -> Iterator[str]:
@@ -155,14 +158,37 @@ def _told(sending: Sending, follow_up_round: FollowUpRound, words: Words, sight:
             "{n} were not reached. “Deliveries” in the overview says why.",
             sending.not_reached,
         )
+    yield from _needless(sending, words)
+    if sending.stopped:
+        yield from _next(sending, words, sight)
+
+
+def _needless(sending: Sending, words: Words) -> Iterator[str]:
+    """Who got no reminder because none was needed, each for their own reason."""
     if sending.not_needed:
         yield words.count(
             "{n} had nothing left to answer and gets no reminder.",
             "{n} had nothing left to answer and get no reminder.",
             sending.not_needed,
         )
-    if sending.stopped:
-        yield from _next(sending, words, sight)
+    if sending.later:
+        yield words.count(
+            "{n} has more time or has got a later reminder, and does not get this one.",
+            "{n} have more time or have got a later reminder, and do not get this one.",
+            sending.later,
+        )
+    if sending.paused:
+        yield words.count(
+            "{n} has paused the early reminders and does not get this one.",
+            "{n} have paused the early reminders and do not get this one.",
+            sending.paused,
+        )
+    if sending.too_late:
+        yield words.count(
+            "{n} was not reminded before the follow-up closed.",
+            "{n} were not reminded before the follow-up closed.",
+            sending.too_late,
+        )
 
 
 def _stopped(sending: Sending, words: Words, sight: Sight) -> Iterator[str]:

@@ -38,13 +38,20 @@ class Urgency(IntEnum):
 
 
 class Fate(StrEnum):
-    """Where a message is on its way. The last four are final."""
+    """Where a message is on its way. All but the first two are final."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
     SENT = "sent"
     GIVEN_UP = "given_up"
     NOT_WANTED = "not_wanted"
+    """Nothing was left to ask about."""
+    PAUSED = "paused"
+    """The person has paused the early reminders."""
+    LATER = "later"
+    """Another step is theirs now: they have got more time, or the next one has come."""
+    TOO_LATE = "too_late"
+    """The round closed first."""
     CANCELLED = "cancelled"
 
 

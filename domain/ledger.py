@@ -19,9 +19,13 @@ class Place(IntEnum):
     WAITING = 2
     ON_THE_WAY = 3
     SENT = 4
-    NOT_NEEDED = 5
-    """Nothing was outstanding any longer."""
-    STOPPED = 6
+    LATER = 5
+    """They have got more time, or a later step came instead."""
+    PAUSED = 6
+    """They have paused the early reminders."""
+    NOT_NEEDED = 7
+    """Nothing was outstanding any longer, or the round closed before it went."""
+    STOPPED = 8
 
 
 Places = Mapping[Place, int]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.calendar import WorkCalendar
+from domain.deliveries import Fate
 from domain.people import Person, PersonId, stand_in
 from domain.rounds import FollowUpRound, ReminderStep
 
@@ -47,7 +48,9 @@ class WaitUntil:
 
 @dataclass(frozen=True, slots=True)
 class NotWanted:
-    """Nothing is outstanding any longer, or the round takes no answers."""
+    """It is not to be sent; `fate` says why: nothing is outstanding, unless it says something else."""
+
+    fate: Fate = Fate.NOT_WANTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +195,15 @@ def judge(
     one came is not wanted: nobody gets two cards at once. Nor is one that was counted from another deadline
     than the owner has now.
     """
-    if outstanding == 0 or not follow_up_round.is_open or at >= follow_up_round.closes_at:
+    if outstanding == 0:
         return NotWanted()
+    if not follow_up_round.is_open or at >= follow_up_round.closes_at:
+        return NotWanted(Fate.TOO_LATE)
     step = due_step(follow_up_round, at, calendar, own)
     if step_key and not _is_asked_for(step_key, step, later_deadline(follow_up_round, own)):
-        return NotWanted()
+        return NotWanted(Fate.LATER)
     if step_key and step and owner.wants_only_the_deadline and is_paused(step, follow_up_round):
-        return NotWanted()
+        return NotWanted(Fate.PAUSED)
     recipient = stand_in(owner, calendar.local_day(at), people)
     opening = next_opening(recipient, at, calendar, own.day if own else follow_up_round.deadline)
     return WaitUntil(opening) if opening > at else SendTo(recipient)

@@ -33,6 +33,9 @@ class Sending:
     sent: int = 0
     not_reached: int = 0
     not_needed: int = 0
+    paused: int = 0
+    later: int = 0
+    too_late: int = 0
     stopped: int = 0
     goes_at: datetime | None = None
     first_sent: datetime | None = None
@@ -42,9 +45,9 @@ class Sending:
     @property
     def people(self) -> int:
         """Everybody it was meant for."""
-        return sum(
-            (self.waiting, self.on_the_way, self.sent, self.not_reached, self.not_needed, self.stopped)
-        )
+        gone = self.sent + self.not_reached + self.stopped
+        needless = self.not_needed + self.paused + self.later + self.too_late
+        return self.waiting + self.on_the_way + gone + needless
 
     @property
     def is_again(self) -> bool:

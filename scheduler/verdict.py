@@ -25,7 +25,7 @@ def not_sent(
     """A message that is not to be sent, or not yet."""
     match why:
         case NotWanted():
-            return Settlement(delivery=delivery, fate=Fate.NOT_WANTED, at=at, counts_as_attempt=False)
+            return Settlement(delivery=delivery, fate=why.fate, at=at, counts_as_attempt=False)
         case Withdrawn():
             return Settlement(delivery=delivery, fate=Fate.CANCELLED, at=at, counts_as_attempt=False)
         case WaitUntil():

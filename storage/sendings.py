@@ -28,6 +28,9 @@ COUNTED = {
     Fate.SENT: "sent",
     Fate.GIVEN_UP: "not_reached",
     Fate.NOT_WANTED: "not_needed",
+    Fate.PAUSED: "paused",
+    Fate.LATER: "later",
+    Fate.TOO_LATE: "too_late",
     Fate.CANCELLED: "stopped",
 }
 

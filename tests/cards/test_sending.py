@@ -85,6 +85,18 @@ def test_when_all_is_sent_there_is_nothing_to_stop() -> None:
     assert list(buttons(card)) == ["Till läget"]
 
 
+def test_whoever_needed_no_reminder_has_their_own_reason_for_it() -> None:
+    over = step(waiting=0, sent=0, not_needed=4, later=3, paused=2, too_late=1)
+
+    assert told(over)[1:] == [
+        "4 hade redan svarat på allt och får ingen påminnelse.",
+        "3 har fått mer tid eller en senare påminnelse och får inte den här.",
+        "2 har pausat de tidiga påminnelserna och får inte den här.",
+        "1 hann inte påminnas innan uppföljningen stängde.",
+    ]
+    assert over.people == 10
+
+
 def test_what_had_gone_before_it_was_stopped_is_told_apart() -> None:
     stopped = sending(
         waiting=0,
@@ -141,6 +153,9 @@ def test_in_a_closed_round_nothing_more_is_promised() -> None:
     [
         ({"waiting": 0}, "Ingen påmindes"),
         ({"waiting": 0, "not_needed": 1}, "Ingen behövde påminnas"),
+        ({"waiting": 0, "later": 1}, "Ingen påmindes"),
+        ({"waiting": 0, "paused": 1}, "Ingen påmindes"),
+        ({"waiting": 0, "too_late": 1}, "Ingen påmindes"),
         ({"waiting": 0, "not_reached": 1}, "Ingen nåddes"),
         ({"waiting": 0, "stopped": 1, "withdrawal": withdrawn()}, "Utskicket är ångrat"),
         ({"waiting": 1}, "1 person får en påminnelse"),

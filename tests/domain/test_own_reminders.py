@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import WorkingHours
+from domain.deliveries import Fate
 from domain.people import Person, PersonId
 from domain.reminders import (
     NotWanted,
@@ -97,13 +98,13 @@ def test_one_persons_deadline_changes_nothing_for_the_others() -> None:
 def test_a_reminder_for_the_rounds_deadline_is_not_sent_to_somebody_who_was_given_more_time_meanwhile() -> (
     None
 ):
-    assert judged(person(), local(9, 11, 11), step_key="-1", own=LATE_GRANT) == NotWanted()
+    assert judged(person(), local(9, 11, 11), step_key="-1", own=LATE_GRANT) == NotWanted(Fate.LATER)
 
 
 def test_a_reminder_for_an_earlier_own_deadline_is_not_sent_when_it_was_moved_again() -> None:
     moved = replace(EARLY_GRANT, day=date(2023, 9, 18))
 
-    assert judged(person(), local(9, 14), step_key="-1@2023-09-15", own=moved) == NotWanted()
+    assert judged(person(), local(9, 14), step_key="-1@2023-09-15", own=moved) == NotWanted(Fate.LATER)
 
 
 def test_a_reminder_for_ones_own_deadline_goes_out() -> None:
@@ -147,7 +148,7 @@ def test_a_ladder_that_begins_after_the_deadline_has_nothing_to_pause() -> None:
 def test_a_step_that_waits_is_not_sent_to_somebody_who_has_paused_since() -> None:
     paused = replace(person(), wants_only_the_deadline=True)
 
-    assert judged(paused, local(9, 5), step_key="-5") == NotWanted()
+    assert judged(paused, local(9, 5), step_key="-5") == NotWanted(Fate.PAUSED)
     assert judged(paused, local(9, 11), step_key="-1") == SendTo(paused)
 
 

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from domain.deliveries import Fate
 from domain.people import PersonId
 from domain.reminders import (
     NotWanted,
@@ -149,20 +150,20 @@ def test_no_reminder_after_the_owner_has_answered() -> None:
 def test_a_step_that_was_held_up_until_the_next_one_came_is_not_sent_beside_it() -> None:
     second_step = local(9, 5, 9)
 
-    assert judged(at=second_step, step_key="-15") == NotWanted()
+    assert judged(at=second_step, step_key="-15") == NotWanted(Fate.LATER)
     assert isinstance(judged(at=second_step, step_key="-5"), SendTo)
 
 
 @pytest.mark.parametrize("state", [RoundState.PLANNED, RoundState.CLOSED])
 def test_no_reminder_when_the_round_takes_no_answers(state: RoundState) -> None:
-    assert judged(follow_up_round=interim(state)) == NotWanted()
+    assert judged(follow_up_round=interim(state)) == NotWanted(Fate.TOO_LATE)
 
 
 def test_no_reminder_from_the_moment_when_the_round_should_close() -> None:
     closing = interim().closes_at
 
     assert isinstance(judged(at=closing - SECOND), SendTo)
-    assert judged(at=closing) == NotWanted()
+    assert judged(at=closing) == NotWanted(Fate.TOO_LATE)
 
 
 def test_a_reminder_in_quiet_hours_waits_for_the_morning() -> None:

@@ -1,6 +1,6 @@
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,8 +17,9 @@ from storage.claims import LEASE
 from storage.database import Database
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import FIRST_STEP as AT
-from tests.plans import INTERIM_CLOSES, answer, contact_of, small_plan
+from tests.plans import INTERIM_CLOSES, SECOND_STEP, answer, contact_of, small_plan
 from tests.scheduler.stage import LIMITS, Stage, text_of
+from tests.scheduler.test_rehearsal import change, grant
 
 MINUTE = timedelta(minutes=1)
 
@@ -90,7 +91,21 @@ async def test_no_reminder_when_the_round_has_closed_meanwhile(stage: Stage) -> 
     await stage.deliver()
 
     assert stage.messenger.carried == []
-    assert (await stage.deliveries())[stage.plan.karin].fate == "not_wanted"
+    assert (await stage.deliveries())[stage.plan.karin].fate == "too_late"
+
+
+async def test_a_reminder_that_more_time_or_a_pause_makes_needless_says_so(stage: Stage) -> None:
+    await stage.put(stage.plan.karin, key="-5")
+    await stage.put(stage.plan.johan, key="-5")
+    stage.clock.set(SECOND_STEP)
+    await grant(stage, "karin", date(2023, 9, 18))
+    await change(stage, "johan", wants_only_the_deadline=True)
+
+    await stage.deliver()
+
+    fates = {person_id: row.fate for person_id, row in (await stage.deliveries()).items()}
+    assert stage.messenger.carried == []
+    assert (fates[stage.plan.karin], fates[stage.plan.johan]) == ("later", "paused")
 
 
 async def test_no_reminder_when_the_round_should_have_closed_already(stage: Stage) -> None:

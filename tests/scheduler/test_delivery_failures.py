@@ -66,7 +66,7 @@ async def test_a_failure_that_does_not_pass_is_tried_until_the_next_step_takes_o
     await stage.deliver(AT + A_FORTNIGHT)
 
     assert (still_trying.fate, still_trying.failure) == ("waiting", "unavailable")
-    assert (await stage.deliveries())[stage.plan.karin].fate == "not_wanted"
+    assert (await stage.deliveries())[stage.plan.karin].fate == "later"
 
 
 async def test_the_platform_s_retry_after_is_kept_to_the_second(stage: Stage) -> None:

@@ -110,6 +110,18 @@ async def test_those_who_need_the_strategist_come_first(database: Database, plan
     ]
 
 
+async def test_who_has_more_time_or_a_pause_has_not_nothing_left(database: Database, plan: SmallPlan) -> None:
+    for person_id, fate in ((plan.karin, Fate.LATER), (plan.amina, Fate.PAUSED), (plan.johan, Fate.TOO_LATE)):
+        await put(database, plan, "-15", person_id)
+        await settle(database, plan, fate)
+
+    assert await everybody(database, plan) == [
+        ("Karin Ek", Place.LATER),
+        ("Amina Yusuf", Place.PAUSED),
+        ("Johan Åkerlund", Place.NOT_NEEDED),
+    ]
+
+
 async def test_who_was_not_reached_but_has_answered_everything_needs_nothing(
     database: Database, plan: SmallPlan
 ) -> None:

@@ -67,6 +67,18 @@ async def test_a_sending_is_counted_by_fate_with_its_times(database: Database, p
     )
 
 
+async def test_whoever_needed_none_is_counted_by_why(database: Database, plan: SmallPlan) -> None:
+    everybody = (plan.karin, plan.amina, plan.johan, plan.maja, plan.henrik)
+    await put(database, plan, *everybody)
+    await settle(database, plan, Fate.NOT_WANTED, Fate.PAUSED, Fate.LATER, Fate.TOO_LATE)
+
+    sending = await found(database, plan)
+
+    assert sending is not None
+    assert (sending.not_needed, sending.paused, sending.later, sending.too_late) == (1, 1, 1, 1)
+    assert (sending.waiting, sending.people) == (1, 5)
+
+
 async def test_what_was_never_decided_is_not_found(database: Database, plan: SmallPlan) -> None:
     assert await found(database, plan) is None
 
