@@ -206,7 +206,7 @@ def _statement(columns: Columns) -> Statement:
         next_step=next_step,
         needs_decision=needs_decision,
         new_end=new_end,
-        indicator_value=None if indicator_value is None else _as_typed(indicator_value),
+        indicator_value=None if indicator_value is None else as_typed(indicator_value),
         evidence=evidence,
         promise=PromiseFate(promise) if promise else None,
         next_year=NextYear(next_year) if next_year else None,
@@ -214,7 +214,7 @@ def _statement(columns: Columns) -> Statement:
     )
 
 
-def _as_typed(value: Decimal) -> Decimal:
+def as_typed(value: Decimal) -> Decimal:
     """A number without the decimals that the database has put behind it: 12.5, not 12.5000000000."""
     plain = Decimal(value).normalize()
     return plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain

@@ -75,5 +75,5 @@ def _promised(record: PlanActivityRecord) -> bool:
 
 
 def has_moved_end(now: AnswerRecord | None, before: AnswerRecord | None) -> bool:
-    """Whether an answer promises another end date than the one before did; only answers that name one count."""
+    """Whether an answer promises another end date than the one before did."""
     return now is not None and now.new_end is not None and (before is None or now.new_end != before.new_end)

@@ -9,10 +9,9 @@ from domain.summary.cells import Cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """How many plan activities have become what they were not, among the `compared` with an answer both times.
+    """How many plan activities have become what they were not, of the `compared` with an answer both times.
 
-    `became_delayed` and `back_on_track` (which were delayed or dropped) are told whatever else happened to them;
-    `new_owners` and `moved_ends` are counted among all.
+    What is `back_on_track` was delayed or dropped. `new_owners` and `moved_ends` are counted among all.
     """
 
     compared: int

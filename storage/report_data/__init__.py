@@ -1,0 +1,1 @@
+"""Gathers the data of a round's report from everything that we remember."""

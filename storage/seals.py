@@ -1,0 +1,86 @@
+"""Sealed reports: each version is written once, and nothing is ever changed in it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from domain.people import PersonId
+from domain.report.seal import Seal, SealId
+from domain.rounds import FollowUpRoundId
+from storage.database import TenantSession, table_of
+from storage.prepared import OF_TENANT, prepared
+from storage.tables import PersonRow, SealRow
+
+seal = table_of(SealRow)
+person = table_of(PersonRow)
+
+
+async def of_round(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> tuple[Seal, ...]:
+    """Every version, the first one first."""
+    rows = await session.run(_of_round(), {"follow_up_round_id": follow_up_round_id})
+    return tuple(_seal(row) for row in rows)
+
+
+async def content(session: TenantSession, seal_id: SealId) -> bytes:
+    """The sealed data, the very bytes that were sealed."""
+    found = await session.run(_content(), {"seal_id": seal_id})
+    return bytes(found.scalar_one())
+
+
+async def add(
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    content: bytes,
+    sha256: str,
+    *,
+    version: int,
+    by: PersonId,
+    at: datetime,
+    reason: str = "",
+) -> SealId | None:
+    """Seal a version; None when somebody else has sealed that version in the meantime."""
+    added = await session.insert_new(
+        SealRow,
+        [
+            {
+                "follow_up_round_id": follow_up_round_id,
+                "version": version,
+                "sha256": sha256,
+                "content": content,
+                "reason": reason,
+                "sealed_by": by,
+                "sealed_at": at,
+            }
+        ],
+    )
+    return SealId(added[0]) if added else None
+
+
+def _seal(row: Row[Any]) -> Seal:
+    return Seal(
+        seal_id=SealId(row.id),
+        follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
+        version=row.version,
+        sha256=row.sha256,
+        sealed_by=PersonId(row.sealed_by),
+        sealed_by_name=row.name,
+        sealed_at=row.sealed_at,
+        reason=row.reason,
+    )
+
+
+@prepared
+def _of_round() -> Select[Any]:
+    columns = ("id", "follow_up_round_id", "version", "sha256", "reason", "sealed_by", "sealed_at")
+    return (
+        select(*(seal.c[name] for name in columns), person.c.name)
+        .join_from(seal, person, person.c.id == seal.c.sealed_by)
+        .where(seal.c.tenant_id == OF_TENANT, seal.c.follow_up_round_id == bindparam("follow_up_round_id"))
+        .order_by(seal.c.version)
+    )
+
+
+@prepared
+def _content() -> Select[Any]:
+    return select(seal.c.content).where(seal.c.tenant_id == OF_TENANT, seal.c.id == bindparam("seal_id"))
