@@ -12,8 +12,7 @@ from aiohttp import ClientSession, web
 from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
-from bot.graph.client import GraphClient
-from bot.graph.directory import GraphDirectory
+from bot.graph import wiring
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -32,10 +31,8 @@ from cards.words import Words
 from dialogs import files
 from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
-from domain.people import TenantId
 from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
-from scheduler.directory import Directory, NoDirectory, Roster
 from scheduler.drawing import Artist
 from scheduler.duties import Duties
 from scheduler.notice_boards import NoticeBoards
@@ -92,7 +89,9 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
-        duties = _duties(settings, clock, messenger, postman, _roster(settings, session, database, clock))
+        graph = wiring.graph_client(settings, session)
+        questions = wiring.questions(settings, graph, database, clock, CALENDAR)
+        duties = _duties(settings, clock, messenger, postman, questions)
         clockwork = Clockwork(duties)
         desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
@@ -140,9 +139,13 @@ async def _messenger(
 
 
 def _duties(
-    settings: Settings, clock: Clock, messenger: PacedMessenger, postman: Postman, roster: Roster
+    settings: Settings,
+    clock: Clock,
+    messenger: PacedMessenger,
+    postman: Postman,
+    questions: wiring.Questions,
 ) -> Duties:
-    database = roster.database
+    database = questions.roster.database
     boards = NoticeBoards(
         database=database, messenger=messenger, calendar=CALENDAR, language=settings.language
     )
@@ -151,26 +154,9 @@ def _duties(
         calendar=CALENDAR,
         postman=postman,
         clock=clock,
-        roster=roster,
+        roster=questions.roster,
         notice_boards=boards,
-    )
-
-
-def _roster(settings: Settings, session: ClientSession, database: Database, clock: Clock) -> Roster:
-    directory: Directory = NoDirectory()
-    if settings.graph:
-        tokens = (
-            NoTokens()
-            if settings.is_development
-            else CachedTokens(acquirer(settings, scope=settings.graph_scope))
-        )
-        directory = GraphDirectory(GraphClient(session=session, tokens=tokens, url=settings.graph_url))
-    return Roster(
-        tenant_id=TenantId(settings.tenant_id),
-        database=database,
-        directory=directory,
-        groups=settings.groups,
-        clock=clock,
+        census=questions.census,
     )
 
 

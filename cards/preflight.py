@@ -125,9 +125,8 @@ def checked(view: Preflight, words: Words) -> str:
         return words.say(
             "Who has left or is a guest has not been checked. It is when the connection to Microsoft Graph is on."
         )
-    told = words.say(
-        "Who has left or is a guest was checked in Entra {day}.", day=words.day(to_local(view.checked_at))
-    )
+    day = words.full_day(view.checked_at.astimezone(words.time_zone).date())
+    told = words.say("Who has left or is a guest was checked in Entra on {day}.", day=day)
     if not view.unchecked:
         return told
     rest = words.count("{n} person has not been checked.", "{n} people have not been checked.", view.unchecked)

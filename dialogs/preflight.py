@@ -86,7 +86,7 @@ async def look_over(session: TenantSession, turn: Turn, follow_up_round: FollowU
     crew = Crew(
         people=people,
         contacts=await standings.reached(session, turn, people),
-        directory=await directory.states(session),
+        directory=await directory.checked(session),
     )
     outline = await plan_outlines.of_plan(session, follow_up_round.plan_id)
     return preflight(follow_up_round, outline, await worklists.items(session, follow_up_round), crew)

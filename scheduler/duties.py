@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.calendar import WorkCalendar
 from domain.rounds import next_moment
 from scheduler import chat_files, escalation, matters, preflight, reminders, rounds
+from scheduler.accounts import Census
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
 from scheduler.directory import Roster
@@ -20,7 +21,7 @@ from storage.database import Database
 @dataclass(slots=True, kw_only=True)
 class Duties:
     """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
-    and `notice_boards` keeps the overviews in channels up to date.
+    `notice_boards` keeps the overviews in channels up to date, and `census` asks the directory about people.
     """
 
     database: Database
@@ -29,6 +30,7 @@ class Duties:
     clock: Callable[[], datetime]
     roster: Roster | None = None
     notice_boards: NoticeBoards | None = None
+    census: Census | None = None
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
@@ -45,6 +47,8 @@ class Duties:
         self.last_run = at
         if self.roster is not None:
             await self.roster.run()
+        if self.census is not None:
+            await self.census.run()
         return deeds
 
     async def deliver(self) -> list[Deed]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
-from domain.directory import DirectoryState
+from domain.directory import Checked
 from domain.drafts import Draft
 from domain.matters import Dossier, MatterId
 from domain.people import OrgUnitId, Person, PersonId
@@ -55,7 +55,7 @@ class Scene:
     living: Sequence[LivingMessage] = ()
     drafts: Sequence[tuple[PersonId, Draft]] = ()
     outline: PlanOutline | None = None
-    directory: Mapping[PersonId, DirectoryState] = field(default_factory=dict)
+    directory: Mapping[PersonId, Checked] = field(default_factory=dict)
     led: Collection[OrgUnitId] = frozenset()
 
     @property
@@ -134,7 +134,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 living=await living.in_chats(session, follow_up_round_id, _chats_redrawn(theirs)),
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
                 outline=await _outline(session, follow_up_round, theirs),
-                directory=await directory.states(session) if _has_preflight(theirs) else {},
+                directory=await directory.checked(session) if _has_preflight(theirs) else {},
                 led=await _led(session, follow_up_round, theirs),
             )
     return found

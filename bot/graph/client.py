@@ -1,4 +1,4 @@
-"""Asks Microsoft Graph one thing at a time: only the host of the settings, and never more than we can hold."""
+"""Asks Microsoft Graph one thing at a time: only the host of the settings, never more than can be held."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

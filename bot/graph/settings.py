@@ -10,16 +10,21 @@ from domain.people import Role
 
 
 class GraphSettings(BaseSettings):
-    """Whether the directory may be asked, and which Entra group gives which role."""
+    """Whether the directory may be asked and about what, and which Entra group gives which role."""
 
     graph: bool = False
+    graph_people: bool = False
+    graph_installs: bool = False
+    graph_catalog_app_id: str = ""
     graph_url: str = "https://graph.microsoft.com"
     strategist_group: str = ""
     director_group: str = ""
     manager_group: str = ""
     admin_group: str = ""
 
-    @field_validator("strategist_group", "director_group", "manager_group", "admin_group")
+    @field_validator(
+        "strategist_group", "director_group", "manager_group", "admin_group", "graph_catalog_app_id"
+    )
     @classmethod
     def _an_id(cls, value: str) -> str:
         """A group is told by its object id: a name could be given to another group."""
@@ -48,6 +53,16 @@ class GraphSettings(BaseSettings):
             Role.ADMIN: self.admin_group,
         }
         return {role: group for role, group in named.items() if group}
+
+    @property
+    def asks_about_people(self) -> bool:
+        """Whether the directory is asked who is there, who is a guest and who has left."""
+        return self.graph and self.graph_people
+
+    @property
+    def installs_for_people(self) -> bool:
+        """Whether a strategist may have the app installed for people through Graph."""
+        return self.graph and self.graph_installs
 
     @property
     def graph_scope(self) -> str:

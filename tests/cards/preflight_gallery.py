@@ -1,5 +1,7 @@
 """The pre-flight with one text wherever people and the plan fill in."""
 
+from dataclasses import replace
+
 from cards import preflight
 from cards.card import Card
 from cards.words import Words
@@ -16,13 +18,22 @@ def cards_about_preflight(words: Words, text: str, many: int) -> dict[str, Card]
     findings = tuple(_finding(kind, text) for kind in FindingKind for _ in range(many))
     planned = givens.follow_up_round(RoundState.PLANNED)
     view = Preflight(
-        follow_up_round=planned, owners=many, reachable=0, findings=findings, asked_directory=False
+        follow_up_round=planned,
+        owners=many,
+        reachable=0,
+        findings=findings,
+        checked_at=planned.opens_at,
+        unchecked=many,
     )
-    ready = Preflight(follow_up_round=planned, owners=many, reachable=many, findings=(), asked_directory=True)
+    ready = Preflight(
+        follow_up_round=planned, owners=many, reachable=many, findings=(), checked_at=planned.opens_at
+    )
+    unasked = replace(ready, checked_at=None, unchecked=many)
     return {
         "preflight": preflight.preflight(view, words, key=KEY, receipt=text),
         "preflight, last page": preflight.preflight(view, words, key=KEY, page=99),
         "preflight, all ready": preflight.preflight(ready, words, key=KEY),
+        "preflight, directory never asked": preflight.preflight(unasked, words, key=KEY),
     }
 
 

@@ -11,9 +11,11 @@ from cards.verbs import Verb
 from dialogs.turn import OfferFile, Refuse, Replace
 from domain.contact import ContactState
 from domain.deliveries import DeliveryKind
+from domain.directory import DirectoryState
 from domain.rounds import RoundState, preflight_at
 from scheduler import preflight as preflight_ticks
 from storage import contacts as contact_store
+from storage import directory
 from storage import rounds as round_store
 from storage.tables import DeliveryRow
 from tests.dialogs.parlour import Parlour, text
@@ -48,7 +50,19 @@ async def test_who_cannot_be_reached_is_told_with_what_helps(parlour: Parlour) -
     assert "2 av 3 som ska svara går att nå." in told
     assert "Har tagit bort appen" in told
     assert "Karin" in told
-    assert "Microsoft Graph är inte påslagen" in told
+    assert "Vilka som har slutat eller är gäster har inte kontrollerats." in told
+
+
+async def test_what_entra_said_is_told_with_the_day_it_was_asked(parlour: Parlour) -> None:
+    karin = parlour.plan.karin
+    async with parlour.database.writing(parlour.plan.tenant_id) as session:
+        await directory.remember(session, {karin: DirectoryState.DISABLED}, parlour.at - timedelta(days=8))
+
+    told = text(await parlour.say("maja", "förkontroll"))
+
+    assert "Har slutat: kontot är stängt eller borttaget" in told
+    assert "kontrollerades i Entra den 14 augusti 2023." in told
+    assert "2 personer har inte kontrollerats." in told
 
 
 async def test_a_reminder_of_it_comes_once_a_day_however_often_it_is_asked_for(parlour: Parlour) -> None:

@@ -1,13 +1,13 @@
 """What would stop answers is found two weeks before the round opens, and told with what stops most first."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.calendar import WorkCalendar
 from domain.contact import ContactState
-from domain.directory import DirectoryState
+from domain.directory import Checked, DirectoryState
 from domain.people import OrgUnitId, Person, PersonId, Role
 from domain.plan import MeasureId
 from domain.preflight import Crew, FindingKind, Preflight, is_due, preflight
@@ -28,6 +28,7 @@ OUTLINE = PlanOutline(
     focus_areas=(),
 )
 ITEM = givens.item(1)
+ASKED = datetime(2023, 8, 7, 6, tzinfo=UTC)
 
 
 def look_over(
@@ -36,11 +37,13 @@ def look_over(
     directory: DirectoryState | None = None,
     items: tuple[WorkItem, ...] = (ITEM,),
     escalates: bool = False,
+    members: tuple[PersonId, ...] = (),
 ) -> Preflight:
+    known = {each: Checked(state=DirectoryState.MEMBER, at=ASKED) for each in members}
     crew = Crew(
         people={each.person_id: each for each in people},
         contacts={KARIN.person_id: contact} if contact else {},
-        directory={KARIN.person_id: directory} if directory else {},
+        directory={KARIN.person_id: Checked(state=directory, at=ASKED)} | known if directory else known,
     )
     step = ReminderStep(working_days=3) if escalates else None
     return preflight(replace(ROUND, escalation=step), OUTLINE, items, crew)
@@ -75,7 +78,8 @@ def test_an_owner_who_cannot_be_written_to_is_found(contact: ContactState | None
     ("directory", "kind"),
     [
         (DirectoryState.DISABLED, FindingKind.LEFT),
-        (DirectoryState.UNKNOWN, FindingKind.UNKNOWN),
+        (DirectoryState.GONE, FindingKind.LEFT),
+        (DirectoryState.ELSEWHERE, FindingKind.ELSEWHERE),
         (DirectoryState.GUEST, FindingKind.GUEST),
         (DirectoryState.MEMBER, FindingKind.NOT_INSTALLED),
     ],
@@ -114,9 +118,24 @@ def test_without_a_director_nobody_gets_the_summary() -> None:
     assert kinds(look_over(KARIN)) == [FindingKind.NO_DIRECTOR]
 
 
-def test_it_is_said_when_the_directory_was_never_asked() -> None:
-    assert not look_over(KARIN, HENRIK).asked_directory
-    assert look_over(KARIN, HENRIK, directory=DirectoryState.MEMBER).asked_directory
+def test_an_address_that_nobody_has_is_unknown_where_others_have_one_and_elsewhere_otherwise() -> None:
+    colleague = replace(givens.person(3), email="maja@" + KARIN.email.partition("@")[2])
+    stranger = replace(colleague, email="maja@another.example")
+
+    def found(other: Person) -> list[FindingKind]:
+        known = (other.person_id,)
+        unknown = DirectoryState.UNKNOWN
+        return kinds(look_over(KARIN, HENRIK, other, contact=None, directory=unknown, members=known))
+
+    assert found(colleague) == [FindingKind.UNKNOWN]
+    assert found(stranger) == [FindingKind.ELSEWHERE]
+
+
+def test_it_is_said_when_the_directory_was_asked_and_about_how_many_it_was_not() -> None:
+    never, asked = look_over(KARIN, HENRIK), look_over(KARIN, HENRIK, directory=DirectoryState.MEMBER)
+
+    assert (never.checked_at, never.unchecked) == (None, 1)
+    assert (asked.checked_at, asked.unchecked) == (ASKED, 0)
 
 
 def test_it_comes_two_weeks_before_the_round_opens_and_not_after() -> None:
