@@ -193,9 +193,8 @@ async def _carried_on(session: TenantSession, plan: SmallPlan) -> PlanActivityId
     last_year = PlanRow(tenant_id=session.tenant_id, year=2022, title="Handlingsplan 2022")
     session.sql.add(last_year)
     await session.sql.flush()
-    [now] = await session.sql.exec(
-        session.rows(PlanActivityRow).where(col(PlanActivityRow.id) == plan.charging)
-    )
+    charging = col(PlanActivityRow.id) == plan.charging
+    [now] = await session.sql.exec(session.rows(PlanActivityRow).where(charging))
     before = PlanActivityRow.model_validate(
         now.model_dump(exclude={"id"}) | {"plan_id": last_year.id, "tenant_id": session.tenant_id}
     )
