@@ -1,14 +1,14 @@
 """Before and after a strategist opens a round ahead of its day."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from cards.card import Card
 from cards.message import Button, message
 from cards.payloads import AboutUnit, data_of
+from cards.steering.payloads import AboutRound
 from cards.verbs import Verb
 from cards.words import Words
-from domain.rounds import FollowUpRound
+from domain.rounds import FollowUpRound, FollowUpRoundId
 
 
 def ask_open(
@@ -19,7 +19,8 @@ def ask_open(
     first_reminder: datetime | None = None,
 ) -> Card:
     """What opening ahead of the day means. `first_reminder` is when people are first written to."""
-    about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key)
+    round_id = follow_up_round.follow_up_round_id
+    as_seen = AboutRound(follow_up_round_id=round_id, revision=follow_up_round.revision, key=key)
     facts = [(words.say("Should have opened"), words.moment(follow_up_round.opens_at))]
     if first_reminder:
         facts.append((words.say("First reminder"), words.moment(first_reminder)))
@@ -33,8 +34,8 @@ def ask_open(
         ],
         facts=[*facts, *_dates(follow_up_round, words)],
         buttons=[
-            Button(title=words.say("Open now"), verb=Verb.OPEN_ROUND, data=data_of(about)),
-            _back(about, words),
+            Button(title=words.say("Open now"), verb=Verb.OPEN_ROUND, data=as_seen.data),
+            _back(round_id, words),
         ],
     )
 
@@ -63,6 +64,6 @@ def _home(follow_up_round: FollowUpRound, words: Words) -> list[Button]:
     return [Button(title=words.say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data_of(about))]
 
 
-def _back(about: AboutUnit, words: Words) -> Button:
-    whole = replace(about, org_unit_id=None, page=0)
-    return Button(title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(whole))
+def _back(follow_up_round_id: FollowUpRoundId, words: Words) -> Button:
+    about = AboutUnit(follow_up_round_id=follow_up_round_id)
+    return Button(title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(about))

@@ -1,6 +1,7 @@
 """Follow-up rounds as we remember them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -71,29 +72,9 @@ async def change(session: TenantSession, before: FollowUpRound, after: FollowUpR
 async def change_state(
     session: TenantSession, follow_up_round: FollowUpRound, new: RoundState
 ) -> FollowUpRound | None:
-    """Open or close a round; None when somebody else has changed it in the meantime."""
-    changed = await session.change(
-        FollowUpRoundRow,
-        col(FollowUpRoundRow.id) == follow_up_round.follow_up_round_id,
-        col(FollowUpRoundRow.state) == follow_up_round.state.value,
-        state=new.value,
-        revision=rounds.c.revision + 1,
-        closings=rounds.c.closings + int(new is RoundState.CLOSED),
-    )
-    return await find(session, follow_up_round.follow_up_round_id) if changed else None
-
-
-async def open_early(session: TenantSession, opened: FollowUpRound) -> bool:
-    """Store that a planned round was opened ahead of its day; False when somebody else was first."""
-    changed = await session.change(
-        FollowUpRoundRow,
-        col(FollowUpRoundRow.id) == opened.follow_up_round_id,
-        col(FollowUpRoundRow.state) == RoundState.PLANNED.value,
-        state=RoundState.OPEN.value,
-        opens_at=opened.opens_at,
-        revision=rounds.c.revision + 1,
-    )
-    return changed == 1
+    """Open or close a round; None when somebody else has changed anything of it in the meantime."""
+    closings = follow_up_round.closings + int(new is RoundState.CLOSED)
+    return await change(session, follow_up_round, replace(follow_up_round, state=new, closings=closings))
 
 
 def _row_of(follow_up_round: FollowUpRound) -> dict[str, object]:

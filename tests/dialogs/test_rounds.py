@@ -227,7 +227,7 @@ async def test_a_closed_round_stays_closed(parlour: Parlour) -> None:
 
     reply = await parlour.send("maja", Verb.OPEN_ROUND, {"round": parlour.plan.follow_up_round_id})
 
-    assert "Uppföljningen är stängd" in text(reply)
+    assert "Stängd sedan" in text(reply)
     assert await parlour.everything() == before
 
 

@@ -98,12 +98,25 @@ async def test_of_several_who_open_a_round_at_once_one_does(database: Database, 
     assert sum(outcome is not None for outcome in outcomes) == 1
 
 
+async def test_a_round_that_somebody_has_given_other_dates_does_not_open_by_the_old_ones(
+    database: Database, planned: SmallPlan
+) -> None:
+    before = planned.follow_up_round
+    async with database.writing(TENANT) as session:
+        await round_store.change(session, before, replace(before, opens_at=INTERIM_OPENS.replace(month=9)))
+
+    assert await change(database, before, RoundState.OPEN) is None
+    found = await find(database, planned.follow_up_round_id)
+    assert found is not None
+    assert found.state is RoundState.PLANNED
+
+
 async def test_opening_early_is_remembered(database: Database, planned: SmallPlan) -> None:
     early = INTERIM_OPENS.replace(month=7)
     opened = opened_now(planned.follow_up_round, early)
 
     async with database.writing(TENANT) as session:
-        await round_store.open_early(session, opened)
+        await round_store.change(session, planned.follow_up_round, opened)
 
     assert await find(database, planned.follow_up_round_id) == replace(opened, revision=1)
 
