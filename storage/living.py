@@ -91,13 +91,12 @@ async def occupy(
     until: datetime | None,
 ) -> None:
     """A card in which the recipient writes stands in the message, until then or (None) not any longer."""
-    await session.change(
-        LivingMessageRow,
-        living_message.c.follow_up_round_id == follow_up_round_id,
-        living_message.c.recipient_id == recipient_id,
-        living_message.c.message_id == message_id,
-        occupied_until=until,
-    )
+    of_message = {
+        "of_round": follow_up_round_id,
+        "of_recipient": recipient_id,
+        "of_message": message_id,
+    }
+    await session.run(_occupied(), {**of_message, "until": until})
 
 
 async def _take_their_places(
@@ -187,6 +186,20 @@ def _living() -> Select[Any]:
         living_message.c.occupied_until,
     ).where(
         living_message.c.tenant_id == OF_TENANT, living_message.c.follow_up_round_id == bindparam("of_round")
+    )
+
+
+@prepared
+def _occupied() -> Update:
+    return (
+        update(living_message)
+        .where(
+            living_message.c.tenant_id == OF_TENANT,
+            living_message.c.follow_up_round_id == bindparam("of_round"),
+            living_message.c.recipient_id == bindparam("of_recipient"),
+            living_message.c.message_id == bindparam("of_message"),
+        )
+        .values(occupied_until=bindparam("until"))
     )
 
 

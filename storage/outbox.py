@@ -137,7 +137,7 @@ async def resume_card_update(
 ) -> None:
     """The form is closed again: what was not wanted meanwhile is redrawn after all."""
     key = _update_key(recipient_id, message_id)
-    await session.execute(_resumed(), {"of_key": key, "to_not_before": at})
+    await session.run(_resumed(), {"of_key": key, "to_not_before": at})
 
 
 def _update_key(recipient_id: PersonId, message_id: str) -> str:
@@ -224,7 +224,7 @@ def _redrawn_one() -> Update:
     return _redrawn()
 
 
-@lru_cache
+@prepared
 def _resumed() -> Update:
     not_wanted = _update_of().where(delivery.c.fate == Fate.NOT_WANTED.value)
     return not_wanted.values(fate=Fate.WAITING.value, not_before=bindparam("to_not_before"))
