@@ -50,18 +50,19 @@ def history(
         heading=words.say("Earlier answers"),
         title=title,
         nothing="" if answers else words.say("Nobody has answered yet."),
-        rows=[_row(each, item.plan_activity.indicator, words) for each in shown.items],
+        rows=[_row(each, item, words) for each in shown.items],
         page_of=page_words(shown, words),
         buttons=_buttons(shown, about, words, may_answer=may_answer),
     )
 
 
-def _row(said: PastAnswer, indicator: Indicator | None, words: Words) -> Row:
+def _row(said: PastAnswer, item: WorkItem, words: Words) -> Row:
     statement = said.answer.statement
     lines = [
+        _called_otherwise(said, item, words),
         statement.comment,
         *_off_track(statement, words),
-        _value(statement, indicator, words),
+        _value(statement, item.plan_activity.indicator, words),
         words.say("Next step: {step}", step=statement.next_step) if statement.next_step else "",
         _promise(statement, words),
         _next_year(statement, words),
@@ -74,6 +75,13 @@ def _row(said: PastAnswer, indicator: Indicator | None, words: Words) -> Row:
         said=[cut_to_fit(line, LONGEST_TEXT) for line in lines if line],
         saved=_saved(said, said.answer, words),
     )
+
+
+def _called_otherwise(said: PastAnswer, item: WorkItem, words: Words) -> str:
+    """An answer from an earlier plan may be about an activity that was worded in another way."""
+    if said.title in {"", item.plan_activity.title}:
+        return ""
+    return words.say("The activity was then called: {title}", title=excerpt(said.title, LONGEST_TITLE))
 
 
 def _off_track(statement: Statement, words: Words) -> list[str]:

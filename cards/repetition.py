@@ -15,7 +15,7 @@ from cards.render import render
 from cards.verbs import Verb
 from cards.words import Words
 from cards.worklist_row import numbered_title
-from domain.answers import Answer, NotRepeatable, why_not_repeat
+from domain.answers import OVER, Answer, NotRepeatable, why_not_repeat
 from domain.plan import PlanActivityId
 from domain.worklist import WorkItem, Worklist
 
@@ -125,6 +125,8 @@ def _left_out(number: int, item: WorkItem, words: Words, today: date) -> tuple[s
 def _reason(previous: Answer | None, words: Words, today: date) -> str:
     match why_not_repeat(previous, today):
         case NotRepeatable.WAS_THE_END if previous:
+            if previous.statement.progress not in OVER:
+                return words.say("last time: was to end with the year")
             last_time = progress.in_short(previous.statement, words)
             return words.say("last time: {short}", short=last_time)
         case NotRepeatable.PROMISE_HAS_PASSED if previous and previous.statement.new_end:

@@ -129,7 +129,12 @@ def begun_from(previous: Answer | None, on: date) -> FormFields:
 
 
 def as_it_opens(item: WorkItem, on: date) -> FormFields:
-    """The form for an item before anybody types: this round's answer, or else begun from the last."""
+    """The form for an item before anybody types: this round's answer, or else begun from the last.
+
+    What was over last year and is in the plan again begins empty.
+    """
+    if item.answer is None and item.begins_anew:
+        return FormFields()
     return prefilled(item.answer) if item.answer else begun_from(item.previous, on)
 
 

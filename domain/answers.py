@@ -63,6 +63,10 @@ class NextYear(StrEnum):
     END = "end"
 
 
+# Nothing more is to be done.
+OVER = frozenset({Progress.DONE, Progress.DROPPED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
     """What stands in the way, and a sentence about it."""
@@ -128,13 +132,13 @@ class NotRepeatable(StrEnum):
 def why_not_repeat(previous: Answer | None, on: date) -> NotRepeatable | None:
     """Why "unchanged" would not be an honest answer on that day; None when it is.
 
-    There must be something to repeat, it must not have been the end, and what was delayed must not have
-    passed its promised date.
+    There must be something to repeat, it must not have been the end, nor what was to end with its year, and
+    what was delayed must not have passed its promised date.
     """
     if previous is None:
         return NotRepeatable.NO_LAST_TIME
     statement = previous.statement
-    if statement.progress in {Progress.DONE, Progress.DROPPED}:
+    if statement.progress in OVER or statement.next_year is NextYear.END:
         return NotRepeatable.WAS_THE_END
     if statement.progress is Progress.DELAYED and statement.new_end is not None and statement.new_end < on:
         return NotRepeatable.PROMISE_HAS_PASSED

@@ -11,6 +11,7 @@ from domain.rounds import FollowUpRound
 class PastAnswer:
     """One answer with the round it was given in and the names of those concerned.
 
+    `title` is what the plan activity is called in the plan that it was given about.
     `corrects` is whether it took the place of an earlier answer in the same round, `is_corrected` whether a
     later one took its place.
     """
@@ -19,6 +20,7 @@ class PastAnswer:
     follow_up_round: FollowUpRound
     answered_by_name: str
     answered_for_name: str = ""
+    title: str = ""
     corrects: bool = False
     is_corrected: bool = False
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.answers import NextYear, Progress
+from domain.answers import OVER, NextYear
 from domain.plan_file.entries import PlanActivityEntry, PlanEntry, PlanFile
 from domain.worklist import WorkItem
 
-OVER = frozenset({Progress.DONE, Progress.DROPPED})
 LEAP_DAY = (2, 29)
 
 

@@ -128,14 +128,6 @@ class FollowUpRound:
 REFERENCE_DAYS = {Occasion.INTERIM_ACCOUNTS: (8, 31), Occasion.ANNUAL_ACCOUNTS: (12, 31)}
 
 
-def rounds_of_year(plan_id: PlanId, year: int, calendar: WorkCalendar) -> list[FollowUpRound]:
-    """The year's two rounds with the usual rhythm, unsaved (id 0)."""
-    return [
-        usual_round(plan_id, occasion, date(year, month, day), calendar)
-        for occasion, (month, day) in REFERENCE_DAYS.items()
-    ]
-
-
 def usual_round(
     plan_id: PlanId, occasion: Occasion, reference_date: date, calendar: WorkCalendar
 ) -> FollowUpRound:

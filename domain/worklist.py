@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.answers import Answer
+from domain.answers import OVER, Answer
 from domain.people import Person
 from domain.plan import Measure, OrgUnit, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound
@@ -12,7 +12,10 @@ from domain.rounds import FollowUpRound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One plan activity with the latest answer of this round and of an earlier one."""
+    """One plan activity with the latest answer of this round and of an earlier one.
+
+    The earlier one may have been given about the plan activity of an earlier year that this one continues.
+    """
 
     plan_activity: PlanActivity
     measure: Measure
@@ -27,6 +30,13 @@ class WorkItem:
     def is_answered(self) -> bool:
         """Whether the round has its answer."""
         return self.answer is not None
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether it is in the plan again although nothing was left of it the year before."""
+        last = self.previous
+        is_carried = last is not None and last.plan_activity_id != self.plan_activity.plan_activity_id
+        return last is not None and is_carried and last.statement.progress in OVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,8 +113,8 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
         .join_from(plan_activity, measure, measure.c.id == plan_activity.c.measure_id)
         .join(org_unit, org_unit.c.id == plan_activity.c.org_unit_id)
         .join(owner, owner.c.id == plan_activity.c.owner_id)
-        .outerjoin(now, now.c.id == _latest(_in_the_round()))
-        .outerjoin(before, before.c.id == _latest(_in_an_earlier_round()))
+        .outerjoin(now, now.c.id == _this_time())
+        .outerjoin(before, before.c.id == _last_time())
         .outerjoin(answerer, answerer.c.id == now.c.answered_by)
         .where(*conditions)
         .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
@@ -247,9 +247,21 @@ def _is_answered() -> ColumnElement[bool]:
     return exists().where(*_to_the_plan_activity(), _in_the_round()).correlate(plan_activity)
 
 
-def _latest(in_round: ColumnElement[bool]) -> ScalarSelect[Any]:
+def _this_time() -> ScalarSelect[Any]:
     """The last answer to each plan activity, looked up one by one: for a short list that is all it takes."""
-    latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), in_round)
+    latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), _in_the_round())
+    return latest.correlate(plan_activity).scalar_subquery()
+
+
+def _last_time() -> ScalarSelect[Any]:
+    """The last answer of an earlier round, also to what the plan activity continues from the plan before.
+
+    Both are looked for at once, which takes no longer than looking for one. Older answers are history.
+    """
+    own_or_continued = answer.c.plan_activity_id.in_([plan_activity.c.id, plan_activity.c.continues_id])
+    latest = select(func.max(answer.c.id)).where(
+        answer.c.tenant_id == OF_TENANT, own_or_continued, _in_an_earlier_round()
+    )
     return latest.correlate(plan_activity).scalar_subquery()
 
 

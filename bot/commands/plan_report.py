@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cards.plan_file.reasons import file_reason, reason
+from cards.plan_file.succession import carried_on
 from cards.plan_file.telling import Teller
 from cards.words import Words
 from domain.plan_file.checks import Checked
@@ -78,6 +79,8 @@ class _Printer:
         if difference.is_empty:
             return
         self.console.print(self._table(difference))
+        if difference.succession is not None:
+            self._line(f"\n{carried_on(difference.succession, self.words)}")
         self._entries(self.words.say("New"), difference.added_of)
         changes = [line for change in difference.changed for line in self._teller.changed(change)]
         self._headed(self.words.say("Changed"), changes)

@@ -8,6 +8,7 @@ from cards.chat_file import AboutFile
 from cards.message import Button
 from cards.plain_text import cut_to_fit, excerpt
 from cards.plan_file.reasons import reason
+from cards.plan_file.succession import carried_on
 from cards.plan_file.telling import Teller
 from cards.render import render
 from cards.verbs import Verb
@@ -136,6 +137,8 @@ def _counts(difference: Difference, words: Words) -> list[Part]:
         numbers = _numbers(difference, kind, words)
         if numbers:
             lines.append(words.say("{kind}: {numbers}", kind=teller.kind(kind), numbers=", ".join(numbers)))
+    if difference.succession is not None:
+        lines.append(carried_on(difference.succession, words))
     return [Part(heading=words.say("In all"), lines=tuple(lines))]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeVar, cast
 
+from domain.new_year.succession import Succession
 from domain.plan_file.entries import Entry, EntryKind, Key
 from domain.plan_file.sheets import Place
 from domain.rounds import FollowUpRound, Occasion, RoundState
@@ -72,11 +73,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that an import would do, by kind of thing and in the file's order."""
+    """Everything that an import would do, by kind of thing and in the file's order.
+
+    `succession` is what it carries on from the plan before, when there is one and plan activities come or go.
+    """
 
     added: tuple[Entry, ...] = ()
     changed: tuple[Changed, ...] = ()
     removed: tuple[Entry, ...] = ()
+    succession: Succession | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -103,6 +108,12 @@ class Difference:
     def left(self, table: type[Found]) -> tuple[Found, ...]:
         """The things of one type that leave."""
         return tuple(cast("Found", entry) for entry in self.removed if entry.kind is table.kind)
+
+    @property
+    def has_other_plan_activities(self) -> bool:
+        """Whether plan activities come or go."""
+        kind = EntryKind.PLAN_ACTIVITY
+        return bool(self.added_of(kind) or self.removed_of(kind))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many of each kind were added, changed and removed, without the zeros."""

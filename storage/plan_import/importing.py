@@ -8,13 +8,16 @@ from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
 from domain.calendar import WorkCalendar
+from domain.new_year.rounds import rounds_of_year
+from domain.new_year.succession import the_plan_before
 from domain.people import PersonId
 from domain.plan import PlanId
 from domain.plan_file.checks import Checked
 from domain.plan_file.difference import Difference, RoundEntry, difference, round_key
 from domain.plan_file.entries import Entry, EntryKind, MunicipalGroupEntry, PersonEntry
-from domain.rounds import FollowUpRound, RoundState, rounds_of_year, usual_round
-from storage import audit
+from domain.rounds import FollowUpRound, RoundState, usual_round
+from storage import audit, plans, successions
+from storage import rounds as round_store
 from storage.database import TenantSession
 from storage.plan_import.fates import Fates, fates
 from storage.plan_import.redrawing import redraw
@@ -41,8 +44,9 @@ async def compare(
 ) -> Difference:
     """What an import would do. Raises `PlanRefusedError` when the file is refused; writes nothing."""
     rows = await load(session, checked.plan.year)
-    wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
-    return _difference(rows, wanted, await fates(session, rows, wanted), calendar, at)
+    wanted = await _wanted(session, checked, rows, municipality=municipality, at=at, calendar=calendar)
+    change = _difference(rows, wanted, await fates(session, rows, wanted), calendar, at)
+    return await _beside_the_plan_before(session, checked, change)
 
 
 async def apply(
@@ -61,21 +65,38 @@ async def apply(
     """
     plan = checked.plan
     rows = await load(session, plan.year)
-    wanted = _wanted(checked, rows, municipality=municipality, at=at, calendar=calendar)
+    wanted = await _wanted(session, checked, rows, municipality=municipality, at=at, calendar=calendar)
     fate = await fates(session, rows, wanted)
-    change = _difference(rows, wanted, fate, calendar, at)
+    change = await _beside_the_plan_before(session, checked, _difference(rows, wanted, fate, calendar, at))
     if not change.is_empty:
         await write(session, rows, change, fate, plan_file=checked.entries, calendar=calendar)
+        await successions.link(session, plan.year)
         await redraw(session, rows, change, at)
         await _remember(session, change, plan.year, at, actor_id)
     return change
 
 
-def _wanted(
-    checked: Checked, rows: PlanRows, *, municipality: str, at: datetime, calendar: WorkCalendar
+async def _beside_the_plan_before(session: TenantSession, checked: Checked, change: Difference) -> Difference:
+    """The difference with what goes on from the plan before and what does not."""
+    plan = checked.plan
+    earlier = the_plan_before(await plans.every(session), plan.year, is_example=plan.is_example)
+    if earlier is None or not change.has_other_plan_activities:
+        return change
+    numbers = [entry.number for entry in checked.entries.plan_activities]
+    return replace(change, succession=await successions.beside(session, earlier, numbers))
+
+
+async def _wanted(
+    session: TenantSession,
+    checked: Checked,
+    rows: PlanRows,
+    *,
+    municipality: str,
+    at: datetime,
+    calendar: WorkCalendar,
 ) -> list[Entry]:
     stored = {(row.occasion, row.reference_date) for row in rows.rounds if row.plan_id == rows.plan_id}
-    needed = _rounds(checked, calendar)
+    needed = _rounds(checked, await round_store.every(session), calendar)
     return [
         MunicipalGroupEntry(name=municipality),
         *checked.entries.entries(),
@@ -83,14 +104,16 @@ def _wanted(
     ]
 
 
-def _rounds(checked: Checked, calendar: WorkCalendar) -> dict[object, FollowUpRound]:
+def _rounds(
+    checked: Checked, earlier_rounds: list[FollowUpRound], calendar: WorkCalendar
+) -> dict[object, FollowUpRound]:
     """The rounds of the earlier answers and the year's own two, by occasion and reference date."""
     unsaved = PlanId(0)
     earlier = dict.fromkeys(
         (entry.occasion, entry.reference_date) for entry in checked.entries.earlier_answers
     )
     rounds = [usual_round(unsaved, occasion, day, calendar) for occasion, day in earlier]
-    rounds += rounds_of_year(unsaved, checked.plan.year, calendar)
+    rounds += rounds_of_year(unsaved, checked.plan.year, earlier_rounds, calendar)
     return {round_key(each.occasion, each.reference_date): each for each in rounds}
 
 

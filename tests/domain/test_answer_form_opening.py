@@ -22,6 +22,7 @@ from domain.answers import (
     Progress,
     PromiseFate,
 )
+from domain.plan import PlanActivityId
 from tests.domain.examples import answer, statement
 from tests.domain.forms import AHEAD, ITEM, TODAY, checked, counting
 
@@ -119,3 +120,22 @@ def test_a_draft_remembers_far_more_than_any_field_takes_but_not_everything() ->
 )
 def test_forms_are_compared_by_what_they_say(form: FormFields, *, is_same: bool) -> None:
     assert says_the_same(form, FormFields(comment="Två\ntak")) is is_same
+
+
+@pytest.mark.parametrize("progress", [Progress.DONE, Progress.DROPPED])
+def test_what_was_over_last_year_and_is_in_the_plan_again_begins_empty(progress: Progress) -> None:
+    of_last_year = replace(answer(progress, comment="Klart."), plan_activity_id=PlanActivityId(4711))
+
+    assert as_it_opens(replace(ITEM, previous=of_last_year), TODAY) == FormFields()
+
+
+def test_what_was_over_last_time_in_the_same_plan_says_so_again() -> None:
+    item = replace(ITEM, previous=answer(Progress.DONE, comment="Klart."))
+
+    assert as_it_opens(item, TODAY).progress == Progress.DONE
+
+
+def test_what_goes_on_from_last_year_begins_with_what_was_said_then() -> None:
+    of_last_year = replace(answer(comment="Två tak."), plan_activity_id=PlanActivityId(4711))
+
+    assert as_it_opens(replace(ITEM, previous=of_last_year), TODAY).comment == "Två tak."

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.answers import Progress, PromiseFate, may_repeat, repeated
+from domain.answers import NextYear, Progress, PromiseFate, may_repeat, repeated
 from tests.domain.examples import answer, statement
 
 TODAY = date(2023, 8, 22)
@@ -17,6 +17,11 @@ def test_what_goes_on_may_be_unchanged(progress: Progress) -> None:
 @pytest.mark.parametrize("progress", [Progress.DONE, Progress.DROPPED])
 def test_what_has_ended_is_not_repeated(progress: Progress) -> None:
     assert not may_repeat(answer(progress), TODAY)
+
+
+def test_what_was_to_end_with_its_year_is_not_repeated_in_the_next() -> None:
+    assert not may_repeat(answer(next_year=NextYear.END), TODAY)
+    assert may_repeat(answer(next_year=NextYear.CHANGE), TODAY)
 
 
 def test_there_is_nothing_to_repeat_before_the_first_answer() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.new_year.rounds import rounds_of_year
 from domain.plan import PlanId
 from domain.rounds import (
     FollowUpRound,
@@ -14,7 +15,6 @@ from domain.rounds import (
     in_mind,
     next_moment,
     opened_now,
-    rounds_of_year,
     to_summarise,
     usual_round,
 )
@@ -57,7 +57,7 @@ def test_the_annual_round_of_2023_counts_past_christmas_new_year_and_epiphany() 
 
 
 def test_a_year_has_an_interim_and_an_annual_round() -> None:
-    found = rounds_of_year(PlanId(7), 2023, CALENDAR)
+    found = rounds_of_year(PlanId(7), 2023, [], CALENDAR)
 
     assert [(each.occasion, each.reference_date, each.plan_id) for each in found] == [
         (Occasion.INTERIM_ACCOUNTS, date(2023, 8, 31), 7),
