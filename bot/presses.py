@@ -91,7 +91,7 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.ASK_MORE_TIME: Press(EVERYBODY, more_time.ask),
         Verb.REQUEST_TIME: Press(EVERYBODY, more_time.request),
         Verb.GRANT_TIME: Press(STRATEGISTS, todo.listed(granting.grant)),
-        Verb.REFUSE_TIME: Press(STRATEGISTS, granting.refuse),
+        Verb.REFUSE_TIME: Press(STRATEGISTS, todo.listed(granting.refuse)),
         Verb.SHOW_MATTERS: Press(STRATEGISTS, todo.show),
         Verb.SHOW_TODO: Press(STRATEGISTS, todo.show),
         Verb.ASK_WHO: Press(STRATEGISTS, strangers.ask),

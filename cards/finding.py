@@ -1,9 +1,10 @@
 """Finding people and activities in a round: a field to write in, and where what it finds stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cards import progress, reach, rounds
+from cards.amendment import AboutAmendment
 from cards.card import Card, JsonValue
 from cards.fields import PayloadError, number_of, text_of
 from cards.message import Button
@@ -41,13 +42,18 @@ class AboutSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A person or an activity; a tap leads to the owner's list, with no `data` there is none to go to."""
+    """A person or an activity; a tap leads to the owner's list, with no `data` there is none to go to.
+
+    An activity can be changed in the plan as well: `amend` is what that button carries.
+    """
 
     name: str
     stands: str
     reason: str
     tooltip: str
     data: dict[str, JsonValue]
+    amend_tooltip: str = ""
+    amend: dict[str, JsonValue] = field(default_factory=dict)
 
 
 def search_of(data: Mapping[str, JsonValue]) -> AboutSearch:
@@ -125,6 +131,8 @@ def _item(item: WorkItem, view: Overview, words: Words) -> Row:
         reason="",
         tooltip=words.say("Answer for {name}", name=owner),
         data=_to_list(item.plan_activity.owner_id, view),
+        amend_tooltip=words.say("Change {number} in the plan", number=item.plan_activity.number),
+        amend=AboutAmendment(plan_activity_id=item.plan_activity.plan_activity_id).data,
     )
 
 

@@ -1,12 +1,13 @@
 """A matter's card for one reader, drawn from how the matter stands now."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from cards import handover_matter, matter_notice
 from cards import more_time as more_time_card
-from cards.card import Card
+from cards.card import Card, JsonValue
 from cards.handover import REASON
-from cards.more_time import NOTHING_TYPED, Typed
+from cards.more_time import NOTHING_KEPT, NOTHING_TYPED, Typed
 from cards.words import Words
 from domain.matters import Dossier, MatterKind, part_of
 from domain.people import Person
@@ -21,8 +22,9 @@ def matter(
     last: date,
     notice: str = "",
     typed: Typed = NOTHING_TYPED,
+    kept: Mapping[str, JsonValue] = NOTHING_KEPT,
 ) -> Card:
-    """The card. `on` is today, `last` the day when the round closes; `typed` is what stands in its fields."""
+    """The card. `on` is today, `last` when the round closes, `typed` its fields, `kept` leads to the list."""
     part, is_own = part_of(dossier.matter, reader), reader.person_id == dossier.matter.person_id
     match dossier.matter.kind:
         case MatterKind.HANDOVER:
@@ -38,7 +40,7 @@ def matter(
             )
         case MatterKind.MORE_TIME:
             return more_time_card.more_time(
-                dossier, part, words, on=on, last=last, is_own=is_own, notice=notice, typed=typed
+                dossier, part, words, on=on, last=last, is_own=is_own, notice=notice, typed=typed, kept=kept
             )
         case MatterKind.CO_OWNER:
             return matter_notice.co_owner(dossier, part, words)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from cards import matter_facts, rounds
 from cards.asking import Choice, Field, FieldKind, Press, asking, day_value
-from cards.card import Card
+from cards.card import Card, JsonValue
 from cards.handover import REASON, public_record, reason_field
 from cards.handover_seen import decided_by, owner_of
 from cards.message import message
@@ -30,6 +31,7 @@ class Typed:
 
 
 NOTHING_TYPED = Typed()
+NOTHING_KEPT: Mapping[str, JsonValue] = MappingProxyType({})
 
 
 def ask_more_time(
@@ -125,13 +127,14 @@ def more_time(
     is_own: bool,
     notice: str = "",
     typed: Typed = NOTHING_TYPED,
+    kept: Mapping[str, JsonValue] = NOTHING_KEPT,
 ) -> Card:
     """The request as it stands now. `on` is today and `last` the day when the round closes.
 
-    `is_own` says whether it is the reader's own.
+    `is_own` says whether it is the reader's own; `kept` is what the buttons carry to lead back to the list.
     """
     if part is Part.STRATEGIST and dossier.matter.is_open and dossier.follow_up_round.is_open:
-        return _to_decide(dossier, words, on=on, last=last, notice=notice, typed=typed)
+        return _to_decide(dossier, words, on=on, last=last, notice=notice, typed=typed, kept=kept)
     return message(
         words,
         _heading(dossier, words, is_own=is_own),
@@ -141,10 +144,18 @@ def more_time(
     )
 
 
-def _to_decide(dossier: Dossier, words: Words, *, on: date, last: date, notice: str, typed: Typed) -> Card:
+def _to_decide(
+    dossier: Dossier,
+    words: Words,
+    *,
+    on: date,
+    last: date,
+    notice: str,
+    typed: Typed,
+    kept: Mapping[str, JsonValue],
+) -> Card:
     say, matter, follow_up_round = words.say, dossier.matter, dossier.follow_up_round
     earliest = max(on, follow_up_round.deadline + timedelta(days=1))
-    data = data_of(AboutMatter(matter_id=matter.matter_id))
     return asking(
         words,
         say("{owner} asks for more time", owner=owner_of(dossier)),
@@ -167,13 +178,18 @@ def _to_decide(dossier: Dossier, words: Words, *, on: date, last: date, notice: 
             ),
         ],
         remark=public_record(words),
-        presses=[
-            Press(
-                title=say("Yes, give more time"), verb=Verb.GRANT_TIME, data=data, sends=True, is_main=True
-            ),
-            Press(title=say("No"), verb=Verb.REFUSE_TIME, data=data, sends=True),
-        ],
+        presses=_decisions(dossier, words, kept),
     )
+
+
+def _decisions(dossier: Dossier, words: Words, kept: Mapping[str, JsonValue]) -> list[Press]:
+    say, data = words.say, data_of(AboutMatter(matter_id=dossier.matter.matter_id)) | dict(kept)
+    back = [Press(title=say("Back"), verb=Verb.SHOW_TODO, data=dict(kept))] if kept else []
+    return [
+        Press(title=say("Yes, give more time"), verb=Verb.GRANT_TIME, data=data, sends=True, is_main=True),
+        Press(title=say("No"), verb=Verb.REFUSE_TIME, data=data, sends=True),
+        *back,
+    ]
 
 
 def _request(dossier: Dossier, words: Words) -> list[tuple[str, str]]:

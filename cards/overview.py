@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cards import authorship, delivery_words, reach, round_standing, rounds, standing_words
+from cards import authorship, delivery_words, reach, round_standing, rounds, standing_words, unled
 from cards.card import Card, JsonValue
 from cards.charts import Bar, Slice
-from cards.matter_list import waits
 from cards.overview_buttons import buttons
 from cards.paging import page_of
 from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.standing_words import answered, warning
+from cards.todo import waits
 from cards.turning import page_buttons, page_words
 from cards.unit import measure, title_of, unit
 from cards.verbs import Verb
@@ -86,6 +86,7 @@ def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> 
     # When nobody can answer any longer, nobody needs to be reached either.
     return {
         "warning": "" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
+        "unled": unled.warning(view.unled, words),
         "deliveries": "" if is_over else delivery_words.latest(places, words),
         "bars": [_bar(view, words)] if view.answered + view.outstanding else [],
     }

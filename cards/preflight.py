@@ -129,7 +129,9 @@ def checked(view: Preflight, words: Words) -> str:
     told = words.say("Who has left or is a guest was checked in Entra on {day}.", day=day)
     if not view.unchecked:
         return told
-    rest = words.count("{n} person has not been checked.", "{n} people have not been checked.", view.unchecked)
+    rest = words.count(
+        "{n} person has not been checked.", "{n} people have not been checked.", view.unchecked
+    )
     return f"{told} {rest}"
 
 
@@ -144,6 +146,8 @@ def _rows(shown: Sequence[Finding], every: Sequence[Finding], words: Words) -> l
                 remedy=remedy(finding.kind, words) if is_first else "",
                 what=excerpt(what(finding, words), LONGEST_WHAT),
                 place=_place(finding, words),
+                amend_tooltip=white_spots_card.amend_tooltip(finding.spot, words),
+                amend=white_spots_card.amend(finding.spot),
             )
         )
     return rows

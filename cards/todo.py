@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from cards import matter_facts
 from cards.card import Card, JsonValue
-from cards.fields import number_of
-from cards.matter_list import waits
+from cards.fields import number_of, text_of
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutMatter, Decision, data_of
@@ -41,6 +40,16 @@ class Row:
 def page_in(data: Mapping[str, JsonValue]) -> int:
     """Which page of the list a button asks for."""
     return number_of(data, "page", default=0)
+
+
+def waits(number: int, words: Words) -> str:
+    """How many matters a strategist has to decide."""
+    return words.count("{n} matter waits for you", "{n} matters wait for you", number)
+
+
+def kept(data: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """What the buttons of a matter's own card carry on when it was opened from the list; else nothing."""
+    return _here(page_in(data)) if text_of(data, FROM_HERE) == "true" else {}
 
 
 def todo(waiting: Sequence[Waiting], words: Words, *, page: int = 0, notice: str = "") -> Card:
@@ -103,7 +112,10 @@ def _more_time(dossier: Dossier, page: int, words: Words) -> Row:
     return Row(
         heading=say("{owner} asks for more time", owner=owner),
         lines=_told(wish, left, matter.reason),
-        buttons=[*give, Button(title=say("Another day, or no"), verb=Verb.SHOW_MATTERS, data=data)],
+        buttons=[
+            *give,
+            Button(title=say("Another day, or no"), verb=Verb.SHOW_TODO, data={**data, **_here(page)}),
+        ],
     )
 
 

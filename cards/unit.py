@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cards import authorship, reach, rounds, standing_words
 from cards.card import Card, JsonValue
+from cards.finding import AboutSearch
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, AboutWorklist, data_of
@@ -13,6 +14,7 @@ from cards.render import render
 from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
+from domain.findings import LONGEST_SEARCH
 from domain.overview import Overview, PersonStanding, Standing
 from domain.people import OrgUnitId
 from domain.plan import Measure, MeasureId
@@ -150,13 +152,27 @@ def _buttons(
 ) -> list[Button]:
     whole = replace(about, org_unit_id=None, measure_id=None, by_measure=about.measure_id is not None)
     back = Button(title=words.say("Back"), verb=Verb.SHOW_OVERVIEW, data=data_of(whole))
+    others = [*_amend(view, about, words), back]
     waiting = len(reach.reachable(people))
     if not view.follow_up_round.is_open or not waiting:
-        return [back]
+        return others
     number = words.number(waiting)
     title = (
         words.say("Remind about the measure ({number})", number=number)
         if about.measure_id
         else words.say("Remind the unit ({number})", number=number)
     )
-    return [Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about), is_main=True), back]
+    return [Button(title=title, verb=Verb.ASK_NUDGE, data=data_of(about), is_main=True), *others]
+
+
+def _amend(view: Overview, about: AboutUnit, words: Words) -> list[Button]:
+    """To the activities of the unit or measure, each of which can be changed in the plan from there."""
+    unit = view.unit(about.org_unit_id) if about.org_unit_id else None
+    measure = view.measure(about.measure_id) if about.measure_id else None
+    name = unit.org_unit.name if unit else measure.measure.title if measure else ""
+    if not name:
+        return []
+    search = AboutSearch(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id, searched=name[:LONGEST_SEARCH]
+    )
+    return [Button(title=words.say("Find an activity to change"), verb=Verb.SEARCH, data=search.data)]

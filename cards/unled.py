@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.plan import OrgUnit
 
-LONGEST_NAMES = 600
+MOST_NAMES = 5
 
 
 def warning(org_units: Sequence[OrgUnit], words: Words) -> str:
@@ -23,8 +23,10 @@ def warning(org_units: Sequence[OrgUnit], words: Words) -> str:
 
 
 def names(every: Sequence[str], words: Words) -> str:
-    """All of them in one sentence, as many as there is room for."""
-    return cut_to_fit(words.listed([excerpt(each, LONGEST_NAME) for each in every]), LONGEST_NAMES)
+    """The first of them in one sentence, and how many more there are."""
+    named = [excerpt(each, LONGEST_NAME) for each in every[:MOST_NAMES]]
+    more = len(every) - len(named)
+    return words.listed([*named, *([words.count("{n} more", "{n} more", more)] if more else [])])
 
 
 def remedy(words: Words) -> str:

@@ -1,10 +1,11 @@
 """White spots: what is missing in the plan, each with what to do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cards import rounds
-from cards.card import Card
+from cards.amendment import AboutAmendment
+from cards.card import Card, JsonValue
 from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, data_of
@@ -22,12 +23,17 @@ LONGEST_WHAT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One white spot as the template wants it; `heading` stands above the first of its kind."""
+    """One white spot as the template wants it; `heading` stands above the first of its kind.
+
+    What can be mended at once leads to where: `amend` is what that carries.
+    """
 
     heading: str
     remedy: str
     what: str
     place: str
+    amend_tooltip: str = ""
+    amend: dict[str, JsonValue] = field(default_factory=dict)
 
 
 def white_spots(
@@ -88,6 +94,20 @@ def remedy(kind: WhiteSpotKind, words: Words) -> str:
             return words.say("Read the obstacles in the summary, and raise the area with the director.")
 
 
+def amend(spot: WhiteSpot | None) -> dict[str, JsonValue]:
+    """What leads to changing the plan activity that it is about; nothing when it is about none."""
+    if spot is None or spot.item is None:
+        return {}
+    return AboutAmendment(plan_activity_id=spot.item.plan_activity.plan_activity_id).data
+
+
+def amend_tooltip(spot: WhiteSpot | None, words: Words) -> str:
+    """What that button is called by whoever hears it."""
+    if spot is None or spot.item is None:
+        return ""
+    return words.say("Choose an owner: {what}", what=excerpt(what(spot, words), LONGEST_NAME))
+
+
 def what(spot: WhiteSpot, words: Words) -> str:
     """Which measure, plan activity or focus area."""
     if spot.item is not None:
@@ -112,6 +132,8 @@ def _rows(spots: Sequence[WhiteSpot], words: Words) -> list[Row]:
             remedy=remedy(spot.kind, words) if first[spot.kind] == number else "",
             what=excerpt(what(spot, words), LONGEST_WHAT),
             place=excerpt(spot.org_unit.name, LONGEST_NAME) if spot.org_unit else "",
+            amend_tooltip=amend_tooltip(spot, words),
+            amend=amend(spot),
         )
         for number, spot in enumerate(spots)
     ]

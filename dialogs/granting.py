@@ -1,6 +1,7 @@
 """The strategists answer somebody who needs more time: yes, another day, or no; the first answer counts."""
 
 from cards import payloads
+from cards import todo as todo_card
 from cards.fields import text_of
 from cards.handover import REASON
 from cards.more_time import UNTIL, Typed
@@ -36,7 +37,8 @@ async def _answer(turn: Turn, submitted: CardSubmitted, state: MatterState) -> R
             return await matters.shown(session, turn, matter, notice=_too_late(turn, dossier))
         if faults := _faults(turn, dossier, typed, state):
             again = Typed(until=typed.until, reason=typed.reason, faults=faults)
-            return await matters.shown(session, turn, matter, typed=again)
+            kept = todo_card.kept(submitted.data)
+            return await matters.shown(session, turn, matter, typed=again, kept=kept)
         await _settle(session, turn, matter, typed, state)
         reply = await matters.shown(session, turn, matter)
     turn.desk.wake()

@@ -1,11 +1,12 @@
 """What all talk about matters shares: drawing one as it stands, telling people, and the strategists' list."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from cards import matter as matter_card
-from cards import matter_list, payloads
-from cards.card import Card
-from cards.more_time import NOTHING_TYPED, Typed
+from cards import payloads
+from cards import todo as todo_card
+from cards.card import Card, JsonValue
+from cards.more_time import NOTHING_KEPT, NOTHING_TYPED, Typed
 from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.living import let_go
@@ -27,14 +28,18 @@ async def shown(
     *,
     notice: str = "",
     typed: Typed = NOTHING_TYPED,
+    kept: Mapping[str, JsonValue] = NOTHING_KEPT,
 ) -> Replace:
-    """The matter's card for whoever is talking, as the matter stands now."""
+    """The matter's card for whoever is talking, as the matter stands now.
+
+    `kept` is what its buttons carry on, when it was opened from the list of what waits.
+    """
     now = await matter_store.find(session, matter.matter_id) or matter
     dossier = await dossiers.one(session, now)
-    return Replace(_card(turn, dossier, notice, typed))
+    return Replace(_card(turn, dossier, notice, typed, kept))
 
 
-def _card(turn: Turn, dossier: Dossier, notice: str, typed: Typed) -> Card:
+def _card(turn: Turn, dossier: Dossier, notice: str, typed: Typed, kept: Mapping[str, JsonValue]) -> Card:
     return matter_card.matter(
         dossier,
         turn.person,
@@ -43,6 +48,7 @@ def _card(turn: Turn, dossier: Dossier, notice: str, typed: Typed) -> Card:
         last=last_day(dossier.follow_up_round, turn.desk.calendar),
         notice=notice,
         typed=typed,
+        kept=kept,
     )
 
 
@@ -118,15 +124,13 @@ def gone(turn: Turn) -> Refuse:
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
-    """Everything that waits for the strategists; a button leads to each."""
-    matter_id = payloads.matter_of(submitted.data).matter_id if "matter" in submitted.data else None
+    """One of those that wait for the strategists, with all that can be said about it."""
+    matter_id = payloads.matter_of(submitted.data).matter_id
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        if matter_id:
-            chosen = await matter_store.find(session, matter_id)
-            return await shown(session, turn, chosen) if chosen else gone(turn)
-        waiting = await waiting_for_strategists(session)
-        found = await dossiers.of(session, waiting)
-    return Replace(matter_list.matter_list(list(found.values()), turn.words))
+        chosen = await matter_store.find(session, matter_id)
+        if chosen is None:
+            return gone(turn)
+        return await shown(session, turn, chosen, kept=todo_card.kept(submitted.data))
 
 
 async def waiting_for_strategists(session: TenantSession) -> list[Matter]:

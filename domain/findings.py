@@ -32,11 +32,7 @@ def found(view: Overview, searched: str) -> Findings:
         return Findings()
     return Findings(
         people=tuple(each for each in everybody(view) if _has(wanted, [each.person.name])),
-        items=tuple(
-            item
-            for item in view.items
-            if _has(wanted, [item.plan_activity.number, item.plan_activity.title, item.measure.title])
-        ),
+        items=tuple(item for item in view.items if _has(wanted, _said_of(item))),
     )
 
 
@@ -48,6 +44,11 @@ def everybody(view: Overview) -> list[PersonStanding]:
             person_id = standing.person.person_id
             whole[person_id] = _together(whole[person_id], standing) if person_id in whole else standing
     return sorted(whole.values(), key=lambda each: (each.person.name.casefold(), each.person.person_id))
+
+
+def _said_of(item: WorkItem) -> list[str]:
+    activity = item.plan_activity
+    return [activity.number, activity.title, item.measure.title, item.org_unit.name]
 
 
 def _together(one: PersonStanding, other: PersonStanding) -> PersonStanding:

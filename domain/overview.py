@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from domain.contact import ContactState
+from domain.escalation import unled
 from domain.matters import Matter, MatterKind
 from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Measure, MeasureId, OrgUnit, PlanActivityId
@@ -85,6 +86,8 @@ class Overview:
     units: tuple[UnitStanding, ...]
     measures: tuple[MeasureStanding, ...] = ()
     items: tuple[WorkItem, ...] = ()
+    unled: tuple[OrgUnit, ...] = ()
+    """Units with something left and no manager, when managers are to be told of it."""
 
     @property
     def answered(self) -> int:
@@ -142,7 +145,11 @@ def overview(
     units.sort(key=lambda unit: (*_need(unit, is_over=is_over), unit.org_unit.name))
     measures.sort(key=lambda each: (*_need(each, is_over=is_over), each.measure.number))
     return Overview(
-        follow_up_round=follow_up_round, units=tuple(units), measures=tuple(measures), items=everything
+        follow_up_round=follow_up_round,
+        units=tuple(units),
+        measures=tuple(measures),
+        items=everything,
+        unled=_unled(follow_up_round, everything, people),
     )
 
 
@@ -172,6 +179,14 @@ def _asked(
         if each.kind is MatterKind.HANDOVER and each.plan_activity_id is not None
     )
     return time, handed
+
+
+def _unled(
+    follow_up_round: FollowUpRound, items: Sequence[WorkItem], people: Mapping[PersonId, Person]
+) -> tuple[OrgUnit, ...]:
+    if follow_up_round.escalation is None or follow_up_round.state is RoundState.CLOSED:
+        return ()
+    return unled([item for item in items if not item.is_answered], people.values())
 
 
 def _need(standing: Standing, *, is_over: bool) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from cards.payloads import AboutUnit, data_of
 from cards.steering.payloads import AboutRound
 from cards.verbs import Verb
 from cards.words import Words
+from cards.year.payloads import AboutDates
 from domain.overview import Overview
 from domain.rounds import FollowUpRound, RoundState
 
@@ -65,14 +66,20 @@ def _again(follow_up_round: FollowUpRound, words: Words) -> str:
 def _presses(follow_up_round: FollowUpRound, words: Words, key: str) -> list[Button]:
     data = about_round(follow_up_round, key).data
     opening = data_of(AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id, key=key))
+    dates = Button(
+        title=words.say("Change dates"),
+        verb=Verb.ASK_DATES,
+        data=AboutDates(follow_up_round_id=follow_up_round.follow_up_round_id).data,
+    )
     match follow_up_round.state:
         case RoundState.PLANNED:
-            return [Button(title=words.say("Open now"), verb=Verb.ASK_OPEN_ROUND, data=opening)]
+            return [Button(title=words.say("Open now"), verb=Verb.ASK_OPEN_ROUND, data=opening), dates]
         case RoundState.OPEN:
             return [
                 Button(title=words.say("Give everybody longer"), verb=Verb.ASK_EXTEND, data=data),
                 Button(title=words.say("Give somebody longer"), verb=Verb.ASK_EXTEND_ONE, data=data),
                 Button(title=words.say("Close now"), verb=Verb.ASK_CLOSE_ROUND, data=data),
+                dates,
             ]
         case RoundState.CLOSED:
             return [Button(title=words.say("Open again"), verb=Verb.ASK_REOPEN, data=data)]

@@ -1,6 +1,7 @@
 """Every card that people can meet, drawn with one text in every place that people or the plan fill in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from cards import again, deliveries, message, nudge, overview, sending, summary, worklist
 from cards.card import Card, JsonValue
@@ -110,6 +111,7 @@ def _strategists_cards(words: Words, text: str, many: int) -> dict[str, Card]:
     units, each = min(many, 40), many * 5
     view = givens.overview(units, each, name=text)
     lost = givens.overview(units, each, name=text, contact=ContactState.BLOCKED)
+    lost = replace(lost, unled=tuple(givens.org_unit(number, text) for number in range(1, units + 1)))
     planned = givens.overview(units, each, name=text, state=RoundState.PLANNED)
     unit = view.units[0].org_unit
     when = givens.ANSWERED_AT

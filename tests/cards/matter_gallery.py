@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from cards import handover, matter_list, more_time
+from cards import handover, more_time
 from cards.card import Card
 from cards.handover import REASON, Candidates
 from cards.matter import matter
 from cards.more_time import UNTIL, Typed
 from cards.payloads import AboutItem, AboutWorklist
+from cards.todo import FROM_HERE
 from cards.words import Words
 from domain.answers import Progress
 from domain.matters import Dossier, Extension, Matter, MatterId, MatterKind, MatterState
@@ -87,9 +88,16 @@ def _questions(words: Words, text: str, many: int) -> dict[str, Card]:
         "more time?": more_time.ask_more_time(
             view, longer, words, about=LIST, on=givens.TODAY, typed=typed, notice=text
         ),
+        "more time from the list": matter(
+            dossier(MatterKind.MORE_TIME, MatterState.ASKED, text),
+            readers(text)["a strategist"],
+            words,
+            on=givens.TODAY,
+            last=LAST,
+            notice=text,
+            kept={FROM_HERE: True, "page": 2},
+        ),
         "no more time": more_time.no_more_time(view, words, about=LIST),
-        "matters": matter_list.matter_list(waiting, words),
-        "no matters": matter_list.matter_list([], words),
     }
 
 

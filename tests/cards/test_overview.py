@@ -1,5 +1,7 @@
 """The strategist's overview, by unit and by measure, and the names behind one of them."""
 
+from dataclasses import replace
+
 import orjson
 
 from cards.overview import measure, overview, unit
@@ -123,7 +125,7 @@ def test_the_reason_and_the_remedy_stand_at_whom_we_cannot_reach() -> None:
     card = unit(givens.overview(1, 2, contact=ContactState.BLOCKED), OrgUnitId(1), WORDS, key=KEY)
 
     assert "⚠ Går inte att nå: har blockerat appen. Be personen häva blockeringen." in shown(card)
-    assert list(buttons(card)) == ["Svara för Person 1001", "Tillbaka"]
+    assert list(buttons(card)) == ["Svara för Person 1001", "Ändra en aktivitet", "Tillbaka"]
 
 
 def test_a_tap_on_somebody_who_has_something_left_leads_to_answering_for_them() -> None:
@@ -137,7 +139,7 @@ def test_a_tap_on_somebody_who_has_something_left_leads_to_answering_for_them() 
 def test_in_a_closed_round_nobody_is_answered_for() -> None:
     card = unit(givens.overview(1, 2, state=RoundState.CLOSED), OrgUnitId(1), WORDS, key=KEY)
 
-    assert list(buttons(card)) == ["Tillbaka"]
+    assert list(buttons(card)) == ["Ändra en aktivitet", "Tillbaka"]
 
 
 def test_a_unit_that_has_nothing_says_so() -> None:
@@ -272,3 +274,20 @@ def test_forty_units_with_three_hundred_activities_each_fit_on_every_page() -> N
     names = [unit(view, OrgUnitId(1), WORDS, key=KEY, page=page) for page in (0, 7, 14)]
 
     assert all(len(card.json) < 40_000 for card in [*pages, *names])
+
+
+def test_units_that_nobody_leads_are_told_when_managers_are_to_be_told() -> None:
+    view = replace(givens.overview(2, 2), unled=tuple(givens.org_unit(n, f"Enhet {n}") for n in range(1, 9)))
+
+    texts = shown(overview(view, WORDS, key=KEY, today=givens.TODAY))
+
+    assert (
+        "⚠ 8 enheter saknar chef: Enhet 1, Enhet 2, Enhet 3, Enhet 4, Enhet 5 och 3 till."
+        " Ge någon i enheten rollen ”Enhetschef” i planen."
+    ) in texts
+
+
+def test_a_unit_leads_to_its_activities_which_can_be_changed_from_there() -> None:
+    card = unit(givens.overview(1, 2), OrgUnitId(1), WORDS, key=KEY)
+
+    assert buttons(card)["Ändra en aktivitet"]["data"] == {"round": 7, "find": "Enhet 01", "page": 0}

@@ -149,7 +149,7 @@ async def test_what_waits_is_listed_and_opened_from_there(parlour: Parlour) -> N
     await unanswered(parlour)
 
     overview = await parlour.say("maja", "läge")
-    listed = await parlour.press("maja", overview, Verb.SHOW_MATTERS)
+    listed = await parlour.press("maja", overview, Verb.SHOW_TODO)
     opened = await parlour.press("maja", listed, Verb.DECIDE_HANDOVER)
 
     assert "1 ärende väntar på dig" in text(overview)

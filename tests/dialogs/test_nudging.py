@@ -250,3 +250,13 @@ async def test_a_card_that_fetches_itself_changes_nothing(parlour: Parlour) -> N
 
     assert "Läget kl. 09.03" in text(fetched)
     assert await parlour.everything() == before
+
+
+async def test_what_is_found_can_be_changed_in_the_plan(parlour: Parlour) -> None:
+    field = await parlour.press("maja", await parlour.say("maja", "läge"), Verb.ASK_SEARCH)
+    found = await parlour.press("maja", field, Verb.SEARCH, inputs={"find": "tunabyggen"})
+
+    form = await parlour.press("maja", found, Verb.ASK_AMEND, nth=1)
+
+    assert "2.1 En växtbaserad rätt varje dag" in text(found)
+    assert "Cykelpool för tjänsteresor" in text(form)

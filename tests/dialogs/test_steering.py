@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cards.verbs import Verb
-from dialogs.turn import Refuse, Reply
+from dialogs.turn import Refuse, Replace, Reply
 from domain.rounds import FollowUpRound, FollowUpRoundId, RoundState
 from scheduler import reminders as reminder_ticks
 from storage import rounds as round_store
@@ -258,3 +258,18 @@ async def test_a_round_that_is_not_there_is_refused(parlour: Parlour, verb: Verb
 
     assert isinstance(reply, Refuse)
     assert await parlour.everything() == before
+
+
+async def test_the_dates_are_changed_from_here_too(parlour: Parlour) -> None:
+    managed = await parlour.send("maja", Verb.SHOW_ROUND, {"round": parlour.plan.follow_up_round_id})
+
+    assert "Ändra datum" in text(managed)
+    assert isinstance(await parlour.press("maja", managed, Verb.ASK_DATES), Replace)
+
+
+async def test_a_closed_round_has_no_dates_to_change(parlour: Parlour) -> None:
+    await parlour.close()
+
+    managed = await parlour.send("maja", Verb.SHOW_ROUND, {"round": parlour.plan.follow_up_round_id})
+
+    assert "Ändra datum" not in text(managed)

@@ -61,6 +61,47 @@ async def test_time_is_granted_with_one_press_and_the_list_comes_back(on_each: P
     assert [each.state for each in await matters_of(on_each)] == ["granted"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "inputs", "state", "said"),
+    [
+        (Verb.REFUSE_TIME, {"why": "Nämnden har sitt möte den 20."}, "refused", "Karin Ek får inte mer tid"),
+        (Verb.GRANT_TIME, {"until": "2023-09-15"}, "granted", "fredag 15 september"),
+    ],
+)
+async def test_another_answer_about_time_leads_back_to_the_list(
+    on_each: Parlour, verb: Verb, inputs: dict[str, JsonValue], state: str, said: str
+) -> None:
+    await ask_for_time(on_each)
+    await stranger(on_each)
+    opened = await on_each.press("maja", await todo(on_each), Verb.SHOW_TODO)
+
+    reply = await on_each.press("maja", opened, verb, inputs=inputs)
+
+    assert "1 ärende väntar på dig" in text(reply)
+    assert said in text(reply)
+    assert [each.state for each in await matters_of(on_each)] == [state]
+
+
+async def test_what_is_wrong_with_a_refusal_is_told_at_its_field_and_the_list_comes_after(
+    parlour: Parlour,
+) -> None:
+    await ask_for_time(parlour)
+    opened = await parlour.press("maja", await todo(parlour), Verb.SHOW_TODO)
+
+    again = await parlour.press("maja", opened, Verb.REFUSE_TIME)
+    reply = await parlour.press("maja", again, Verb.REFUSE_TIME, inputs={"why": "Det går inte i år."})
+
+    assert "Berätta kort varför" in text(again)
+    assert "Inget väntar på dig" in text(reply)
+
+
+async def test_a_request_that_is_opened_can_be_left_for_the_list(parlour: Parlour) -> None:
+    await ask_for_time(parlour)
+    opened = await parlour.press("maja", await todo(parlour), Verb.SHOW_TODO)
+
+    assert "1 ärende väntar på dig" in text(await parlour.press("maja", opened, Verb.SHOW_TODO))
+
+
 async def test_of_two_strategists_the_second_is_told_who_was_first(on_each: Parlour) -> None:
     await make_strategist(on_each, "johan")
     await ask_for_time(on_each)

@@ -3,12 +3,13 @@
 from io import BytesIO
 
 from openpyxl import load_workbook
+from sqlmodel import col
 
 from cards.verbs import Verb
 from dialogs.turn import OfferFile, Refuse, Replace, Say, Show
 from domain.people import TenantId
 from storage.database import Database
-from storage.tables import AdoptionRow, FocusAreaRow, MeasureFocusAreaRow, MeasureRow
+from storage.tables import AdoptionRow, FocusAreaRow, MeasureFocusAreaRow, MeasureRow, PersonRow
 from tests.dialogs.parlour import Parlour, text
 from tests.plans import SmallPlan, small_plan
 
@@ -83,3 +84,15 @@ async def test_an_owner_may_not_take_the_workbook(parlour: Parlour) -> None:
     about = {"round": parlour.plan.follow_up_round_id}
 
     assert isinstance(await parlour.send("karin", Verb.WHITE_SPOTS_BOOK, about), Refuse)
+
+
+async def test_an_activity_without_an_owner_leads_to_choosing_one(parlour: Parlour) -> None:
+    async with parlour.database.writing(parlour.plan.tenant_id) as session:
+        await session.change(PersonRow, col(PersonRow.id) == parlour.plan.johan, is_removed=True)
+
+    told = await parlour.say("maja", "vita fläckar")
+    form = await parlour.press("maja", told, Verb.ASK_AMEND)
+
+    assert "Cykelpool för tjänsteresor" in text(told)
+    assert "Ändra i planen" in text(form)
+    assert "Cykelpool för tjänsteresor" in text(form)
