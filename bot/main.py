@@ -13,6 +13,7 @@ from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
+from bot.graph.memberships import rights
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -30,6 +31,7 @@ from cards.card import JsonValue
 from cards.words import Words
 from dialogs import files
 from dialogs.desk import Desk
+from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
 from scheduler.clockwork import Clockwork
 from scheduler.delivery import Postman
@@ -96,7 +98,7 @@ async def put_together(
         desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
             door=await _door(settings, session, hosts, stack),
-            adapter=_adapter(messenger, Router(desk, clock, file_links=_file_links(settings))),
+            adapter=_adapter(messenger, _router(settings, desk, clock, rights(settings, graph, database))),
             ready=lambda: _readiness(database, duties, clock()),
             dev_files=_shelf(settings, desk, clock),
             dev_clock=_time_traveller(settings, clock, duties, meanwhile),
@@ -169,6 +171,10 @@ async def _door(
         await stack.enter_async_context(_in_background(keys.keep_fresh()))
         callers = CallerCheck(keys=keys, app_id=settings.app_id, issuer=settings.token_issuer)
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
+
+
+def _router(settings: Settings, desk: Desk, clock: Clock, rights: Rights | None) -> Router:
+    return Router(desk, clock, file_links=_file_links(settings), rights=rights)
 
 
 def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:

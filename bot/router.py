@@ -23,6 +23,7 @@ from dialogs import (
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
+from dialogs.rights import Rights
 from dialogs.turn import (
     AddedToTeam,
     BotInstalled,
@@ -45,7 +46,7 @@ from domain.amendments import number_to_amend
 from domain.contact import ContactPoint, Member
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
-from domain.permissions import STRATEGISTS, has_any
+from domain.permissions import EVERYBODY, IMPORTERS, STRATEGISTS, has_any
 from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
@@ -57,11 +58,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """Answers everything that comes in. `file_links` is where files are fetched by link; "" in Teams."""
+    """Answers everything that comes in. `file_links` is where files are fetched by link; "" in Teams.
+
+    `rights` looks at people's groups when they act; nobody does while no group gives any role.
+    """
 
     desk: Desk
     clock: Callable[[], datetime]
     file_links: str = ""
+    rights: Rights | None = None
 
     async def answer(self, incoming: Incoming) -> Reply:
         """One turn, for a caller that the door has let in."""
@@ -80,6 +85,8 @@ class Router:
             if isinstance(incoming, CardSubmitted):
                 await refusals.of_stranger(self.desk, incoming, at)
             return await onboarding.unknown(self.desk, incoming, words, at)
+        if self.rights is not None:
+            person = await self.rights.current(contact.tenant_id, person, _allowed(incoming), at)
         turn = Turn(
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )
@@ -157,6 +164,21 @@ class Router:
 
 def _of_person(contact: ContactPoint, person: Person | None) -> ContactPoint:
     return contact if person is None else contact.of(person.person_id)
+
+
+def _allowed(incoming: Incoming) -> frozenset[Role]:
+    """Who may do what somebody does: anybody, unless it is somebody's alone."""
+    match incoming:
+        case CardSubmitted() if incoming.verb in VERBS:
+            return VERBS[Verb(incoming.verb)].roles
+        case TextSaid() if number_to_amend(incoming.text) is not None:
+            return STRATEGISTS
+        case TextSaid() if command := phrases.named(incoming.text):
+            return command.roles
+        case FileReceived():
+            return IMPORTERS
+        case _:
+            return EVERYBODY
 
 
 async def _handle(turn: Turn, incoming: Incoming) -> Reply:

@@ -10,6 +10,7 @@ from cards.card import Card, JsonValue
 from cards.verbs import Verb
 from dialogs.carrier import FileCarrier, NoCarrier
 from dialogs.desk import Desk
+from dialogs.rights import Rights
 from dialogs.turn import (
     BotInstalled,
     BotRemoved,
@@ -52,6 +53,7 @@ class Parlour:
     woken: int = 0
     undo: timedelta = timedelta(minutes=5)
     carrier: FileCarrier = field(default_factory=NoCarrier)
+    rights: Rights | None = None
 
     @property
     def router(self) -> Router:
@@ -63,7 +65,7 @@ class Parlour:
             undo=self.undo,
             carrier=self.carrier,
         )
-        return Router(desk, lambda: self.at)
+        return Router(desk, lambda: self.at, rights=self.rights)
 
     def contact(self, name: str) -> ContactPoint:
         """The person's chat; anybody can be given another in `contacts`."""

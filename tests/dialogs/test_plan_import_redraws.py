@@ -59,7 +59,7 @@ def other_measure(book: Workbook) -> None:
 
 
 def _row(sheet: Worksheet, title: str) -> int:
-    return next(cell.row for cell in sheet["D"] if cell.value == title)
+    return int(next(cell.row for cell in sheet["D"] if cell.value == title))
 
 
 def shown(parlour: Parlour, name: str) -> str:

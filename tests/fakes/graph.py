@@ -46,6 +46,7 @@ class FakeGraph:
         application.router.add_get("/v1.0/appCatalogs/teamsApps", self._apps)
         application.router.add_post("/v1.0/$batch", self._batch)
         application.router.add_post("/v1.0/users/{user}/teamwork/installedApps", self._install)
+        application.router.add_post("/v1.0/users/{user}/checkMemberGroups", self._groups_of)
         return application
 
     def answer_next(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
@@ -125,6 +126,11 @@ class FakeGraph:
             return web.json_response({"error": {"code": "Conflict"}}, status=409)
         self.installed.add(user)
         return web.Response(status=201)
+
+    async def _groups_of(self, request: web.Request) -> web.Response:
+        user, wanted = request.match_info["user"], (await request.json())["groupIds"]
+        found = [group for group in wanted if user in self.groups.get(group, [])]
+        return web.json_response({"value": found})
 
     def _page(
         self, request: web.Request, everybody: Sequence[Mapping[str, str]], skipped: int
