@@ -109,6 +109,10 @@ class Words:
         """A date with its year: 12 september 2023."""
         return _day(day, "d MMMM y", self.language)
 
+    def local_day(self, at: datetime) -> date:
+        """The day it is in the municipality at that instant."""
+        return at.astimezone(self.time_zone).date()
+
     def clock(self, at: datetime) -> str:
         """Local wall-clock time: 09.05 in Swedish, 09:05 in English."""
         local = at.astimezone(self.time_zone)
@@ -120,8 +124,7 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """Local day and time: tisdag 12 september kl. 09.05."""
-        local_day = at.astimezone(self.time_zone).date()
-        return self.say("{day} at {time}", day=self.day(local_day), time=self.clock(at))
+        return self.say("{day} at {time}", day=self.day(self.local_day(at)), time=self.clock(at))
 
     def listed(self, items: list[str]) -> str:
         """Several things in one sentence: a, b och c."""

@@ -59,6 +59,15 @@ def round_title(follow_up_round: RoundRecord | EarlierRound, words: Wording) -> 
     return f"{occasion(follow_up_round.occasion, words)} {follow_up_round.reference_date.year}"
 
 
+def round_in_sentence(follow_up_round: RoundRecord, words: Wording) -> str:
+    """The same inside a sentence: delårsbokslutet 2023."""
+    names = {
+        Occasion.INTERIM_ACCOUNTS: words.say("interim accounts"),
+        Occasion.ANNUAL_ACCOUNTS: words.say("annual accounts"),
+    }
+    return f"{names[follow_up_round.occasion]} {follow_up_round.reference_date.year}"
+
+
 def promise(fate: PromiseFate, words: Wording) -> str:
     """What became of a promised next step."""
     names = {

@@ -23,6 +23,8 @@ class Wording(Protocol):
 
     def full_day(self, day: date) -> str: ...  # noqa: D102
 
+    def local_day(self, at: datetime) -> date: ...  # noqa: D102
+
     def clock(self, at: datetime) -> str: ...  # noqa: D102
 
     def moment(self, at: datetime) -> str: ...  # noqa: D102

@@ -117,7 +117,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class HeadLine:
     """A line of the document's head, such as Diarienummer: MN 2023/117."""
 
     label: str
@@ -135,7 +135,7 @@ class Document:
     title: str
     subtitle: str
     author: str
-    facts: tuple[Fact, ...]
+    head: tuple[HeadLine, ...]
     marks: tuple[str, ...]
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]

@@ -1,8 +1,8 @@
 """Notes: which answers a figure or a quotation comes from, with their numbers and days."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from domain.report.data import AnswerRecord, PlanActivityRecord
 from reports.narrative.document import Note, Notes
@@ -11,11 +11,10 @@ from reports.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Makes notes for a document. `local_day` is the municipality's day at an instant."""
+    """Makes notes for a document."""
 
     notes: Notes
     words: Wording
-    local_day: Callable[[datetime], date]
 
     def answers(self, records: Iterable[PlanActivityRecord]) -> Note | None:
         """The answers of this round to these plan activities; None where there are none."""
@@ -49,7 +48,7 @@ class Sources:
 
     def one(self, answer: AnswerRecord) -> Note:
         """One answer, with who gave it."""
-        day = self.words.full_day(self.local_day(answer.answered_at))
+        day = self.words.full_day(self.words.local_day(answer.answered_at))
         who = answer.answered_by
         text = self.words.say("Answer {number}, {day}, {name}", number=answer.answer_id, day=day, name=who)
         if answer.answered_for:
@@ -68,7 +67,7 @@ class Sources:
         if len(answers) == 1:
             return self.one(answers[0])
         ids = sorted({each.answer_id for each in answers})
-        days = sorted(self.local_day(each.answered_at) for each in answers)
+        days = sorted(self.words.local_day(each.answered_at) for each in answers)
         text = self.words.say(
             "Answers {numbers}, {days}", numbers=in_ranges(ids), days=self._days(days[0], days[-1])
         )
