@@ -1,30 +1,74 @@
 """A table as a workbook: a heading row that stays, filters, typed cells and columns that fit."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-Cell = str | int | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share 0–1, shown as whole per cent."""
+
+    value: float
+
+
+Cell = str | int | float | Decimal | date | datetime | Share | None
 
 LONGEST_SHEET_NAME = 31
+# In UTF-16, as Excel counts.
+LONGEST_TEXT = 32_767
+FIRST_YEAR = 1900
 NARROWEST, WIDEST = 10, 60
+A4 = 9
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+STYLES = {
+    "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
+    "text": {"text_wrap": True, "valign": "top"},
+    "number": {"valign": "top"},
+    "share": {"num_format": "0 %", "valign": "top"},
+    "day": {"num_format": "yyyy-mm-dd", "valign": "top"},
+    "instant": {"num_format": "yyyy-mm-dd hh:mm", "valign": "top"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet. Rows have as many cells as there are columns; None is an empty cell."""
+    """One sheet. Rows have as many cells as there are columns; None is an empty cell.
+
+    An instant is local and without a time zone, since Excel knows none. With `is_table` it is one of Excel's
+    own tables, which a pivot can be made of by name. The first `frozen` columns stay when one scrolls.
+    """
 
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    is_table: bool = False
+    frozen: int = 0
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
-    """The whole workbook. Nothing that people have written becomes a formula or a link."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """What the file says of itself. `custom` are names and texts of at most 255 characters."""
+
+    title: str
+    author: str
+    subject: str = ""
+    made_at: datetime
+    custom: Sequence[tuple[str, str]] = ()
+
+
+def workbook(sheets: Sequence[Sheet], properties: Properties | None = None) -> bytes:
+    """The whole workbook. Nothing that people have written becomes a formula or a link.
+
+    With properties the same sheets are always the same bytes.
+    """
     file = BytesIO()
     options = {
         "in_memory": True,
@@ -33,36 +77,90 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(file, options)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+    _describe(book, properties)
+    formats = {name: book.add_format(style) for name, style in STYLES.items()}
     for sheet in sheets:
         page = book.add_worksheet(sheet.name.translate(FORBIDDEN)[:LONGEST_SHEET_NAME])
-        page.write_row(0, 0, sheet.columns, head)
+        _lay_out(page, sheet, formats)
         for number, row in enumerate(sheet.rows, start=1):
             for column, cell in enumerate(row):
-                _write(page, number, column, cell, day if isinstance(cell, date) else text)
-        _fit(page, sheet)
+                _write(page, number, column, cell, formats)
     book.close()
     return file.getvalue()
 
 
-def _write(
-    page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: xlsxwriter.format.Format
-) -> None:
-    if cell is None:
+def _describe(book: xlsxwriter.Workbook, properties: Properties | None) -> None:
+    if properties is None:
         return
-    if isinstance(cell, date):
-        page.write_datetime(row, column, cell, style)
-    elif isinstance(cell, str):
-        page.write_string(row, column, cell, style)
+    book.set_properties(
+        {
+            "title": properties.title,
+            "author": properties.author,
+            "company": properties.author,
+            "subject": properties.subject,
+            "created": properties.made_at,
+        }
+    )
+    for name, text in properties.custom:
+        book.set_custom_property(name, text, "text")
+
+
+def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Format]) -> None:
+    match cell:
+        case None:
+            return
+        case str():
+            _write_text(page, row, column, cell, formats)
+        case date() if cell.year < FIRST_YEAR:
+            _write_text(page, row, column, cell.isoformat(), formats)
+        case datetime():
+            page.write_datetime(row, column, cell, formats["instant"])
+        case date():
+            page.write_datetime(row, column, cell, formats["day"])
+        case Share():
+            page.write_number(row, column, cell.value, formats["share"])
+        case _:
+            page.write_number(row, column, cell, formats["number"])
+
+
+def _write_text(page: Worksheet, row: int, column: int, text: str, formats: dict[str, Format]) -> None:
+    written = _cut(text)
+    if written.startswith("<r>") and written.endswith("</r>"):
+        # The library would take it for XML of its own and put it in as it stands.
+        page.write_rich_string(row, column, "<", "r", CONTROLS.sub(" ", written[2:]), formats["text"])
     else:
-        page.write_number(row, column, cell, style)
+        page.write_string(row, column, written, formats["text"])
 
 
-def _fit(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def _cut(text: str) -> str:
+    """As much of the text as a cell holds."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    written = text.encode("utf-16-le", "replace")
+    if len(written) <= 2 * LONGEST_TEXT:
+        return text
+    return written[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _lay_out(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
+    """Heading, filter, widths, and how it is printed: across the page, with the heading on each."""
+    last = max(1, len(sheet.rows)), len(sheet.columns) - 1
     for column, title in enumerate(sheet.columns):
+        page.write_string(0, column, title, formats["head"])
         longest = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
         page.set_column(column, column, min(WIDEST, max(NARROWEST, len(title) + 3, longest + 1)))
+    if sheet.is_table:
+        headings = [{"header": title, "header_format": formats["head"]} for title in sheet.columns]
+        name = re.sub(r"\W", "_", sheet.name)
+        page.add_table(0, 0, *last, {"name": name, "columns": headings, "style": "Table Style Light 1"})
+    else:
+        page.autofilter(0, 0, *last)
+    page.freeze_panes(1, sheet.frozen)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&L&A&R&P (&N)")

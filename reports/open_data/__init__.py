@@ -1,0 +1,1 @@
+"""A report as data: a workbook, CSV and JSON, with what every field in them means."""
