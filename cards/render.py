@@ -8,12 +8,14 @@ A card is drawn for every message that is sent, so one whose texts are nothing b
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
 from json.encoder import encode_basestring
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 
 from cards import plain_text
@@ -27,7 +29,10 @@ VERSION = "1.5"
 # In a template `null` ends a list. It is read as this character, which JSON never has in a text.
 END = "\x02"
 END_IN_TEMPLATE = re.compile(r"\s*\bnull\b(?=\s*\])")
-INDENTATION = re.compile(r"^\s+", re.MULTILINE)
+QUOTED_OR_LAYOUT = re.compile(r'("[^"]*")|\s+')
+# A value that comes after this is read by people; a text run is the one text where no client reads markup.
+TEXT = '"text": '
+TEXT_RUN = '{"type": "TextRun", "text": '
 TEXTS_REMEMBERED = 4096
 
 
@@ -35,43 +40,56 @@ class CardTooLargeError(ValueError):
     """The card would be refused by Teams: show fewer items on a page."""
 
 
-class _Templates(PackageLoader):
-    """Reads a template without its indentation, so that none of it is written for every card."""
+class _Layout(Extension):
+    """Reads a template without its layout, so that none of it is written for every card.
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool] | None]:
-        source, name, is_current = super().get_source(environment, template)
-        return INDENTATION.sub("", END_IN_TEMPLATE.sub(END, source)), name, is_current
+    Every value that comes after `TEXT` goes through the filter `as_text`.
+    """
 
-
-class _InRun(str):
-    """A text that stands in a text run, where no client reads markup."""
-
-    __slots__ = ()
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The same tokens for the compiler, on the same lines."""
+        is_text = False
+        for line, kind, value in stream:
+            if kind == "data":
+                is_text = value.endswith(TEXT) and not value.endswith(TEXT_RUN)
+                yield Token(line, kind, QUOTED_OR_LAYOUT.sub(r"\1", END_IN_TEMPLATE.sub(END, value)))
+                continue
+            if is_text and kind == "variable_end":
+                for part in (("rparen", ")"), ("pipe", "|"), ("name", "as_text")):
+                    yield Token(line, *part)
+            yield Token(line, kind, value)
+            if is_text and kind == "variable_begin":
+                yield Token(line, "lparen", "(")
 
 
 @pass_context
-def _as_json(context: Context, value: object) -> str:
-    if not isinstance(value, str):
-        return plain_text.encoded(value).decode()
-    encoded, could_be_markup = _text_as_json(value)
-    if could_be_markup and not isinstance(value, _InRun):
+def _as_text(context: Context, value: object) -> object:
+    """The value itself; the card is told when a client could read more than words in it."""
+    if isinstance(value, str) and _could_be_markup(value):
         context.parent["markup"].append(value)
-    return encoded
+    return value
+
+
+def _as_json(value: object) -> str:
+    return _text_as_json(value) if isinstance(value, str) else plain_text.encoded(value).decode()
 
 
 # Most texts are the same in every card.
 @lru_cache(maxsize=TEXTS_REMEMBERED)
-def _text_as_json(text: str) -> tuple[str, bool]:
-    whole = str(plain_text.whole_characters(text))
-    return encode_basestring(whole), plain_text.could_be_markup(whole)
+def _text_as_json(text: str) -> str:
+    return encode_basestring(str(plain_text.whole_characters(text)))
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _could_be_markup(text: str) -> bool:
+    return plain_text.could_be_markup(str(plain_text.whole_characters(text)))
 
 
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=_Templates("cards", "templates"),
+        loader=PackageLoader("cards", "templates"),
+        extensions=[_Layout],
         # Autoescape is for HTML; here `finalize` encodes every expression as JSON instead.
         autoescape=False,  # noqa: S701
         finalize=_as_json,
@@ -82,7 +100,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["version"] = VERSION
-    environment.filters["in_run"] = _InRun
+    environment.filters["as_text"] = _as_text
     return environment
 
 
@@ -112,7 +130,7 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
             markup=markup,
         )
     )
-    json = text.replace("\n", "").replace(f",{END}", "").replace(END, "").encode()
+    json = text.replace(f",{END}", "").replace(END, "").encode()
     if markup:
         json = _as_written(json)
     if not plain_text.fits(json, MOST_CHARACTERS):

@@ -1,6 +1,8 @@
 """The engine under the cards."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from cards.message import message
 from cards.paging import Page, page_of
 from cards.plain_text import encoded, size
-from cards.render import MOST_CHARACTERS, CardTooLargeError
+from cards.render import MOST_CHARACTERS, TEXT, CardTooLargeError
 from cards.words import Words
 
 
@@ -46,8 +48,17 @@ def test_what_ends_a_list_in_a_template_is_only_words_in_a_text(text: str) -> No
 def test_nothing_of_a_template_s_layout_is_sent() -> None:
     card = message(Words(), "Rubrik", ["En mening."], facts=[("Stängs", "i dag")])
 
+    assert card.json.startswith(b'{"type":"AdaptiveCard","$schema":"http://adaptivecards.io/')
     assert b"\n" not in card.json
-    assert b"  " not in card.json
+    assert b", " not in card.json
+
+
+def test_every_text_in_a_template_is_written_so_that_the_engine_sees_what_comes_after_it() -> None:
+    templates = Path(__file__).parents[2].joinpath("cards", "templates").glob("*.j2")
+
+    written = {found for each in templates for found in re.findall(r'"text"\s*:\s*', each.read_text("utf-8"))}
+
+    assert written == {TEXT}
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:
