@@ -6,7 +6,6 @@ from cards import rounds
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.calendar import WorkCalendar
-from domain.matters import working_days_between
 from domain.people import Person
 from domain.rounds import FollowUpRound
 
@@ -74,11 +73,13 @@ def writes(asked_by: str, sentence: str, words: Words) -> str:
 
 
 def _why_now(follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar) -> str:
-    left = working_days_between(today, follow_up_round.deadline, calendar)
+    left = calendar.working_days_between(today, follow_up_round.deadline)
     if today > follow_up_round.deadline:
         return words.say("The last day to answer has passed, but there is still time.")
-    if left == 0:
+    if today == follow_up_round.deadline:
         return words.say("Today is the last day to answer.")
+    if left == 0:
+        return words.say("Today is the last working day before the last day to answer.")
     if calendar.add_working_days(today, 1) == follow_up_round.deadline:
         return words.say("The next working day is the last day to answer.")
     if left > WEEK_OF_WORK:

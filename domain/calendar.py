@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import holidays
 
 MONDAY_TO_FRIDAY = range(5)
+# Nobody means a distance of more than a year, and no loop should be that long.
+LONGEST_COUNT = 400
 
 
 @lru_cache(maxsize=64)
@@ -38,6 +40,12 @@ def _working_days_on(start: date, days: int) -> date:
     return _next_working_day(reached, timedelta(days=1)) if days == 0 else reached
 
 
+@lru_cache(maxsize=1024)
+def _working_days_in(first: int, before: int) -> int:
+    days = range(first, before)[:LONGEST_COUNT]
+    return sum(_is_working_day(date.fromordinal(each)) for each in days)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingHours:
     """When somebody works, on the wall clock; `ends` is the first moment that is not theirs."""
@@ -64,6 +72,15 @@ class WorkCalendar:
         With 0 it is `start` itself, or the next working day when `start` is none.
         """
         return _working_days_on(start, days)
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days come after `start`, up to and with `end`; negative when `end` is before it.
+
+        Added to `start` with `add_working_days` they lead to `end`, if that is a working day. What lies more
+        than `LONGEST_COUNT` days away is not counted.
+        """
+        first, last = start.toordinal(), end.toordinal()
+        return -_working_days_in(last, first) if last < first else _working_days_in(first + 1, last + 1)
 
     def instant(self, on: date, at: time) -> datetime:
         """The UTC instant of a local wall-clock time; a time skipped by DST is the one an hour later."""

@@ -198,14 +198,15 @@ def extensions(
     """What may be asked for on a day, the shortest first; the last is all the time there is.
 
     Days are counted from the deadline, or from the day itself once it has passed. None when the round closes
-    before that.
+    before another working day.
     """
     start, last = max(due_by, on), last_day(follow_up_round, calendar)
     if last <= start:
         return []
     found = {calendar.add_working_days(start, days) for days in MORE_WORKING_DAYS}
     ends = sorted({day for day in found if day < last} | {last})
-    return [Extension(days=working_days_between(start, end, calendar), until=end) for end in ends]
+    longer = [Extension(days=calendar.working_days_between(start, end), until=end) for end in ends]
+    return [each for each in longer if each.days > 0]
 
 
 def last_day(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> date:
@@ -216,12 +217,3 @@ def last_day(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> date:
 def may_grant(follow_up_round: FollowUpRound, until: date, on: date, calendar: WorkCalendar) -> bool:
     """Whether that day can be somebody's own deadline: later than the round's, not past, and in time."""
     return follow_up_round.deadline < until and on <= until <= last_day(follow_up_round, calendar)
-
-
-def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
-    """How many working days there are after `start`, up to and with `end`."""
-    count, day = 0, start
-    while day < end:
-        day = calendar.add_working_days(day, 1)
-        count += 1
-    return count

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from statistics import mean, median
 
 from domain.calendar import WorkCalendar
@@ -115,12 +115,6 @@ def round_before(follow_up_round: FollowUpRound, every: Iterable[FollowUpRound])
     return max(earlier, key=lambda each: each.reference_date, default=None)
 
 
-def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
-    """How many working days come after `start` up to and with `end`; 0 when they are the same day."""
-    days = (start + timedelta(days=after) for after in range(1, (end - start).days + 1))
-    return sum(calendar.is_working_day(day) for day in days)
-
-
 def _most_left_first(unit: UnitFigures) -> tuple[int, str]:
     return unit.figures.answered - unit.figures.asked, unit.org_unit.name.casefold()
 
@@ -136,7 +130,7 @@ def _by_unit(a_round: RoundOfResponses, calendar: WorkCalendar) -> dict[OrgUnitI
 def _figures(responses: Collection[Response], deadline: date, calendar: WorkCalendar) -> ResponseFigures:
     answered = [(each, each.answered_at) for each in responses if each.answered_at is not None]
     days = [
-        working_days_between(calendar.local_day(each.reminded_at), calendar.local_day(at), calendar)
+        max(0, calendar.working_days_between(calendar.local_day(each.reminded_at), calendar.local_day(at)))
         for each, at in answered
         if each.reminded_at is not None
     ]

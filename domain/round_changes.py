@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import WorkCalendar
-from domain.matters import working_days_between
 from domain.reminders import key_of, later_deadline
 from domain.rounds import CLOSING_TIME, GRACE_AFTER_DEADLINE, FollowUpRound, ReminderStep, RoundState
 
@@ -45,7 +44,10 @@ def extended(
 ) -> FollowUpRound:
     """The round with a later last day to answer; it closes as many working days after that as before."""
     closed_on = calendar.local_day(follow_up_round.closes_at)
-    grace = working_days_between(follow_up_round.deadline, closed_on, calendar)
+    grace = calendar.working_days_between(follow_up_round.deadline, closed_on)
+    if closed_on > follow_up_round.deadline:
+        # Late answers were to be taken, be it over a weekend.
+        grace = max(grace, 1)
     return _moved(follow_up_round, day, grace, at, calendar)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.calendar import WorkCalendar
 from domain.rounds import FollowUpRound, RoundState
 from domain.year.milestones import Milestone, days_of
-from domain.year.rhythm import Rhythm, distance
+from domain.year.rhythm import Rhythm
 
 JULY = 7
 # Two weeks into August those who have been away since July are back, and have read their mail.
@@ -193,7 +193,7 @@ def _better(kind: CollisionKind, milestone: Milestone, day: date, calendar: Work
 
 def _too_short(days: dict[Milestone, date], calendar: WorkCalendar) -> Iterator[Collision]:
     opens, deadline = days[Milestone.OPENS], days[Milestone.DEADLINE]
-    if 0 <= distance(opens, deadline, calendar) < SHORTEST_ANSWERING:
+    if 0 <= calendar.working_days_between(opens, deadline) < SHORTEST_ANSWERING:
         yield Collision(
             kind=CollisionKind.TOO_SHORT,
             milestone=Milestone.OPENS,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from domain.calendar import WorkCalendar
@@ -26,8 +25,6 @@ SIGNING = 5
 BEFORE_DISPATCH = 2
 # The papers reach the members a week ahead, as most committees have decided.
 DISPATCH_BEFORE_MEETING = 5
-# Nobody means a distance of more than a year, and no loop should be that long.
-LONGEST_DISTANCE = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +63,11 @@ def rhythm_of(follow_up_round: FollowUpRound, calendar: WorkCalendar) -> Rhythm:
     """The rhythm that an earlier round had; what it had no day for is as usual, when that fits its order."""
     deadline = follow_up_round.deadline
     had = {
-        milestone: distance(deadline, day, calendar)
+        milestone: calendar.working_days_between(deadline, day)
         for milestone, day in days_of(follow_up_round, calendar).items()
     }
     return Rhythm(
-        after_reference=distance(follow_up_round.reference_date, deadline, calendar),
+        after_reference=calendar.working_days_between(follow_up_round.reference_date, deadline),
         distances=_completed(had, usual_rhythm(follow_up_round.occasion).distances),
         steps=follow_up_round.steps,
         escalation=follow_up_round.escalation,
@@ -87,14 +84,3 @@ def _completed(had: Mapping[Milestone, int], usual: Mapping[Milestone, int]) -> 
         later = [had[each] for each in in_order[place:] if each in had]
         found[milestone] = had.get(milestone, min([wanted, *later]))
     return found
-
-
-def distance(start: date, end: date, calendar: WorkCalendar) -> int:
-    """How many working days `end` comes after `start` (negative before it): what `add_working_days` takes."""
-    if end < start:
-        return -_working_days(range(end.toordinal(), start.toordinal()), calendar)
-    return _working_days(range(start.toordinal() + 1, end.toordinal() + 1), calendar)
-
-
-def _working_days(days: range, calendar: WorkCalendar) -> int:
-    return sum(calendar.is_working_day(date.fromordinal(each)) for each in days[:LONGEST_DISTANCE])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import WorkCalendar
+from domain.calendar import LONGEST_COUNT, WorkCalendar
 
 CALENDAR = WorkCalendar()
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2060, 12, 31))
@@ -189,3 +189,27 @@ def test_another_municipality_may_have_other_hours() -> None:
 
     assert calendar.next_open(utc(8, 22, 5)) == utc(8, 22, 7)
     assert calendar.next_open(utc(8, 22, 10)) == utc(8, 23, 7)
+
+
+@given(DAYS, st.integers(-60, 60).filter(bool))
+def test_working_days_between_are_what_has_to_be_added(start: date, days: int) -> None:
+    assert CALENDAR.working_days_between(start, CALENDAR.add_working_days(start, days)) == days
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2023, 9, 15), date(2023, 9, 15), 0),
+        (date(2023, 9, 15), date(2023, 9, 17), 0),
+        (date(2023, 9, 15), date(2023, 9, 18), 1),
+        (date(2023, 9, 16), date(2023, 9, 18), 1),
+        (date(2023, 9, 18), date(2023, 9, 15), -1),
+        (date(2023, 12, 22), date(2023, 12, 27), 1),
+    ],
+)
+def test_a_weekend_and_a_red_day_count_for_nothing(start: date, end: date, days: int) -> None:
+    assert CALENDAR.working_days_between(start, end) == days
+
+
+def test_nobody_counts_for_ever() -> None:
+    assert CALENDAR.working_days_between(date(2023, 1, 1), date.max) < LONGEST_COUNT

@@ -75,6 +75,12 @@ def test_once_the_last_day_has_passed_they_are_counted_from_today() -> None:
     ]
 
 
+def test_a_weekend_is_no_more_time_to_ask_for() -> None:
+    until_sunday = replace(ROUND, closes_at=datetime(2023, 9, 10, 14, tzinfo=UTC))
+
+    assert extensions(until_sunday, date(2023, 9, 8), date(2023, 9, 8), CALENDAR) == []
+
+
 @pytest.mark.parametrize(
     ("due_by", "on"), [(LAST, DEADLINE), (DEADLINE, LAST), (DEADLINE, date(2023, 9, 20))]
 )

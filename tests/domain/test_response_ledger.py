@@ -1,6 +1,6 @@
 """How soon, how easily and how often people answered."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from domain.calendar import WorkCalendar
 from domain.people import OrgUnitId
@@ -11,7 +11,6 @@ from domain.response_ledger import (
     RoundOfResponses,
     response_ledger,
     round_before,
-    working_days_between,
 )
 from tests.cards import givens
 
@@ -45,10 +44,6 @@ def test_a_weekend_is_no_time_to_answer_in() -> None:
     whole = ledger(responded(), responded(), responded()).whole
 
     assert whole.working_days.value == 1
-
-
-def test_a_red_day_is_no_working_day() -> None:
-    assert working_days_between(date(2023, 12, 22), date(2023, 12, 27), CALENDAR) == 1
 
 
 def test_too_few_answers_tell_nothing() -> None:

@@ -1,5 +1,6 @@
 """A round is given longer or opened again: what becomes of its dates and of the steps that are left."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -93,3 +94,11 @@ def test_the_day_that_is_suggested_is_a_working_day_to_come() -> None:
 
     assert day > long_after
     assert CALENDAR.is_working_day(day)
+
+
+def test_late_answers_that_were_taken_over_a_weekend_are_taken_a_day_longer_still() -> None:
+    friday = replace(ROUND, deadline=date(2023, 9, 15), closes_at=datetime(2023, 9, 16, 14, tzinfo=UTC))
+
+    after = extended(friday, date(2023, 9, 22), AT, CALENDAR)
+
+    assert CALENDAR.local_day(after.closes_at) == date(2023, 9, 25)

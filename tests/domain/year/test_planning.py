@@ -11,7 +11,7 @@ from domain.plan import PlanId
 from domain.rounds import FollowUpRound, Milestones, Occasion, usual_round
 from domain.year.milestones import Milestone, days_of
 from domain.year.planning import LastDay, Meeting, Reference, Wanted, planned
-from domain.year.rhythm import distance, rhythm_of, usual_rhythm
+from domain.year.rhythm import rhythm_of, usual_rhythm
 from tests.domain.examples import CALENDAR, annual, interim
 
 DAYS = some.dates(date(2023, 1, 1), date(2035, 12, 31))
@@ -100,11 +100,6 @@ def test_what_last_year_had_no_day_for_never_breaks_the_order(
     distances = list(rhythm_of(last, CALENDAR).distances.values())
 
     assert distances == sorted(distances)
-
-
-@given(DAYS, some.integers(-60, 60).filter(bool))
-def test_a_distance_is_what_has_to_be_added(start: date, days: int) -> None:
-    assert distance(start, CALENDAR.add_working_days(start, days), CALENDAR) == days
 
 
 @given(DAYS)
