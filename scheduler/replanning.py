@@ -32,6 +32,7 @@ async def replan(
 
     What holds now is decided by the clock when its time comes, as always.
     """
+    await outbox.hold_round(session, after.follow_up_round_id)
     withdrawn = 0
     for key in await outdated(session, before, after):
         withdrawn += await reminder_store.withdraw(session, after.follow_up_round_id, key, at)

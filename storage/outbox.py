@@ -58,6 +58,12 @@ async def hold(
         await session.run(_held(), {"follow_up_round_id": follow_up_round_id, "people": list(people)})
 
 
+async def hold_round(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> None:
+    """The same for whoever changes messages of a whole round: all that wait, and all that redraw a list."""
+    if not session.has_one_writer:
+        await session.run(_held_in_round(), {"follow_up_round_id": follow_up_round_id})
+
+
 async def put_card_update(
     session: TenantSession,
     *,
@@ -195,6 +201,23 @@ def _held() -> Select[Any]:
             delivery.c.tenant_id == OF_TENANT,
             delivery.c.follow_up_round_id == bindparam("follow_up_round_id"),
             delivery.c.person_id.in_(bindparam("people", expanding=True)),
+        )
+        .order_by(delivery.c.id)
+        .with_for_update()
+    )
+
+
+@prepared
+def _held_in_round() -> Select[Any]:
+    return (
+        select(delivery.c.id)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            delivery.c.follow_up_round_id == bindparam("follow_up_round_id"),
+            or_(
+                delivery.c.fate == Fate.WAITING.value,
+                delivery.c.kind == DeliveryKind.CARD_UPDATE.value,
+            ),
         )
         .order_by(delivery.c.id)
         .with_for_update()
