@@ -151,6 +151,7 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.SHOW_ESCALATION: Press(EVERYBODY, escalation.show),
         Verb.SHOW_REHEARSAL: Press(STRATEGISTS, rehearsal.show),
         Verb.SHOW_REHEARSED_NAMES: Press(STRATEGISTS, rehearsal.show_names),
+        Verb.SHOW_REHEARSED_CARD: Press(STRATEGISTS, rehearsal.show_card),
         Verb.SEND_REHEARSAL: Press(STRATEGISTS, rehearsal.send),
         Verb.PRESS_REHEARSED: Press(EVERYBODY, rehearsal.pressed),
         Verb.SHOW_WHITE_SPOTS: Press(STRATEGISTS, white_spots.show),

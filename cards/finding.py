@@ -8,11 +8,11 @@ from cards.amendment import AboutAmendment
 from cards.card import Card, JsonValue
 from cards.fields import PayloadError, number_of, text_of
 from cards.message import Button
-from cards.paging import Page, page_of
+from cards.paging import page_of
 from cards.payloads import AboutUnit, AboutWorklist, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
-from cards.turning import page_words
+from cards.turning import page_words, turn_buttons
 from cards.verbs import Verb
 from cards.words import Words
 from domain.findings import LONGEST_SEARCH, Finding, Findings
@@ -83,7 +83,10 @@ def finding(view: Overview, findings: Findings, about: AboutSearch, words: Words
         rows=[_row(each, view, words) for each in shown.items],
         is_open=view.follow_up_round.is_open,
         page_of=page_words(shown, words),
-        buttons=[*_turning(about, shown, words), _back(about, words)],
+        buttons=[
+            *turn_buttons(shown, Verb.SEARCH, words, lambda number: replace(about, page=number).data),
+            _back(about, words),
+        ],
     )
 
 
@@ -142,18 +145,6 @@ def _to_list(owner_id: PersonId, view: Overview) -> dict[str, JsonValue]:
     return data_of(
         AboutWorklist(follow_up_round_id=view.follow_up_round.follow_up_round_id, owner_id=owner_id)
     )
-
-
-def _turning(about: AboutSearch, page: Page[Finding], words: Words) -> list[Button]:
-    turned = [
-        (words.say("Previous"), page.number - 1, page.has_previous),
-        (words.say("Next"), page.number + 1, page.has_next),
-    ]
-    return [
-        Button(title=title, verb=Verb.SEARCH, data=replace(about, page=number).data)
-        for title, number, is_there in turned
-        if is_there
-    ]
 
 
 def _back(about: AboutSearch, words: Words) -> Button:

@@ -12,7 +12,7 @@ from cards.payloads import AboutMatter, Decision, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.render import render
 from cards.strangers import name_of, stranger_data
-from cards.turning import page_words
+from cards.turning import page_words, turn_buttons
 from cards.verbs import Verb
 from cards.words import Words
 from domain.matters import Dossier, MatterKind
@@ -56,14 +56,7 @@ def todo(waiting: Sequence[Waiting], words: Words, *, page: int = 0, notice: str
     """The oldest first; `notice` is what has just become of one of them."""
     shown = page_of(waiting, page, ROWS_ON_A_PAGE)
     heading = waits(len(waiting), words) if waiting else words.say("Nothing waits for you")
-    turn = [
-        Button(title=title, verb=Verb.SHOW_TODO, data=_here(number))
-        for title, number, is_there in (
-            (words.say("Previous"), shown.number - 1, shown.has_previous),
-            (words.say("Next"), shown.number + 1, shown.has_next),
-        )
-        if is_there
-    ]
+    home = Button(title=words.say("To the overview"), verb=Verb.OVERVIEW)
     return render(
         "todo",
         words,
@@ -72,7 +65,7 @@ def todo(waiting: Sequence[Waiting], words: Words, *, page: int = 0, notice: str
         notice=cut_to_fit(notice, LONGEST_NOTICE),
         rows=[_row(each, shown.number, words) for each in shown.items],
         page_of=page_words(shown, words),
-        buttons=[*turn, Button(title=words.say("To the overview"), verb=Verb.OVERVIEW)],
+        buttons=[*turn_buttons(shown, Verb.SHOW_TODO, words, _here), home],
     )
 
 

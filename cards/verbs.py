@@ -86,6 +86,7 @@ class Verb(StrEnum):
     SHOW_ESCALATION = "escalation.show"
     SHOW_REHEARSAL = "rehearsal.show"
     SHOW_REHEARSED_NAMES = "rehearsal.names"
+    SHOW_REHEARSED_CARD = "rehearsal.card"
     SEND_REHEARSAL = "rehearsal.send"
     PRESS_REHEARSED = "rehearsal.pressed"
     SHOW_WHITE_SPOTS = "white_spots.show"

@@ -6,7 +6,8 @@ from cards import payloads
 from cards.card import Card
 from cards.fields import PayloadError
 from cards.rehearsal import days, samples
-from cards.rehearsal.about import day_of
+from cards.rehearsal.about import day_of, sample_of
+from cards.rehearsal.example import example
 from dialogs import standings, worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
@@ -48,6 +49,21 @@ async def show_names(turn: Turn, submitted: CardSubmitted) -> Reply:
     if found is None:
         return Refuse(standings.unknown(turn))
     return Replace(days.names(found[1], turn.words, turn.desk.calendar, about))
+
+
+async def show_card(turn: Turn, submitted: CardSubmitted) -> Reply:
+    """One sort of card as it would look, in the rehearsal itself; nothing is sent."""
+    about = sample_of(submitted.data)
+    found = await _found(turn, about.follow_up_round_id)
+    if found is None:
+        return Refuse(standings.unknown(turn))
+    props, view = found
+    message = view.first_of_each().get(about.sort)
+    original = drawn(props, message, Artist(calendar=turn.desk.calendar)) if message else None
+    if message is None or original is None:
+        return Refuse(turn.words.say("No such card goes out any longer. Write “rehearsal” to see what does."))
+    sorts = list(view.first_of_each())
+    return Replace(example(original.card, message, view, turn.words, about=about, sorts=sorts))
 
 
 async def send(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -22,13 +22,25 @@ ACTIVE, GONE = "active", "gone"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeBoard:
-    """One channel. `message_id` is our card there, "" before any; `drawn_at` is when it was drawn."""
+    """One channel. `message_id` is our card there, "" before any; `drawn_at` is when it was drawn.
+
+    `posts_begun` is how many cards about the round may stand there that nobody knows the message of.
+    """
 
     notice_board_id: int
     place: ContactPoint
     follow_up_round_id: FollowUpRoundId | None
     message_id: str
     drawn_at: datetime | None
+    posts_begun: int = 0
+
+    def shows(self, follow_up_round_id: FollowUpRoundId) -> bool:
+        """Whether our card about that round stands in a message that we know."""
+        return bool(self.message_id) and self.follow_up_round_id == follow_up_round_id
+
+    def begun_for(self, follow_up_round_id: FollowUpRoundId) -> int:
+        """How many cards about that round have begun to be posted, and nobody knows how it went."""
+        return self.posts_begun if self.follow_up_round_id == follow_up_round_id else 0
 
 
 async def put(
@@ -49,6 +61,7 @@ async def put(
                 "follow_up_round_id": None,
                 "message_id": "",
                 "drawn_at": None,
+                "posts_begun": 0,
             }
         ],
     )
@@ -61,7 +74,7 @@ async def put(
             board.c.conversation_id == place.conversation_id,
             board.c.state == GONE,
         )
-        .values(state=ACTIVE, added_by=by, added_at=at, message_id="", drawn_at=None)
+        .values(state=ACTIVE, added_by=by, added_at=at, message_id="", drawn_at=None, posts_begun=0)
         .returning(board.c.id)
     )
     return again.first() is not None
@@ -92,8 +105,19 @@ async def every(session: TenantSession) -> list[NoticeBoard]:
     return [_to_domain(row) for row in found]
 
 
-async def claim(session: TenantSession, seen: NoticeBoard, at: datetime) -> bool:
-    """Take it upon oneself to draw the card now; False when somebody else has since it was `seen`."""
+async def claim(
+    session: TenantSession, seen: NoticeBoard, follow_up_round_id: FollowUpRoundId, at: datetime
+) -> bool:
+    """Take it upon oneself to draw the card now; False when somebody else has since it was `seen`.
+
+    When it is to be posted, that is noted before it is: whoever finds the note afterwards knows that a card
+    may stand in the channel already.
+    """
+    begun = {
+        "follow_up_round_id": follow_up_round_id,
+        "message_id": "",
+        "posts_begun": seen.begun_for(follow_up_round_id) + 1,
+    }
     unchanged = board.c.drawn_at.is_(None) if seen.drawn_at is None else board.c.drawn_at == seen.drawn_at
     claimed = await session.execute(
         update(board)
@@ -103,7 +127,7 @@ async def claim(session: TenantSession, seen: NoticeBoard, at: datetime) -> bool
             board.c.state == ACTIVE,
             unchanged,
         )
-        .values(drawn_at=at)
+        .values(drawn_at=at, **({} if seen.shows(follow_up_round_id) else begun))
         .returning(board.c.id)
     )
     return claimed.first() is not None
@@ -118,7 +142,14 @@ async def hangs(
         col(NoticeBoardRow.id) == notice_board_id,
         follow_up_round_id=follow_up_round_id,
         message_id=message_id,
+        posts_begun=0,
     )
+
+
+async def was_not_posted(session: TenantSession, seen: NoticeBoard, at: datetime) -> None:
+    """The card that was to be posted at that time was refused, so that none more stands there."""
+    mine = (col(NoticeBoardRow.id) == seen.notice_board_id, col(NoticeBoardRow.drawn_at) == at)
+    await session.change(NoticeBoardRow, *mine, posts_begun=board.c.posts_begun - 1)
 
 
 async def is_answered_since(
@@ -151,4 +182,5 @@ def _to_domain(row: Row[Any]) -> NoticeBoard:
         follow_up_round_id=row.follow_up_round_id,
         message_id=row.message_id,
         drawn_at=row.drawn_at,
+        posts_begun=row.posts_begun,
     )

@@ -11,9 +11,9 @@ from cards.message import Button
 from cards.paging import page_of
 from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
-from cards.rehearsal.about import AboutDay
+from cards.rehearsal.about import AboutDay, AboutSample
 from cards.render import render
-from cards.turning import page_buttons, page_words
+from cards.turning import page_buttons, page_words, turn_buttons
 from cards.verbs import Verb
 from cards.words import Words
 from domain.calendar import WorkCalendar
@@ -41,6 +41,7 @@ def rehearsal(view: Rehearsal, words: Words, calendar: WorkCalendar, *, key: str
     for day in shown.items:
         of_day = AboutDay(follow_up_round_id=about.follow_up_round_id, day=day.day)
         buttons.append(Button(title=words.say("Show who"), verb=Verb.SHOW_REHEARSED_NAMES, data=of_day.data))
+        buttons += _to_card(day, view, shown.number, words)
     if view.first_of_each():
         title = words.say("Send the cards to me")
         buttons.append(Button(title=title, verb=Verb.SEND_REHEARSAL, data=data_of(about)))
@@ -55,6 +56,16 @@ def rehearsal(view: Rehearsal, words: Words, calendar: WorkCalendar, *, key: str
     )
 
 
+def _to_card(day: RehearsedDay, view: Rehearsal, page: int, words: Words) -> list[Button]:
+    """To what the day's first sort of card looks like; from there one turns to the others."""
+    of_day = [sort_of(each, view.follow_up_round) for each in day.messages if each.failure is None]
+    if not of_day:
+        return []
+    round_id = view.follow_up_round.follow_up_round_id
+    about = AboutSample(follow_up_round_id=round_id, sort=of_day[0], page=page)
+    return [Button(title=words.say("Show the card"), verb=Verb.SHOW_REHEARSED_CARD, data=about.data)]
+
+
 def names(view: Rehearsal, words: Words, calendar: WorkCalendar, about: AboutDay) -> Card:
     """Everybody who would get something on that day, a page at a time."""
     days = view.days(calendar)
@@ -63,18 +74,9 @@ def names(view: Rehearsal, words: Words, calendar: WorkCalendar, about: AboutDay
     shown = page_of(messages, about.page, NAMES_ON_A_PAGE)
     heading = words.day(about.day)
     section = Section(heading=heading, rows=[_name(each, view, words) for each in shown.items])
-    buttons = [
-        Button(
-            title=title,
-            verb=Verb.SHOW_REHEARSED_NAMES,
-            data=replace(about, page=shown.number + step).data,
-        )
-        for title, step, is_there in (
-            (words.say("Previous"), -1, shown.has_previous),
-            (words.say("Next"), 1, shown.has_next),
-        )
-        if is_there
-    ]
+    buttons = turn_buttons(
+        shown, Verb.SHOW_REHEARSED_NAMES, words, lambda page: replace(about, page=page).data
+    )
     back = data_of(AboutUnit(follow_up_round_id=about.follow_up_round_id, page=number))
     buttons.append(Button(title=words.say("Back to the day"), verb=Verb.SHOW_REHEARSAL, data=back))
     told = [] if messages else [words.say("Nothing would go out on that day any longer.")]

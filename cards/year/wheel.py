@@ -9,7 +9,7 @@ from cards.card import Card
 from cards.message import Button
 from cards.paging import Page, page_of
 from cards.render import render
-from cards.turning import page_words
+from cards.turning import page_words, turn_buttons
 from cards.verbs import Verb
 from cards.words import Words
 from cards.year.names import name_of, warning
@@ -134,17 +134,12 @@ def _turning(view: Year, shown: Page[RoundOfYear], words: Words) -> list[Button]
     reachable = view.years | {max(view.years, default=view.year) + 1}
     before = max((year for year in reachable if year < view.year), default=None)
     after = min((year for year in reachable if year > view.year), default=None)
-    buttons = []
-    if shown.has_previous:
-        buttons.append(_to(view.year, shown.number - 1, words.say("Previous")))
-    elif before:
-        buttons.append(_to(before, 0, words.say("Year {year}", year=before)))
-    if shown.has_next:
-        buttons.append(_to(view.year, shown.number + 1, words.say("Next")))
-    elif after:
-        buttons.append(_to(after, 0, words.say("Year {year}", year=after)))
-    return buttons
+    pages = turn_buttons(shown, Verb.SHOW_YEAR, words, lambda page: AboutYear(year=view.year, page=page).data)
+    earlier = [] if shown.has_previous or before is None else [_to_year(before, words)]
+    later = [] if shown.has_next or after is None else [_to_year(after, words)]
+    return [*earlier, *pages, *later]
 
 
-def _to(year: int, page: int, title: str) -> Button:
-    return Button(title=title, verb=Verb.SHOW_YEAR, data=AboutYear(year=year, page=page).data)
+def _to_year(year: int, words: Words) -> Button:
+    title = words.say("Year {year}", year=year)
+    return Button(title=title, verb=Verb.SHOW_YEAR, data=AboutYear(year=year).data)

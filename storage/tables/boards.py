@@ -10,7 +10,11 @@ from storage.tables.keys import primary, unindexed, unindexed_tenant
 
 
 class NoticeBoardRow(SQLModel, table=True):
-    """A channel of a team. `message_id` is our card there, about `follow_up_round_id`; "" before any."""
+    """A channel of a team. `message_id` is our card there, about `follow_up_round_id`; "" before any.
+
+    `posts_begun` is how often a card about that round has begun to be posted without anybody writing down
+    how it went: a process has died in between.
+    """
 
     __tablename__ = "notice_board"
     __table_args__ = (UniqueConstraint("tenant_id", "conversation_id"),)
@@ -26,3 +30,4 @@ class NoticeBoardRow(SQLModel, table=True):
     follow_up_round_id: int | None = unindexed("follow_up_round.id", required=False)
     message_id: str = ""
     drawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    posts_begun: int = 0

@@ -66,7 +66,9 @@ def cards_about_nudging(words: Words, text: str, many: int) -> dict[str, Card]:
         "choose people": choosing.choose(people, replace(ABOUT, chosen=chosen), words, fault=text),
         "choose more people": choosing.choose(people, replace(ABOUT, chosen=chosen), words, number=1),
         "overview by measure": by_measure,
-        "notice board": notice_board(view, words, today=givens.TODAY, at=givens.ANSWERED_AT),
+        "notice board": notice_board(
+            view, words, today=givens.TODAY, at=givens.ANSWERED_AT, bot_id="28:lageskoll"
+        ),
         "measure": overview.measure(view, view.measures[0].measure.measure_id, words, key=KEY),
         "search": finding.finding(view, found(view, ""), replace(searched, searched=""), words),
         "found": finding.finding(view, found(view, searched.searched), searched, words),

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from cards import message
+from cards import message, worklist
 from cards.card import Card
 from cards.rehearsal import days, samples
-from cards.rehearsal.about import AboutDay
+from cards.rehearsal.about import AboutDay, AboutSample
+from cards.rehearsal.example import example
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.deliveries import DeliveryKind, FailureReason
@@ -65,11 +66,22 @@ def cards_about_rehearsals(words: Words, text: str, many: int) -> dict[str, Card
         units={},
     )
     original = message.message(words, text, [text])
+    about = AboutSample(follow_up_round_id=round_id, sort=CardSort.FIRST)
+    large = worklist.worklist(
+        givens.worklist(tuple(givens.item(number, text=text) for number in range(1, many + 1))),
+        words,
+        key=KEY,
+        today=givens.TODAY,
+        greeting=text * 3,
+    )
     return {
         "rehearsal": days.rehearsal(found, words, CALENDAR, key=KEY),
         "rehearsal, next day": days.rehearsal(found, words, CALENDAR, key=KEY, page=1),
         "rehearsal of nothing": days.rehearsal(nothing, words, CALENDAR, key=KEY),
         "rehearsed names": days.names(found, words, CALENDAR, first),
         "rehearsed card": samples.marked(original, CardSort.FIRST, words),
+        "rehearsed card inside": example(
+            large, found.messages[0], found, words, about=about, sorts=list(CardSort)
+        ),
         "rehearsed cards sent": samples.receipt(list(CardSort), round_id, words, missing=many),
     }

@@ -13,7 +13,7 @@ from cards.finding import search_of
 from cards.nudging.payloads import nudge_of
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
-from cards.rehearsal.about import day_of
+from cards.rehearsal.about import day_of, sample_of
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
@@ -55,6 +55,7 @@ SENT: Mapping[str, Callable[[Data], object]] = {
     "to": lambda data: nudge_of(data).data,
     "find": lambda data: search_of(data).data,
     "rehearsed": lambda data: day_of(data).data,
+    "sample": lambda data: sample_of(data).data,
     "unit": lambda data: data_of(unit_of(data)),
     FROM_HERE: _of_the_list,
     "stranger": lambda data: {"stranger": about_stranger(data)},

@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
+from bot.demo.chat import buttons
 from cards.card import JsonValue
 from cards.verbs import Verb
 from dialogs.turn import Refuse, Replace, Say, Show
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
-from tests.dialogs.parlour import Parlour, text
+from tests.dialogs.parlour import Parlour, card, text
 from tests.scheduler.stage import text_of
 from tests.stored import stored
 
@@ -60,6 +61,48 @@ async def test_the_cards_come_to_whoever_asked_and_to_nobody_else(parlour: Parlo
     assert ["Sammanställning" in each for each in came][-1]
     assert len(came) == 5
     assert all(parlour.came(name) == [] for name in ("karin", "johan", "amina", "henrik"))
+
+
+async def test_each_sort_of_card_is_shown_in_the_rehearsal_itself(parlour: Parlour) -> None:
+    shown = await parlour.press("maja", await parlour.say("maja", "torrkörning"), Verb.SHOW_REHEARSED_CARD)
+    seen = [text(shown)]
+    for nth in (0, 1, 1, 1):
+        shown = await parlour.press("maja", shown, Verb.SHOW_REHEARSED_CARD, nth=nth)
+        seen.append(text(shown))
+
+    assert all("Så här ser kortet ut" in each for each in seen)
+    assert "Första påminnelsen" in seen[0]
+    assert "Cykelpool för tjänsteresor" in seen[0]
+    assert "Sammanställning" in seen[-1]
+    assert len(set(seen)) == 5
+    assert parlour.came("maja") == []
+
+
+async def test_nothing_in_the_card_that_is_shown_can_be_pressed(parlour: Parlour) -> None:
+    rehearsal = await parlour.say("maja", "torrkörning")
+
+    shown = await parlour.press("maja", rehearsal, Verb.SHOW_REHEARSED_CARD)
+
+    verbs = {each.verb for each in buttons(card(shown).content)}
+    assert verbs == {Verb.SHOW_REHEARSED_CARD, Verb.SHOW_REHEARSAL}
+    assert "Knappar: " in text(shown)
+
+
+async def test_the_card_leads_back_to_the_day_that_it_was_asked_from(parlour: Parlour) -> None:
+    second = await parlour.press("maja", await parlour.say("maja", "torrkörning"), Verb.SHOW_REHEARSAL)
+
+    shown = await parlour.press("maja", second, Verb.SHOW_REHEARSED_CARD)
+    back = await parlour.press("maja", shown, Verb.SHOW_REHEARSAL)
+
+    assert "Påminnelse på vägen" in text(shown)
+    assert "tisdag 5 september" in text(back)
+
+
+async def test_a_sort_that_does_not_go_out_any_longer_is_said_not_to(parlour: Parlour) -> None:
+    shown = await parlour.say("maja", "torrkörning")
+    await parlour.close()
+
+    assert "inget sådant kort" in text(await parlour.press("maja", shown, Verb.SHOW_REHEARSED_CARD)).lower()
 
 
 async def test_the_same_press_twice_sends_them_once(parlour: Parlour) -> None:
@@ -118,12 +161,15 @@ async def test_a_closed_round_says_that_nothing_more_goes_out(parlour: Parlour) 
     assert parlour.came("maja") == []
 
 
-@pytest.mark.parametrize("verb", [Verb.SHOW_REHEARSAL, Verb.SHOW_REHEARSED_NAMES, Verb.SEND_REHEARSAL])
+@pytest.mark.parametrize(
+    "verb", [Verb.SHOW_REHEARSAL, Verb.SHOW_REHEARSED_NAMES, Verb.SHOW_REHEARSED_CARD, Verb.SEND_REHEARSAL]
+)
 @pytest.mark.parametrize("name", ["karin", "henrik"])
 async def test_nobody_but_a_strategist_rehearses(parlour: Parlour, verb: Verb, name: str) -> None:
     about: dict[str, JsonValue] = {
         "round": parlour.plan.follow_up_round_id,
         "rehearsed": "2023-08-22",
+        "sample": "first",
         "once": "a-key",
     }
 
@@ -138,6 +184,10 @@ async def test_nobody_but_a_strategist_rehearses(parlour: Parlour, verb: Verb, n
         (Verb.SHOW_REHEARSAL, {"round": "x"}),
         (Verb.SHOW_REHEARSED_NAMES, {"rehearsed": "i går"}),
         (Verb.SHOW_REHEARSED_NAMES, {"rehearsed": ["2023-08-22"]}),
+        (Verb.SHOW_REHEARSED_CARD, {"sample": "allt"}),
+        (Verb.SHOW_REHEARSED_CARD, {"sample": ["first"]}),
+        (Verb.SHOW_REHEARSED_CARD, {}),
+        (Verb.SHOW_REHEARSED_CARD, {"round": 4711, "sample": "first"}),
         (Verb.SEND_REHEARSAL, {"once": ""}),
         (Verb.SHOW_REHEARSAL, {"round": 4711}),
         (Verb.SHOW_REHEARSED_NAMES, {"round": 4711, "rehearsed": "2023-08-22"}),

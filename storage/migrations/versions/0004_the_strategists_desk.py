@@ -86,6 +86,7 @@ def _notice_boards() -> None:
         sa.Column("follow_up_round_id", sa.Integer(), nullable=True),
         sa.Column("message_id", TEXT(), nullable=False),
         sa.Column("drawn_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("posts_begun", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
         sa.ForeignKeyConstraint(["added_by"], ["person.id"]),
         sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
