@@ -1,6 +1,8 @@
 """The strategist gives everybody longer, closes early or opens again; each told before and after."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from functools import wraps
 
 from cards.asking import day_value
 from cards.card import Card
@@ -10,6 +12,7 @@ from cards.steering.effects import Effects
 from cards.steering.payloads import DAY, REASON, AboutRound, round_of
 from dialogs import standings
 from dialogs.desk import Turn
+from dialogs.drafting import Handler
 from dialogs.steering import showing
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import MatterKind
@@ -27,127 +30,133 @@ from storage import reminders as reminder_store
 from storage import rounds as round_store
 from storage.database import TenantSession
 
+Answer = Callable[[TenantSession, Turn, CardSubmitted, FollowUpRound], Awaitable[Reply]]
 
-async def ask_extend(turn: Turn, submitted: CardSubmitted) -> Reply:
+
+def _about(state: RoundState, *, changes: bool = False) -> Callable[[Answer], Handler]:
+    """Find the round as the card had it, in that state, and let the handler answer about it.
+
+    Whoever comes too late is told what has become of it. What `changes` something does so in one transaction.
+    """
+
+    def finding(answer: Answer) -> Handler:
+        @wraps(answer)
+        async def handler(turn: Turn, submitted: CardSubmitted) -> Reply:
+            about, database = round_of(submitted.data), turn.desk.database
+            opened = database.writing if changes else database.reading
+            async with opened(turn.contact.tenant_id) as session:
+                found = await _found(session, turn, about, state)
+                if not isinstance(found, FollowUpRound):
+                    return found
+                reply = await answer(session, turn, submitted, found)
+            if changes:
+                turn.desk.wake()
+            return reply
+
+        return handler
+
+    return finding
+
+
+@_about(RoundState.OPEN)
+async def ask_extend(
+    session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound
+) -> Reply:
     """Ask until when."""
-    about = round_of(submitted.data)
-    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.OPEN)
-        if not isinstance(found, FollowUpRound):
-            return found
-    day = about.day or suggested(found, turn.today, turn.desk.calendar)
+    del session
+    day = round_of(submitted.data).day or suggested(found, turn.today, turn.desk.calendar)
     return Replace(_form(turn, found, day_value(day)))
 
 
-async def preview_extend(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.OPEN)
+async def preview_extend(
+    session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound
+) -> Reply:
     """What the chosen day means; nothing is changed."""
-    about, typed = round_of(submitted.data), text_of(submitted.data, DAY)
-    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.OPEN)
-        if not isinstance(found, FollowUpRound):
-            return found
-        day = day_of(typed)
-        fault = fault_of(found, day, turn.today)
-        if day is None or fault is not None:
-            told = changing_card.day_fault(fault, found, turn.words) if fault else ""
-            return Replace(_form(turn, found, day_value(day), told))
-        after = extended(found, day, turn.at, turn.desk.calendar)
-        effects = await _foreseen(session, turn, found, after)
+    day = day_of(text_of(submitted.data, DAY))
+    fault = fault_of(found, day, turn.today)
+    if day is None or fault is not None:
+        told = changing_card.day_fault(fault, found, turn.words) if fault else ""
+        return Replace(_form(turn, found, day_value(day), told))
+    after = extended(found, day, turn.at, turn.desk.calendar)
+    effects = await _foreseen(session, turn, found, after)
     return Replace(changing_card.preview_extend(found, after, effects, turn.words, key=turn.new_key()))
 
 
-async def extend(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.OPEN, changes=True)
+async def extend(session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound) -> Reply:
     """Give everybody longer, all or nothing."""
-    about = round_of(submitted.data)
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.OPEN)
-        if not isinstance(found, FollowUpRound):
-            return found
-        if about.day is None or fault_of(found, about.day, turn.today):
-            return Replace(_form(turn, found, day_value(about.day)))
-        wanted = extended(found, about.day, turn.at, turn.desk.calendar)
-        after = await round_store.change(session, found, wanted)
-        if after is None:
-            return await _lost(session, turn, about)
-        await _record(session, turn, "round.extended", found, after)
-        done = await replanning.replan(session, found, after, turn.at, turn.desk.calendar)
-    turn.desk.wake()
+    day = round_of(submitted.data).day
+    if day is None or fault_of(found, day, turn.today):
+        return Replace(_form(turn, found, day_value(day)))
+    after = await round_store.change(session, found, extended(found, day, turn.at, turn.desk.calendar))
+    if after is None:
+        return await _lost(session, turn, found)
+    await _record(session, turn, "round.extended", found, after)
+    done = await replanning.replan(session, found, after, turn.at, turn.desk.calendar)
     return Replace(changing_card.extended(after, _done(turn, done), turn.words))
 
 
-async def ask_close(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.OPEN)
+async def ask_close(
+    session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound
+) -> Reply:
     """Who is left, and what closing means."""
-    about = round_of(submitted.data)
-    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.OPEN)
-        if not isinstance(found, FollowUpRound):
-            return found
-        after = closed_at(found, turn.at)
-        effects = await _foreseen(session, turn, found, after)
-        view = await standings.of_round(session, turn, found)
-    waiting = [each.person.name for each in view.waiting_for]
+    del submitted
+    after = closed_at(found, turn.at)
+    effects = await _foreseen(session, turn, found, after)
+    view = await standings.of_round(session, turn, found)
     return Replace(
         changing_card.ask_close(
             found,
             after,
             effects,
             turn.words,
-            waiting=waiting,
+            waiting=[each.person.name for each in view.waiting_for],
             outstanding=view.outstanding,
             key=turn.new_key(),
         )
     )
 
 
-async def close(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.OPEN, changes=True)
+async def close(session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound) -> Reply:
     """Close it, with the same summary as when it closes by itself."""
-    about = round_of(submitted.data)
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.OPEN)
-        if not isinstance(found, FollowUpRound):
-            return found
-        calendar = turn.desk.calendar
-        if not await round_ticks.close(session, found, turn.at, calendar, turn.person.person_id):
-            return await _lost(session, turn, about)
-        after = closed_at(found, turn.at)
-        done = await replanning.replan(session, found, after, turn.at, calendar)
-    turn.desk.wake()
+    del submitted
+    calendar = turn.desk.calendar
+    if not await round_ticks.close(session, found, turn.at, calendar, turn.person.person_id):
+        return await _lost(session, turn, found)
+    after = closed_at(found, turn.at)
+    done = await replanning.replan(session, found, after, turn.at, calendar)
     return Replace(changing_card.closed(after, _done(turn, done), turn.words))
 
 
-async def ask_reopen(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.CLOSED)
+async def ask_reopen(
+    session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound
+) -> Reply:
     """Ask until when, and why."""
-    about = round_of(submitted.data)
-    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.CLOSED)
-        if not isinstance(found, FollowUpRound):
-            return found
-        day = suggested(found, turn.today, turn.desk.calendar)
-        return Replace(await _reopening(session, turn, found, day=day_value(day)))
+    del submitted
+    day = suggested(found, turn.today, turn.desk.calendar)
+    return Replace(await _reopening(session, turn, found, day=day_value(day)))
 
 
-async def reopen(turn: Turn, submitted: CardSubmitted) -> Reply:
+@_about(RoundState.CLOSED, changes=True)
+async def reopen(session: TenantSession, turn: Turn, submitted: CardSubmitted, found: FollowUpRound) -> Reply:
     """Open a closed round again, and tell whoever has its summary."""
-    about = round_of(submitted.data)
-    typed, reason = text_of(submitted.data, DAY), text_of(submitted.data, REASON)
-    async with turn.desk.database.writing(turn.contact.tenant_id) as session:
-        found = await _found(session, turn, about, RoundState.CLOSED)
-        if not isinstance(found, FollowUpRound):
-            return found
-        day = day_of(typed)
-        faults = _faults(turn, found, day, reason)
-        if faults or day is None:
-            return Replace(
-                await _reopening(session, turn, found, day=day_value(day), reason=reason, faults=faults)
-            )
-        wanted = reopened(found, day, reason, turn.at, turn.desk.calendar)
-        after = await round_store.change(session, found, wanted)
-        if after is None:
-            return await _lost(session, turn, about)
-        await _record(session, turn, "round.reopened", found, after)
-        await _tell_directors(session, turn, after)
-        done = await replanning.replan(session, found, after, turn.at, turn.desk.calendar)
-    turn.desk.wake()
+    day, reason = day_of(text_of(submitted.data, DAY)), text_of(submitted.data, REASON)
+    faults = _faults(turn, found, day, reason)
+    if faults or day is None:
+        return Replace(
+            await _reopening(session, turn, found, day=day_value(day), reason=reason, faults=faults)
+        )
+    wanted = reopened(found, day, reason, turn.at, turn.desk.calendar)
+    after = await round_store.change(session, found, wanted)
+    if after is None:
+        return await _lost(session, turn, found)
+    await _record(session, turn, "round.reopened", found, after)
+    await _tell_directors(session, turn, after)
+    done = await replanning.replan(session, found, after, turn.at, turn.desk.calendar)
     return Replace(changing_card.reopened(after, _done(turn, done), turn.words))
 
 
@@ -163,9 +172,9 @@ async def _found(
     return follow_up_round
 
 
-async def _lost(session: TenantSession, turn: Turn, about: AboutRound) -> Reply:
+async def _lost(session: TenantSession, turn: Turn, found: FollowUpRound) -> Reply:
     """Somebody else changed it in the very same moment."""
-    follow_up_round = await round_store.find(session, about.follow_up_round_id)
+    follow_up_round = await round_store.find(session, found.follow_up_round_id)
     if follow_up_round is None:
         return Refuse(standings.unknown(turn))
     return await showing.overtaken(session, turn, follow_up_round)
