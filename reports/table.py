@@ -27,6 +27,7 @@ LONGEST_TEXT = 32_767
 FIRST_YEAR = 1900
 NARROWEST, WIDEST = 10, 60
 A4 = 9
+EVERYWHERE = "A1:XFD1048576"
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 STYLES = {
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
@@ -158,6 +159,8 @@ def _lay_out(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
         page.add_table(0, 0, *last, {"name": name, "columns": headings, "style": "Table Style Light 1"})
     else:
         page.autofilter(0, 0, *last)
+    # Activity 1.10 is a text, and not 1.1.
+    page.ignore_errors({"number_stored_as_text": EVERYWHERE})
     page.freeze_panes(1, sheet.frozen)
     page.set_landscape()
     page.set_paper(A4)

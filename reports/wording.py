@@ -1,6 +1,6 @@
 """What the documents need of the words; the message catalogues' own `Words` is one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Protocol
 
@@ -12,6 +12,9 @@ class Wording(Protocol):
 
     @property
     def language(self) -> Language: ...  # noqa: D102
+
+    @property
+    def time_zone(self) -> tzinfo: ...  # noqa: D102
 
     def say(self, message: str, **values: object) -> str: ...  # noqa: D102
 

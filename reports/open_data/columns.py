@@ -46,6 +46,9 @@ RECORDS: Mapping[Part, type] = {
     Part.ANSWER: AnswerRecord,
     Part.BEFORE: AnswerRecord,
 }
+MAY_BE_MISSING = {Part.INDICATOR, Part.ANSWER, Part.BEFORE}
+# These are empty instead.
+NEVER_NONE = (str, tuple[int, ...])
 # What a state is where there is no answer; never an empty cell, which would be averaged away.
 NO_ANSWER = Fact.MISSING
 TURNS = (Fact.BECAME_DELAYED, Fact.BACK_ON_TRACK, Fact.BECAME_DONE, Fact.BECAME_DROPPED)
@@ -113,12 +116,18 @@ def _of(part: Part, field: str, name: str = "", *, names_people: bool = False) -
 
     return Column(
         name=name or field,
-        hint=get_type_hints(RECORDS[part])[field],
+        hint=_hint(part, field),
         value=value,
         part=part,
         field=field,
         names_people=names_people,
     )
+
+
+def _hint(part: Part, field: str) -> object:
+    """The field's type, or nothing where its record may be missing."""
+    hint = get_type_hints(RECORDS[part])[field]
+    return hint if part not in MAY_BE_MISSING or hint in NEVER_NONE else hint | None
 
 
 def _rule(name: str, hint: object, value: Callable[[Row], Value]) -> Column:
@@ -145,7 +154,7 @@ OF_REPORT = (
     _of(Part.FOLLOW_UP_ROUND, "occasion"),
     _of(Part.FOLLOW_UP_ROUND, "reference_date"),
     _rule("is_preliminary", bool, lambda row: row.report.data.is_preliminary),
-    _rule("report_version", int, lambda row: row.report.seal.version if row.report.seal else None),
+    _rule("report_version", int | None, lambda row: row.report.seal.version if row.report.seal else None),
 )
 OF_PLAN_ACTIVITY = (
     _of(Part.PLAN_ACTIVITY, "number"),
@@ -167,7 +176,7 @@ OF_PLAN_ACTIVITY = (
     _of(Part.ANSWER, "next_step"),
     _of(Part.ANSWER, "needs_decision"),
     _of(Part.BEFORE, "progress", "previous_progress"),
-    _rule("change", Fact, _turn),
+    _rule("change", Fact | None, _turn),
     _of(Part.BEFORE, "percent", "previous_percent"),
     _of(Part.BEFORE, "new_end", "previous_new_end"),
     _of(Part.BEFORE, "next_step", "previous_next_step"),
@@ -187,12 +196,12 @@ OF_PLAN_ACTIVITY = (
     _of(Part.MEASURE, "working_methods"),
     _of(Part.ANSWER, "answered_at"),
     _of(Part.ANSWER, "answered_by", names_people=True),
-    _rule("is_on_behalf", bool, _if_answered(Fact.ON_BEHALF)),
+    _rule("is_on_behalf", bool | None, _if_answered(Fact.ON_BEHALF)),
     _of(Part.ANSWER, "answered_for", names_people=True),
     _of(Part.ANSWER, "reason"),
     _of(Part.ANSWER, "is_late"),
     _of(Part.ANSWER, "unchanged", "is_unchanged"),
-    _rule("is_corrected", bool, _if_answered(Fact.CORRECTED)),
+    _rule("is_corrected", bool | None, _if_answered(Fact.CORRECTED)),
     _of(Part.ANSWER, "corrects", "corrects_answer_ids"),
     _of(Part.ANSWER, "answer_id"),
     _of(Part.BEFORE, "answer_id", "previous_answer_id"),

@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -30,7 +30,7 @@ def first(content: bytes) -> Worksheet:
 
 def custom_properties(content: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        found = ElementTree.fromstring(package.read("docProps/custom.xml"))
+        found = ET.fromstring(package.read("docProps/custom.xml"))
     return {each.get("name", ""): each[0].text or "" for each in found}
 
 
