@@ -22,6 +22,7 @@ from dialogs import (
     help as help_dialog,
 )
 from dialogs.desk import Turn
+from dialogs.report import showing as report
 from dialogs.turn import Reply
 from dialogs.year import showing
 from domain.people import Role
@@ -47,6 +48,7 @@ _TODO = Command(STRATEGISTS, todo.asked)
 _NEXT_YEAR = Command(STRATEGISTS, next_year.asked)
 _RESPONSES = Command(STRATEGISTS, responses.asked)
 _SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
+_REPORT = Command(READERS_OF_SUMMARY, report.asked)
 _YEAR = Command(STRATEGISTS, showing.asked)
 _PLAN_FILE = Command(IMPORTERS, plan_file.asked)
 _HELP = Command(EVERYBODY, help_dialog.helped)
@@ -69,6 +71,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "to do": _TODO,
         "sammanställning": _SUMMARY,
         "summary": _SUMMARY,
+        "rapport": _REPORT,
+        "report": _REPORT,
         "förkontroll": _PREFLIGHT,
         "pre-flight": _PREFLIGHT,
         "preflight": _PREFLIGHT,

@@ -44,12 +44,14 @@ from dialogs import help as help_dialog
 from dialogs.desk import Turn
 from dialogs.drafting import kept
 from dialogs.nudging import asking, sending
+from dialogs.report import diary, fetching, sealing
+from dialogs.report import showing as report
 from dialogs.steering import changing, one
 from dialogs.steering import showing as steering
 from dialogs.turn import CardSubmitted, Reply
 from dialogs.year import dates, planning, showing
 from domain.people import Role
-from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS
+from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, SEALERS, STRATEGISTS
 
 VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
 
@@ -144,6 +146,12 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.AMEND: Press(STRATEGISTS, amending.save),
         Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
         Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
+        Verb.SHOW_REPORT: Press(READERS_OF_SUMMARY, report.show),
+        Verb.SEAL_REPORT: Press(SEALERS, sealing.seal),
+        Verb.SAVE_DIARY_NUMBER: Press(READERS_OF_SUMMARY, diary.save),
+        Verb.SHOW_CORRECTIONS: Press(READERS_OF_SUMMARY, report.show_corrections),
+        Verb.ASK_DOCUMENT: Press(READERS_OF_SUMMARY, report.ask_document),
+        Verb.FETCH_REPORT: Press(READERS_OF_SUMMARY, fetching.fetch),
         Verb.SHOW_PREFLIGHT: Press(STRATEGISTS, preflight.show),
         Verb.REMIND_TOMORROW: Press(STRATEGISTS, preflight.remind_tomorrow),
         Verb.REMIND_IN_A_WEEK: Press(STRATEGISTS, preflight.remind_in_a_week),

@@ -46,7 +46,7 @@ from domain.amendments import number_to_amend
 from domain.contact import ContactPoint, Member
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
-from domain.permissions import EVERYBODY, IMPORTERS, STRATEGISTS, has_any
+from domain.permissions import EVERYBODY, IMPORTERS, SEALERS, STRATEGISTS, has_any
 from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
@@ -236,7 +236,9 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 def _not_for_you(turn: Turn, roles: frozenset[Role]) -> str:
     say = turn.words.say
-    if Role.DIRECTOR in roles:
+    if roles == SEALERS:
+        who = say("Only the director can approve the report.")
+    elif Role.DIRECTOR in roles:
         who = say("Only the director and the environmental strategists can see that.")
     elif Role.ADMIN in roles:
         who = say("Only the administrators and the environmental strategists can see that.")

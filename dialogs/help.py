@@ -56,6 +56,7 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
         )
     if has_any(turn.person, READERS_OF_SUMMARY):
         found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
+        found.append((say("report"), say("Approve the report, and fetch it as a document.")))
     return [*found, (say("help"), say("This list."))]
 
 

@@ -10,6 +10,7 @@ EVERYBODY = frozenset(Role)
 STRATEGISTS = frozenset({Role.STRATEGIST})
 IMPORTERS = frozenset({Role.STRATEGIST, Role.ADMIN})
 READERS_OF_SUMMARY = frozenset({Role.STRATEGIST, Role.DIRECTOR})
+SEALERS = frozenset({Role.DIRECTOR})
 
 
 def has_any(person: Person, allowed: frozenset[Role]) -> bool:

@@ -10,7 +10,10 @@ from storage.tables.keys import primary, reference, unindexed, unindexed_tenant
 
 
 class SealRow(SQLModel, table=True):
-    """One approved version of a round's report; `content` is its data as canonical JSON, in UTF-8."""
+    """One approved version of a round's report; `content` is its data as canonical JSON, in UTF-8.
+
+    `sealed_by_name` is what whoever approved it was called then.
+    """
 
     __tablename__ = "seal"
     __table_args__ = (UniqueConstraint("tenant_id", "follow_up_round_id", "version"),)
@@ -22,6 +25,7 @@ class SealRow(SQLModel, table=True):
     content: bytes
     reason: str = ""
     sealed_by: int = unindexed("person.id")
+    sealed_by_name: str
     sealed_at: datetime = Field(sa_type=Instant)
 
 

@@ -26,6 +26,7 @@ from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
 from tests.cards.preflight_gallery import cards_about_preflight
 from tests.cards.rehearsal_gallery import cards_about_rehearsals
+from tests.cards.report_gallery import cards_about_reports
 from tests.cards.responses_gallery import cards_about_responses
 from tests.cards.steering_gallery import cards_about_steering
 from tests.cards.time_gallery import cards_about_time
@@ -70,6 +71,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_nudging(words, text, many)
         | cards_about_amendments(words, text, many)
         | cards_about_what_waits(words, text, many)
+        | cards_about_reports(words, text, many)
     )
 
 

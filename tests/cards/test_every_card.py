@@ -16,6 +16,7 @@ from cards.plain_text import size
 from cards.rehearsal.about import day_of, sample_of
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
+from cards.report.payloads import document_of, report_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
 from cards.steering.payloads import round_of
 from cards.strangers import about_stranger
@@ -70,6 +71,8 @@ SENT: Mapping[str, Callable[[Data], object]] = {
     "typed": lambda data: data_of_typed(*typed_of(data)),
     "matter": lambda data: data_of(matter_of(data)),
     "item": lambda data: data_of(item_of(data)),
+    "shown": lambda data: report_of(data).data,
+    "kind": lambda data: document_of(data).data,
     "year": lambda data: year_of(data).data,
 }
 

@@ -19,6 +19,7 @@ async def sealed(database: Database, plan: SmallPlan, version: int = 1, reason: 
             SHA256,
             version=version,
             by=plan.henrik,
+            by_name="Henrik Norling",
             at=INTERIM_CLOSES,
             reason=reason,
         )

@@ -39,6 +39,7 @@ def _seals() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("reason", TEXT(), nullable=False),
         sa.Column("sealed_by", sa.Integer(), nullable=False),
+        sa.Column("sealed_by_name", TEXT(), nullable=False),
         sa.Column("sealed_at", storage.instants.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
         sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),

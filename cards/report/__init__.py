@@ -1,0 +1,1 @@
+"""The cards about a round's report: approving it, its versions, what was corrected, and its documents."""
