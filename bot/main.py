@@ -13,7 +13,6 @@ from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
-from bot.graph.memberships import rights
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -91,14 +90,12 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         teams = await _messenger(settings, session, hosts, stack)
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
-        graph = wiring.graph_client(settings, session)
-        questions = wiring.questions(settings, graph, database, clock, CALENDAR)
-        duties = _duties(settings, clock, messenger, postman, questions)
-        clockwork = Clockwork(duties)
+        questions = wiring.questions(settings, session, database, clock, CALENDAR)
+        clockwork = Clockwork(duties := _duties(settings, clock, messenger, postman, questions))
         desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
         application = build(
             door=await _door(settings, session, hosts, stack),
-            adapter=_adapter(messenger, _router(settings, desk, clock, rights(settings, graph, database))),
+            adapter=_adapter(messenger, _router(settings, desk, clock, questions.rights)),
             ready=lambda: _readiness(database, duties, clock()),
             dev_files=_shelf(settings, desk, clock),
             dev_clock=_time_traveller(settings, clock, duties, meanwhile),
@@ -159,6 +156,7 @@ def _duties(
         roster=questions.roster,
         notice_boards=boards,
         census=questions.census,
+        installations=questions.installations,
     )
 
 
@@ -195,7 +193,7 @@ def _ways_out(
     pacing = Pacing(settings.requests_per_second, beat_of(clock))
     rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
     stack.push_async_callback(rights.close)
-    artist = Artist(calendar=CALENDAR)
+    artist = Artist(calendar=CALENDAR, may_install=settings.installs_for_people)
     van = Van(database=database, messenger=teams, artist=artist, clock=clock, pacing=pacing)
     return PacedMessenger(teams, pacing, rights), Postman(van, rights)
 
@@ -230,6 +228,7 @@ def _desk(
         wake=clockwork.wake,
         undo=timedelta(seconds=settings.undo_seconds),
         carrier=carrier,
+        may_install=settings.installs_for_people,
     )
 
 

@@ -41,7 +41,7 @@ class Command:
 
 _MINE = Command(EVERYBODY, worklist.my_activities)
 _OVERVIEW = Command(STRATEGISTS, overview.standing)
-_PREFLIGHT = Command(STRATEGISTS, preflight.asked)
+_PREFLIGHT = Command(IMPORTERS, preflight.asked)
 _WHITE_SPOTS = Command(STRATEGISTS, white_spots.asked)
 _REHEARSAL = Command(STRATEGISTS, rehearsal.asked)
 _TODO = Command(STRATEGISTS, todo.asked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import rounds, unled
+from cards import installing, preflight_words, rounds
 from cards import white_spots as white_spots_card
 from cards.card import Card
 from cards.message import Button
@@ -16,13 +16,24 @@ from cards.white_spots import LONGEST_WHAT, Row
 from cards.words import Words
 from domain.preflight import Finding, FindingKind, Preflight
 from domain.rounds import RoundState
-from domain.white_spots import WhiteSpotKind
 
 FINDINGS_ON_A_PAGE = 10
+ABOUT_THE_APP = frozenset({FindingKind.NOT_INSTALLED, FindingKind.NOT_ALLOWED})
 
 
-def preflight(view: Preflight, words: Words, *, key: str = "", page: int = 0, receipt: str = "") -> Card:
-    """What was found, `FINDINGS_ON_A_PAGE` at a time, what stops answers first."""
+def preflight(
+    view: Preflight,
+    words: Words,
+    *,
+    key: str = "",
+    page: int = 0,
+    receipt: str = "",
+    has_overview: bool = True,
+) -> Card:
+    """What was found, `FINDINGS_ON_A_PAGE` at a time, what stops answers first.
+
+    `has_overview` says whether the reader may go on to the overview.
+    """
     shown = page_of(view.findings, page, FINDINGS_ON_A_PAGE)
     about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id, key=key)
     heading, sentence = words.say("Is everything ready?"), standing(view, words)
@@ -36,7 +47,11 @@ def preflight(view: Preflight, words: Words, *, key: str = "", page: int = 0, re
         sentences=[_opening(view, words), sentence, checked(view, words)],
         rows=_rows(shown.items, view.findings, words),
         page_of=page_words(shown, words),
-        buttons=[*page_buttons(about, Verb.SHOW_PREFLIGHT, shown, words), *_buttons(about, words)],
+        buttons=[
+            *_install(view, about, words),
+            *page_buttons(about, Verb.SHOW_PREFLIGHT, shown, words),
+            *_buttons(about, words, has_overview=has_overview),
+        ],
     )
 
 
@@ -50,58 +65,6 @@ def standing(view: Preflight, words: Words) -> str:
     if not view.findings:
         return f"{reached} {words.say('Nothing needs to be mended.')}"
     return f"{reached} {words.count('{n} thing to mend.', '{n} things to mend.', len(view.findings))}"
-
-
-def kind_word(kind: FindingKind, words: Words) -> str:
-    """What is wrong, as a heading."""
-    say = words.say
-    match kind:
-        case FindingKind.NO_OWNER | FindingKind.NO_PLAN_ACTIVITY:
-            return white_spots_card.kind_word(WhiteSpotKind(kind.value), words)
-        case FindingKind.LEFT:
-            return say("Has left: the account is closed or gone")
-        case FindingKind.UNKNOWN:
-            return say("Not found in the directory")
-        case FindingKind.NOT_INSTALLED:
-            return say("Does not have the app")
-        case FindingKind.REMOVED:
-            return say("Has removed the app")
-        case FindingKind.BLOCKED:
-            return say("Has blocked the app")
-        case FindingKind.GUEST:
-            return say("Guest from another organisation")
-        case FindingKind.ELSEWHERE:
-            return say("Not in your organisation")
-        case FindingKind.NO_MANAGER:
-            return say("Units without a manager")
-        case FindingKind.NO_DIRECTOR:
-            return say("No director in the plan")
-
-
-def remedy(kind: FindingKind, words: Words) -> str:
-    """What to do about it."""
-    say = words.say
-    match kind:
-        case FindingKind.NO_OWNER | FindingKind.NO_PLAN_ACTIVITY:
-            return white_spots_card.remedy(WhiteSpotKind(kind.value), words)
-        case FindingKind.LEFT:
-            return say("Ask the unit who takes over, and change owner in the plan.")
-        case FindingKind.UNKNOWN:
-            return say("Check the e-mail address in the plan: nobody in the directory has it.")
-        case FindingKind.NOT_INSTALLED:
-            return say("Ask IT to install the app for them, or ask them to add it in Teams.")
-        case FindingKind.REMOVED:
-            return say("Ask them to add the app again in Teams.")
-        case FindingKind.BLOCKED:
-            return say("Ask them to unblock the app in Teams.")
-        case FindingKind.GUEST:
-            return say("Ask them to add the app when they are in your Teams, or answer for them.")
-        case FindingKind.ELSEWHERE:
-            return say("Check the e-mail address. Ask IT to invite them as guests, or answer for them.")
-        case FindingKind.NO_MANAGER:
-            return unled.remedy(words)
-        case FindingKind.NO_DIRECTOR:
-            return say("Give somebody the role “Kommundirektör” in the plan: the summary goes there.")
 
 
 def what(finding: Finding, words: Words) -> str:
@@ -122,9 +85,8 @@ def _opening(view: Preflight, words: Words) -> str:
 def checked(view: Preflight, words: Words) -> str:
     """What the directory was asked, and when; or that it was not."""
     if view.checked_at is None:
-        return words.say(
-            "Who has left or is a guest has not been checked. It is when the connection to Microsoft Graph is on."
-        )
+        unchecked = words.say("Who has left or is a guest has not been checked.")
+        return f"{unchecked} {words.say('It is when the connection to Microsoft Graph is on.')}"
     day = words.full_day(view.checked_at.astimezone(words.time_zone).date())
     told = words.say("Who has left or is a guest was checked in Entra on {day}.", day=day)
     if not view.unchecked:
@@ -143,7 +105,7 @@ def _rows(shown: Sequence[Finding], every: Sequence[Finding], words: Words) -> l
         rows.append(
             Row(
                 heading=_heading(finding.kind, every, words) if is_first else "",
-                remedy=remedy(finding.kind, words) if is_first else "",
+                remedy=preflight_words.remedy(finding.kind, words) if is_first else "",
                 what=excerpt(what(finding, words), LONGEST_WHAT),
                 place=_place(finding, words),
                 amend_tooltip=white_spots_card.amend_tooltip(finding.spot, words),
@@ -156,24 +118,36 @@ def _rows(shown: Sequence[Finding], every: Sequence[Finding], words: Words) -> l
 def _heading(kind: FindingKind, every: Sequence[Finding], words: Words) -> str:
     """What is wrong and how often, also when the rest is on another page."""
     count = sum(finding.kind is kind for finding in every)
-    return f"{kind_word(kind, words)} ({words.number(count)})"
+    return f"{preflight_words.kind_word(kind, words)} ({words.number(count)})"
 
 
 def _place(finding: Finding, words: Words) -> str:
-    """Where it is, and for a person how much is at stake."""
+    """Where it is, and for a person how much is at stake and what came of installing the app."""
     if finding.org_unit is None or (finding.person is None and finding.spot is None):
         return ""
     unit = excerpt(finding.org_unit.name, LONGEST_NAME)
     if finding.person is None:
         return unit
-    return f"{unit} · {words.count('{n} activity', '{n} activities', finding.activities)}"
+    at_stake = words.count("{n} activity", "{n} activities", finding.activities)
+    came_of_it = installing.note(finding.installation, words) if finding.kind in ABOUT_THE_APP else ""
+    return " · ".join(each for each in (unit, at_stake, came_of_it) if each)
 
 
-def _buttons(about: AboutUnit, words: Words) -> list[Button]:
+def _install(view: Preflight, about: AboutUnit, words: Words) -> list[Button]:
+    if not view.installable:
+        return []
+    title = words.count(
+        "Install the app for {n} person", "Install the app for {n} people", len(view.installable)
+    )
+    return [Button(title=title, verb=Verb.ASK_INSTALL, data=data_of(about), is_main=True)]
+
+
+def _buttons(about: AboutUnit, words: Words, *, has_overview: bool) -> list[Button]:
     say, data = words.say, data_of(about)
-    return [
+    buttons = [
         Button(title=say("Remind me tomorrow"), verb=Verb.REMIND_TOMORROW, data=data),
-        Button(title=say("Remind me in a week"), verb=Verb.REMIND_IN_A_WEEK, data=data),
+        Button(title=say("Remind me in a week"), verb=Verb.REMIND_IN_A_WEEK, data=data, is_folded=True),
         Button(title=say("As Excel"), verb=Verb.PREFLIGHT_BOOK, data=data),
-        Button(title=say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data),
     ]
+    overview = Button(title=say("To the overview"), verb=Verb.SHOW_OVERVIEW, data=data)
+    return [*buttons, overview] if has_overview else buttons

@@ -89,6 +89,8 @@ class Verb(StrEnum):
     REMIND_TOMORROW = "preflight.tomorrow"
     REMIND_IN_A_WEEK = "preflight.week"
     PREFLIGHT_BOOK = "preflight.book"
+    ASK_INSTALL = "install.ask"
+    INSTALL = "install.start"
     SHOW_ESCALATION = "escalation.show"
     SHOW_REHEARSAL = "rehearsal.show"
     SHOW_REHEARSED_NAMES = "rehearsal.names"

@@ -21,7 +21,7 @@ class Desk:
     """The services, put together in the composition root. `wake` asks for delivery at once.
 
     `undo` is how long what a strategist sets going waits, so that it can be undone. `carrier` fetches and
-    brings files.
+    brings files. `may_install` says whether the app may be installed for people through Microsoft Graph.
     """
 
     database: Database
@@ -30,6 +30,7 @@ class Desk:
     wake: Callable[[], None]
     undo: timedelta = timedelta(minutes=5)
     carrier: FileCarrier = NO_CARRIER
+    may_install: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from cards import payloads
+from cards import installing, payloads, preflight_words
 from cards import preflight as preflight_card
 from cards import rounds as round_words
 from cards.card import Card
@@ -10,10 +10,12 @@ from dialogs import standings, worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, OfferFile, Refuse, Replace, Reply, Show
 from domain.deliveries import DeliveryKind
+from domain.permissions import STRATEGISTS, has_any
 from domain.preflight import AT, Crew, Finding, Preflight, preflight
 from domain.rounds import FollowUpRound, FollowUpRoundId, RoundState, in_mind
 from reports.table import Sheet, workbook
-from storage import directory, outbox, plan_outlines, worklists
+from storage import contacts as contact_store
+from storage import directory, installations, outbox, plan_outlines, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -70,12 +72,14 @@ async def book(turn: Turn, submitted: CardSubmitted) -> Reply:
             say("E-mail"),
             say("Activities"),
             say("Do this"),
+            say("Entra"),
+            say("The app"),
         ],
         rows=[_row(turn, finding) for finding in view.findings],
     )
     return OfferFile(
         name=say("Pre-flight {round}", round=name) + ".xlsx",
-        description=preflight_card.standing(view, turn.words),
+        description=f"{preflight_card.standing(view, turn.words)} {preflight_card.checked(view, turn.words)}",
         content=workbook([sheet]),
     )
 
@@ -87,6 +91,9 @@ async def look_over(session: TenantSession, turn: Turn, follow_up_round: FollowU
         people=people,
         contacts=await standings.reached(session, turn, people),
         directory=await directory.checked(session),
+        reached=frozenset(await contact_store.of_people(session)),
+        installations=await installations.every(session),
+        may_install=turn.desk.may_install,
     )
     outline = await plan_outlines.of_plan(session, follow_up_round.plan_id)
     return preflight(follow_up_round, outline, await worklists.items(session, follow_up_round), crew)
@@ -132,16 +139,25 @@ async def _card(
     receipt: str = "",
 ) -> Card:
     view = await look_over(session, turn, follow_up_round)
-    return preflight_card.preflight(view, turn.words, key=turn.new_key(), page=page, receipt=receipt)
+    return preflight_card.preflight(
+        view,
+        turn.words,
+        key=turn.new_key(),
+        page=page,
+        receipt=receipt,
+        has_overview=has_any(turn.person, STRATEGISTS),
+    )
 
 
 def _row(turn: Turn, finding: Finding) -> list[str | int | None]:
     words = turn.words
     return [
-        preflight_card.kind_word(finding.kind, words),
+        preflight_words.kind_word(finding.kind, words),
         preflight_card.what(finding, words),
         finding.org_unit.name if finding.org_unit else "",
         finding.person.email if finding.person else "",
         finding.activities or None,
-        preflight_card.remedy(finding.kind, words),
+        preflight_words.remedy(finding.kind, words),
+        preflight_words.entra(finding.checked, words) if finding.person else "",
+        installing.note(finding.installation, words),
     ]

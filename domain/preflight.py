@@ -1,7 +1,7 @@
 """The pre-flight: what would stop answers in a round, found in time to be mended."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from domain.calendar import WorkCalendar
 from domain.contact import ContactState
 from domain.directory import HAS_LEFT, Checked, DirectoryState
 from domain.escalation import unled
+from domain.installations import Installation, InstallationState, Refusal, candidates
 from domain.people import Person, PersonId, Role
 from domain.plan import OrgUnit
 from domain.rounds import FollowUpRound, RoundState, preflight_at
@@ -26,6 +27,8 @@ class FindingKind(StrEnum):
     LEFT = "left"
     UNKNOWN = "unknown"
     NOT_INSTALLED = "not_installed"
+    NOT_ALLOWED = "not_allowed"
+    """IT's policy does not let the app be installed for them."""
     REMOVED = "removed"
     BLOCKED = "blocked"
     GUEST = "guest"
@@ -39,13 +42,18 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One of them: about a person with so many activities, a unit, or a white spot of the plan."""
+    """One of them: about a person with so many activities, a unit, or a white spot of the plan.
+
+    About a person it also says what the directory said, and what came of installing the app for them.
+    """
 
     kind: FindingKind
     person: Person | None = None
     org_unit: OrgUnit | None = None
     activities: int = 0
     spot: WhiteSpot | None = None
+    checked: Checked | None = None
+    installation: Installation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,8 @@ class Preflight:
     """How ready a round is. Of the `owners`, `reachable` can be written to.
 
     `checked_at` is when the directory was asked about the owners, the earliest of the times, and None when it
-    was asked about nobody; `unchecked` is how many of them it has not been asked about.
+    was asked about nobody; `unchecked` is how many of them it has not been asked about. `installable` are
+    those for whom the app can be installed at a press.
     """
 
     follow_up_round: FollowUpRound
@@ -62,15 +71,29 @@ class Preflight:
     findings: tuple[Finding, ...]
     checked_at: datetime | None = None
     unchecked: int = 0
+    installable: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """Everybody in the plan, how each is reached today, and what the directory said about them."""
+    """Everybody in the plan, how each is reached today, and what the directory said about them.
+
+    `reached` are those whom we have ever had a chat with. `may_install` says whether the app may be installed
+    for people, and `installations` what came of it so far.
+    """
 
     people: Mapping[PersonId, Person]
     contacts: Mapping[PersonId, ContactState]
     directory: Mapping[PersonId, Checked]
+    reached: frozenset[PersonId] = frozenset()
+    installations: Mapping[PersonId, Installation] = field(default_factory=dict)
+    may_install: bool = False
+
+    def installable(self, items: Collection[WorkItem]) -> tuple[Person, ...]:
+        """Those for whom the app can be installed at a press."""
+        if not self.may_install:
+            return ()
+        return candidates(self.people, items, self.reached, self.directory, self.installations)
 
     def state_of(self, person_id: PersonId) -> DirectoryState | None:
         """What the directory says of somebody; None when it was not asked."""
@@ -110,6 +133,7 @@ def preflight(
         findings=tuple(found),
         checked_at=min((crew.directory[each].at for each in owned if each in crew.directory), default=None),
         unchecked=sum(each not in crew.directory for each in owned),
+        installable=crew.installable(items),
     )
 
 
@@ -139,6 +163,8 @@ def _of_people(owned: Mapping[PersonId, int], outline: PlanOutline, crew: Crew) 
                 person=person,
                 org_unit=outline.org_units.get(person.org_unit_id),
                 activities=owned[person.person_id],
+                checked=crew.directory.get(person.person_id),
+                installation=crew.installations.get(person.person_id),
             )
 
 
@@ -157,12 +183,22 @@ def _wrong_with(person: Person, crew: Crew) -> FindingKind | None:
         case DirectoryState.UNKNOWN:
             return FindingKind.UNKNOWN if crew.is_at_home(person) else FindingKind.ELSEWHERE
     match contact:
+        case None if _is_forbidden(crew.installations.get(person.person_id)):
+            return FindingKind.NOT_ALLOWED
         case None:
             return FindingKind.NOT_INSTALLED
         case ContactState.UNINSTALLED:
             return FindingKind.REMOVED
         case ContactState.BLOCKED:
             return FindingKind.BLOCKED
+
+
+def _is_forbidden(installation: Installation | None) -> bool:
+    return (
+        installation is not None
+        and installation.state is InstallationState.REFUSED
+        and installation.refusal is Refusal.POLICY
+    )
 
 
 def _domain(person: Person) -> str:

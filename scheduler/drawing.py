@@ -8,9 +8,9 @@ from cards import escalation as escalation_card
 from cards import greeting as greetings
 from cards import matter as matter_card
 from cards import preflight as preflight_card
-from cards import summary as summary_card
 from cards import worklist as worklist_card
 from cards.card import Card
+from cards.summary import front
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
@@ -18,10 +18,9 @@ from domain.deliveries import DeliveryKind
 from domain.escalation import told_on
 from domain.matters import last_day, still_concerns
 from domain.people import Person, reached_through
-from domain.permissions import STRATEGISTS, has_any
+from domain.permissions import IMPORTERS, STRATEGISTS, has_any
 from domain.preflight import Crew, preflight
 from domain.reminders import NotWanted, WaitUntil
-from domain.summary.compiled import summarise
 from scheduler import redrawing
 from scheduler.judging import Addressed, Unreachable, escalation_to, judged
 from scheduler.judging import reachable as reachable_in
@@ -59,9 +58,10 @@ Verdict = Drawn | Unreachable | Withdrawn | NotWanted | WaitUntil
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artist:
-    """Judges and draws; knows the calendar."""
+    """Judges and draws; knows the calendar, and whether the app may be installed for people."""
 
     calendar: WorkCalendar
+    may_install: bool = False
 
     def draw(self, delivery: Delivery, scene: Scene, at: datetime) -> Verdict:
         """What to do with one message now."""
@@ -165,15 +165,17 @@ class Artist:
         judgement = judged(delivery, reader, scene, at, self.calendar)
         if not isinstance(judgement, Addressed):
             return judgement
-        card = summary_card.summary(
-            summarise(scene.follow_up_round, scene.items),
+        if scene.summary is None:
+            return NotWanted()
+        card = front.summary(
+            replace(scene.summary, follow_up_round=scene.follow_up_round),
             words_for(reader, judgement.contact),
             municipality=scene.group.name,
         )
         return Drawn(recipient=reader, contact=judgement.contact, card=card)
 
     def _preflight(self, reader: Person, scene: Scene, at: datetime) -> Verdict:
-        if not has_any(reader, STRATEGISTS) or scene.outline is None:
+        if not has_any(reader, IMPORTERS) or scene.outline is None:
             return NotWanted()
         opening = self.calendar.within(reader.hours).next_open(at)
         if opening > at:
@@ -186,9 +188,17 @@ class Artist:
             people=scene.people,
             contacts=reached_through(scene.people, states, self.calendar.local_day(at)),
             directory=scene.directory,
+            reached=frozenset(scene.contacts),
+            installations=scene.installations,
+            may_install=self.may_install,
         )
         view = preflight(scene.follow_up_round, scene.outline, scene.items, crew)
-        card = preflight_card.preflight(view, words_for(reader, reachable), key=_new_key())
+        card = preflight_card.preflight(
+            view,
+            words_for(reader, reachable),
+            key=_new_key(),
+            has_overview=has_any(reader, STRATEGISTS),
+        )
         return Drawn(recipient=reader, contact=reachable, card=card)
 
     def _escalation(self, delivery: Delivery, manager: Person, scene: Scene, at: datetime) -> Verdict:

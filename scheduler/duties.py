@@ -11,6 +11,7 @@ from scheduler.accounts import Census
 from scheduler.deeds import Deed
 from scheduler.delivery import Postman
 from scheduler.directory import Roster
+from scheduler.installations import Installations
 from scheduler.notice_boards import NoticeBoards
 from storage import deadlines, outbox
 from storage import matters as matter_store
@@ -21,7 +22,8 @@ from storage.database import Database
 @dataclass(slots=True, kw_only=True)
 class Duties:
     """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
-    `notice_boards` keeps the overviews in channels up to date, and `census` asks the directory about people.
+    `notice_boards` keeps the overviews in channels up to date, `census` asks the directory about people, and
+    `installations` has the app installed for those whom a strategist has asked for.
     """
 
     database: Database
@@ -31,6 +33,7 @@ class Duties:
     roster: Roster | None = None
     notice_boards: NoticeBoards | None = None
     census: Census | None = None
+    installations: Installations | None = None
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
@@ -49,6 +52,8 @@ class Duties:
             await self.roster.run()
         if self.census is not None:
             await self.census.run()
+        if self.installations is not None:
+            await self.installations.run()
         return deeds
 
     async def deliver(self) -> list[Deed]:

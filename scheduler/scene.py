@@ -8,6 +8,7 @@ from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
 from domain.directory import Checked
 from domain.drafts import Draft
+from domain.installations import Installation
 from domain.matters import Dossier, MatterId
 from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import MunicipalGroup, OrgUnit, PlanActivityId
@@ -16,7 +17,18 @@ from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.white_spots import PlanOutline
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
-from storage import deadlines, directory, dossiers, drafts, groups, living, pending, plan_outlines, worklists
+from storage import (
+    deadlines,
+    directory,
+    dossiers,
+    drafts,
+    groups,
+    installations,
+    living,
+    pending,
+    plan_outlines,
+    worklists,
+)
 from storage import matters as matter_store
 from storage import people as people_store
 from storage import rounds as round_store
@@ -38,7 +50,8 @@ class Scene:
     """One round as it stands now, with those whom the batch is about and where they can be reached.
 
     `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when a
-    summary, an escalation or a pre-flight is among the messages. `outline` and `directory` are for the last.
+    summary, an escalation or a pre-flight is among the messages. `outline`, `directory` and `installations`
+    are for the last.
     `led` are the units that have a manager, in a round in which managers are told.
     """
 
@@ -56,6 +69,7 @@ class Scene:
     drafts: Sequence[tuple[PersonId, Draft]] = ()
     outline: PlanOutline | None = None
     directory: Mapping[PersonId, Checked] = field(default_factory=dict)
+    installations: Mapping[PersonId, Installation] = field(default_factory=dict)
     led: Collection[OrgUnitId] = frozenset()
 
     @property
@@ -135,6 +149,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
                 outline=await _outline(session, follow_up_round, theirs),
                 directory=await directory.checked(session) if _has_preflight(theirs) else {},
+                installations=await installations.every(session) if _has_preflight(theirs) else {},
                 led=await _led(session, follow_up_round, theirs),
             )
     return found

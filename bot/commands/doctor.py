@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 import typer
 
+from bot.commands import doctor_graph
 from bot.commands.failing import setting_problem
+from bot.commands.looked_at import Finding
 from bot.settings import Settings, problems_of, read_settings
 from bot.teams.entra import acquirer
 from bot.teams.token import TokenError
@@ -21,15 +22,6 @@ from storage.database import Database, is_made, is_usable
 
 FAILED = 1
 MOST_NAMES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at. `remedy` is empty when it is all right."""
-
-    subject: str
-    fact: str
-    remedy: str = ""
 
 
 def register(app: typer.Typer, words: Words) -> None:
@@ -56,6 +48,9 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
+    if settings.credential is not None or settings.is_development:
+        async for finding in doctor_graph.examine(settings, words, await _somebody(settings)):
+            yield finding
     if not is_usable(settings.database_url.get_secret_value()):
         return
     if not is_made(settings.database_url.get_secret_value()):
@@ -139,6 +134,22 @@ async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncI
     )
     install = words.say("Have IT install the app in Teams for {names}.", names=_some(missing, words))
     yield Finding(subject=words.say("People"), fact=fact, remedy=install if missing else "")
+
+
+async def _somebody(settings: Settings) -> str:
+    """The Entra object id of anybody in the plan; "" when there is none, or no database to ask."""
+    url = settings.database_url.get_secret_value()
+    if not settings.installs_for_people or not is_usable(url) or not is_made(url):
+        return ""
+    database = Database(url)
+    try:
+        async with database.reading(TenantId(settings.tenant_id)) as session:
+            people = await people_store.everybody(session)
+    except Exception:  # noqa: BLE001 - what is wrong with the database is told of in its turn
+        return ""
+    finally:
+        await database.close()
+    return next((each.entra_object_id for each in people.values() if each.entra_object_id), "")
 
 
 def _migrate(words: Words) -> str:

@@ -10,7 +10,6 @@ from yarl import URL
 
 from bot.teams.fields import JsonObject
 from bot.teams.token import TokenError, Tokens
-from cards.card import JsonValue
 from scheduler.directory import DirectoryError
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
@@ -52,15 +51,19 @@ class GraphClient:
             raise DirectoryError("next page elsewhere")
         return address
 
+    async def prove(self) -> None:
+        """Get the token that we ask with; raises `DirectoryError` when there is none."""
+        await self._headers()
+
     async def get(self, address: URL) -> GraphAnswer:
         """Read one thing. Raises `DirectoryError` when there is no answer at all."""
         return await self._ask("GET", address, None)
 
-    async def post(self, address: URL, body: Mapping[str, JsonValue]) -> GraphAnswer:
+    async def post(self, address: URL, body: Mapping[str, object]) -> GraphAnswer:
         """Send something. Raises `DirectoryError` when there is no answer at all."""
         return await self._ask("POST", address, body)
 
-    async def _ask(self, method: str, address: URL, body: Mapping[str, JsonValue] | None) -> GraphAnswer:
+    async def _ask(self, method: str, address: URL, body: Mapping[str, object] | None) -> GraphAnswer:
         headers = await self._headers()
         try:
             async with self._session.request(

@@ -9,13 +9,17 @@ from aiohttp import ClientSession
 from bot.graph.accounts import GraphAccounts
 from bot.graph.client import GraphClient
 from bot.graph.directory import GraphDirectory
+from bot.graph.installer import GraphInstaller
+from bot.graph.memberships import rights
 from bot.settings import Settings
 from bot.teams.entra import acquirer
 from bot.teams.token import CachedTokens, NoTokens
+from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
 from domain.people import TenantId
 from scheduler.accounts import Census
 from scheduler.directory import NoDirectory, Roster
+from scheduler.installations import Installations
 from storage.database import Database
 
 Clock = Callable[[], datetime]
@@ -32,16 +36,21 @@ def graph_client(settings: Settings, session: ClientSession) -> GraphClient | No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """What the clock asks Graph: who has which role, and what has become of people where that is allowed."""
+    """What is asked of Graph: who has which role, at each tick and when somebody acts (`rights`), and where it
+    is allowed what has become of people, and that the app be installed for them.
+    """
 
     roster: Roster
-    census: Census | None
+    rights: Rights | None = None
+    census: Census | None = None
+    installations: Installations | None = None
 
 
 def questions(
-    settings: Settings, client: GraphClient | None, database: Database, clock: Clock, calendar: WorkCalendar
+    settings: Settings, session: ClientSession, database: Database, clock: Clock, calendar: WorkCalendar
 ) -> Questions:
-    """Everything that the settings let the clock ask; without Graph no group gives any role."""
+    """Everything that the settings let us ask; without Graph no group gives any role."""
+    client = graph_client(settings, session)
     tenant_id = TenantId(settings.tenant_id)
     roster = Roster(
         tenant_id=tenant_id,
@@ -50,8 +59,15 @@ def questions(
         groups=settings.groups,
         clock=clock,
     )
-    if client is None or not settings.asks_about_people:
-        return Questions(roster=roster, census=None)
+    if client is None:
+        return Questions(roster=roster)
     accounts = GraphAccounts(client)
     census = Census(tenant_id=tenant_id, database=database, accounts=accounts, calendar=calendar, clock=clock)
-    return Questions(roster=roster, census=census)
+    installer = GraphInstaller(client, app_id=settings.app_id, catalog_app_id=settings.graph_catalog_app_id)
+    installations = Installations(tenant_id=tenant_id, database=database, installer=installer, clock=clock)
+    return Questions(
+        roster=roster,
+        rights=rights(settings, client, database),
+        census=census if settings.asks_about_people else None,
+        installations=installations if settings.installs_for_people else None,
+    )

@@ -6,6 +6,7 @@ from storage.tables.answers import AnswerRow, AuditEventRow, DraftRow
 from storage.tables.boards import NoticeBoardRow
 from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
 from storage.tables.files import ChatFileRow
+from storage.tables.installations import InstallationRow
 from storage.tables.matters import MatterRow
 from storage.tables.people import ContactPointRow, GroupRoleRow, PersonRoleRow, PersonRow
 from storage.tables.plan import (
@@ -39,6 +40,7 @@ __all__ = [
     "FocusAreaRow",
     "FollowUpRoundRow",
     "GroupRoleRow",
+    "InstallationRow",
     "LivingMessageRow",
     "MatterRow",
     "MeasureFocusAreaRow",

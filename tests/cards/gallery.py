@@ -20,6 +20,7 @@ from tests.cards.escalation_gallery import cards_about_escalations
 from tests.cards.files_gallery import cards_about_files
 from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
+from tests.cards.installing_gallery import cards_about_installing
 from tests.cards.matter_gallery import cards_about_matters
 from tests.cards.next_year_gallery import cards_about_next_year
 from tests.cards.nudging_gallery import cards_about_nudging
@@ -63,6 +64,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_files(words, text, many)
         | cards_about_white_spots(words, text, many)
         | cards_about_preflight(words, text, many)
+        | cards_about_installing(words, text, many)
         | cards_about_responses(words, text, many)
         | cards_about_next_year(words, text, many)
         | cards_about_steering(words, text, many)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from cards import preflight
 from cards.card import Card
 from cards.words import Words
+from domain.installations import InstallationState, Refusal
 from domain.preflight import Finding, FindingKind, Preflight
 from domain.rounds import RoundState
 from domain.white_spots import WhiteSpot, WhiteSpotKind
 from tests.cards import givens
+from tests.cards.installing_gallery import installation
 
 KEY = "0123456789abcdef"
 
@@ -24,6 +26,7 @@ def cards_about_preflight(words: Words, text: str, many: int) -> dict[str, Card]
         findings=findings,
         checked_at=planned.opens_at,
         unchecked=many,
+        installable=tuple(givens.person(number, text) for number in range(1, many + 1)),
     )
     ready = Preflight(
         follow_up_round=planned, owners=many, reachable=many, findings=(), checked_at=planned.opens_at
@@ -53,4 +56,6 @@ def _finding(kind: FindingKind, text: str) -> Finding:
         case FindingKind.NO_DIRECTOR:
             return Finding(kind=kind)
         case _:
-            return Finding(kind=kind, person=givens.person(1, text), org_unit=unit, activities=3)
+            person = givens.person(1, text)
+            refused = installation(person.person_id, InstallationState.REFUSED, Refusal.OTHER, "Forbidden")
+            return Finding(kind=kind, person=person, org_unit=unit, activities=3, installation=refused)

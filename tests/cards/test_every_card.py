@@ -10,6 +10,7 @@ from cards.card import Card, JsonValue
 from cards.chat_file import about_file
 from cards.fields import text_of
 from cards.finding import search_of
+from cards.installing import installing_of
 from cards.nudging.payloads import nudge_of
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
@@ -55,6 +56,7 @@ def _of_the_list(data: Data) -> Data:
 SENT: Mapping[str, Callable[[Data], object]] = {
     "to": lambda data: nudge_of(data).data,
     "find": lambda data: search_of(data).data,
+    "listed": lambda data: installing_of(data).data,
     "rehearsed": lambda data: day_of(data).data,
     "sample": lambda data: sample_of(data).data,
     "unit": lambda data: data_of(unit_of(data)),

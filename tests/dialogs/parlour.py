@@ -53,6 +53,7 @@ class Parlour:
     woken: int = 0
     undo: timedelta = timedelta(minutes=5)
     carrier: FileCarrier = field(default_factory=NoCarrier)
+    may_install: bool = False
     rights: Rights | None = None
 
     @property
@@ -64,6 +65,7 @@ class Parlour:
             wake=self._note_wake,
             undo=self.undo,
             carrier=self.carrier,
+            may_install=self.may_install,
         )
         return Router(desk, lambda: self.at, rights=self.rights)
 

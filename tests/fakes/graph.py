@@ -41,7 +41,7 @@ class FakeGraph:
         """Answers under Graph's own paths."""
         application = web.Application(middlewares=[self._first])
         application.router.add_get("/v1.0/groups/{group}/transitiveMembers", self._members)
-        application.router.add_get("/v1.0/groups/{group}", self._group)
+        application.router.add_get("/v1.0/users/{user}/teamwork/installedApps", self._installed)
         application.router.add_get("/v1.0/users", self._some_user)
         application.router.add_get("/v1.0/appCatalogs/teamsApps", self._apps)
         application.router.add_post("/v1.0/$batch", self._batch)
@@ -78,9 +78,9 @@ class FakeGraph:
         skipped = int(request.query.get("$skiptoken", "0"))
         return web.json_response(self._page(request, everybody, skipped))
 
-    async def _group(self, request: web.Request) -> web.Response:
-        group = request.match_info["group"]
-        return web.json_response({"id": group}) if group in self.groups else _nothing()
+    async def _installed(self, request: web.Request) -> web.Response:
+        known = {each["id"] for each in self.users}
+        return web.json_response({"value": []}) if request.match_info["user"] in known else _nothing()
 
     async def _some_user(self, request: web.Request) -> web.Response:
         del request

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _people()
     _notice_boards()
     _chat_files()
+    _installations()
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sentence", TEXT(), server_default="", nullable=False))
     with op.batch_alter_table("plan_activity", schema=None) as batch_op:
@@ -117,6 +118,28 @@ def _chat_files() -> None:
     op.create_index("ix_chat_file_person_id", "chat_file", ["person_id"])
 
 
+def _installations() -> None:
+    op.create_table(
+        "installation",
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", TEXT(), nullable=False),
+        sa.Column("refusal", TEXT(), nullable=True),
+        sa.Column("code", TEXT(), nullable=False),
+        sa.Column("requested_by", sa.Integer(), nullable=False),
+        sa.Column("requested_at", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("request_key", TEXT(length=64), nullable=False),
+        sa.Column("not_before", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("lease", TEXT(), nullable=False),
+        sa.Column("leased_until", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("settled_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["requested_by"], ["person.id"]),
+        sa.PrimaryKeyConstraint("tenant_id", "person_id"),
+    )
+
+
 def downgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         for column in ("taps", "next_year_note", "next_year"):
@@ -127,7 +150,7 @@ def downgrade() -> None:
         batch_op.drop_column("continues_id")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_column("sentence")
-    for table in ("chat_file", "notice_board", "group_role"):
+    for table in ("installation", "chat_file", "notice_board", "group_role"):
         op.drop_table(table)
     with op.batch_alter_table("contact_point", schema=None) as batch_op:
         batch_op.drop_column("ignored_at")
