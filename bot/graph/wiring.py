@@ -36,8 +36,8 @@ def graph_client(settings: Settings, session: ClientSession) -> GraphClient | No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """What is asked of Graph: who has which role, at each tick and when somebody acts (`rights`), and where it
-    is allowed what has become of people, and that the app be installed for them.
+    """What is asked of Graph: who has which role, at each tick and when somebody acts (`rights`); where
+    that is allowed what has become of people, and that the app be installed.
     """
 
     roster: Roster
