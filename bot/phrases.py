@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from dialogs import (
     absence,
+    new_year,
     next_year,
     overview,
     plan_file,
@@ -13,7 +14,6 @@ from dialogs import (
     preflight,
     rehearsal,
     responses,
-    summary,
     todo,
     white_spots,
     worklist,
@@ -23,8 +23,9 @@ from dialogs import (
 )
 from dialogs.desk import Turn
 from dialogs.report import showing as report
+from dialogs.summary import looking
 from dialogs.turn import Reply
-from dialogs.year import showing
+from dialogs.year import planning, showing
 from domain.people import Role
 from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS
 
@@ -46,10 +47,12 @@ _WHITE_SPOTS = Command(STRATEGISTS, white_spots.asked)
 _REHEARSAL = Command(STRATEGISTS, rehearsal.asked)
 _TODO = Command(STRATEGISTS, todo.asked)
 _NEXT_YEAR = Command(STRATEGISTS, next_year.asked)
+_NEW_YEAR = Command(IMPORTERS, new_year.asked)
 _RESPONSES = Command(STRATEGISTS, responses.asked)
-_SUMMARY = Command(READERS_OF_SUMMARY, summary.current)
+_SUMMARY = Command(READERS_OF_SUMMARY, looking.current)
 _REPORT = Command(READERS_OF_SUMMARY, report.asked)
 _YEAR = Command(STRATEGISTS, showing.asked)
+_PLAN_ROUND = Command(STRATEGISTS, planning.asked)
 _PLAN_FILE = Command(IMPORTERS, plan_file.asked)
 _HELP = Command(EVERYBODY, help_dialog.helped)
 _AWAY = Command(EVERYBODY, absence.asked)
@@ -67,6 +70,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "overview": _OVERVIEW,
         "årshjul": _YEAR,
         "year": _YEAR,
+        "planera": _PLAN_ROUND,
+        "plan": _PLAN_ROUND,
         "att göra": _TODO,
         "to do": _TODO,
         "sammanställning": _SUMMARY,
@@ -80,6 +85,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "white spots": _WHITE_SPOTS,
         "nästa år": _NEXT_YEAR,
         "next year": _NEXT_YEAR,
+        "årsskifte": _NEW_YEAR,
+        "new year": _NEW_YEAR,
         "svarsstatistik": _RESPONSES,
         "response figures": _RESPONSES,
         "torrkörning": _REHEARSAL,

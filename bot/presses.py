@@ -19,6 +19,7 @@ from dialogs import (
     history,
     installations,
     more_time,
+    new_year,
     next_year,
     on_behalf,
     others,
@@ -33,7 +34,6 @@ from dialogs import (
     sendings,
     status,
     strangers,
-    summary,
     takeover,
     text_answers,
     todo,
@@ -49,6 +49,7 @@ from dialogs.report import diary, fetching, sealing
 from dialogs.report import showing as report
 from dialogs.steering import changing, one
 from dialogs.steering import showing as steering
+from dialogs.summary import looking
 from dialogs.turn import CardSubmitted, Reply
 from dialogs.year import dates, planning, showing
 from domain.people import Role
@@ -145,8 +146,9 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.REOPEN_ROUND: Press(STRATEGISTS, changing.reopen),
         Verb.ASK_AMEND: Press(STRATEGISTS, kept(amending.ask)),
         Verb.AMEND: Press(STRATEGISTS, amending.save),
-        Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, summary.show),
-        Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, summary.show_off_track),
+        Verb.SHOW_SUMMARY: Press(READERS_OF_SUMMARY, looking.show),
+        Verb.LOOK_IN_SUMMARY: Press(READERS_OF_SUMMARY, looking.look),
+        Verb.SHOW_OFF_TRACK: Press(READERS_OF_SUMMARY, looking.show_off_track),
         Verb.SHOW_REPORT: Press(READERS_OF_SUMMARY, report.show),
         Verb.SEAL_REPORT: Press(SEALERS, sealing.seal),
         Verb.SAVE_DIARY_NUMBER: Press(READERS_OF_SUMMARY, diary.save),
@@ -171,6 +173,8 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.RESPONSES_BOOK: Press(STRATEGISTS, responses.book),
         Verb.NEXT_YEAR: Press(STRATEGISTS, next_year.show),
         Verb.NEXT_YEAR_BOOK: Press(STRATEGISTS, next_year.book),
+        Verb.NEW_YEAR: Press(IMPORTERS, new_year.show),
+        Verb.START_YEAR: Press(IMPORTERS, new_year.start),
         Verb.SHOW_HELP: Press(EVERYBODY, help_dialog.show),
         Verb.ASK_ABSENCE: Press(EVERYBODY, absence.ask),
         Verb.SET_ABSENCE: Press(EVERYBODY, absence.set_absence),
@@ -181,6 +185,6 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.EDIT_UNDERSTOOD: Press(EVERYBODY, text_answers.edit),
         Verb.MY_ACTIVITIES: Press(EVERYBODY, _asking(worklist.my_activities)),
         Verb.OVERVIEW: Press(STRATEGISTS, _asking(overview.standing)),
-        Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(summary.current)),
+        Verb.SUMMARY: Press(READERS_OF_SUMMARY, _asking(looking.current)),
     }
 )

@@ -8,18 +8,29 @@ from cards.payloads import AboutUnit, data_of
 from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import NextYear
+from domain.new_year.owners import Ownerless, WhyGone
 from domain.next_year import NextYearDraft
 from domain.rounds import FollowUpRound
 
 
-def next_year(draft: NextYearDraft, white_spots: int, follow_up_round: FollowUpRound, words: Words) -> Card:
-    """The counts, and the workbook to work on; `white_spots` is how many things are missing in the plan."""
+def next_year(
+    draft: NextYearDraft,
+    white_spots: int,
+    follow_up_round: FollowUpRound,
+    words: Words,
+    *,
+    ownerless: int = 0,
+) -> Card:
+    """The counts, and the workbook to work on; `white_spots` is how many things are missing in the plan.
+
+    Of what goes on `ownerless` have an owner who has left.
+    """
     about = AboutUnit(follow_up_round_id=follow_up_round.follow_up_round_id)
     facts = [(next_year_word(choice, words), words.number(len(draft.of(choice)))) for choice in NextYear]
     return message(
         words,
         words.say("Draft of the plan for {year}", year=draft.year),
-        sentences(draft, follow_up_round, words),
+        [*sentences(draft, follow_up_round, words), *_without_owner(ownerless, words)],
         [
             Button(title=words.say("As Excel"), verb=Verb.NEXT_YEAR_BOOK, data=data_of(about), is_main=True),
             Button(title=words.say("White spots"), verb=Verb.SHOW_WHITE_SPOTS, data=data_of(about)),
@@ -27,6 +38,29 @@ def next_year(draft: NextYearDraft, white_spots: int, follow_up_round: FollowUpR
         ],
         facts=[*facts, (words.say("Proposals from white spots"), words.number(white_spots))],
     )
+
+
+def why_ownerless(left: Ownerless, words: Words) -> str:
+    """Who has left, how we know, and what to do."""
+    name = left.item.owner_name
+    match left.why:
+        case WhyGone.NOT_IN_PLAN:
+            return words.say("{name} is not in the plan any longer. Choose a new owner.", name=name)
+        case WhyGone.ACCOUNT_CLOSED:
+            return words.say("The account of {name} is closed. Choose a new owner.", name=name)
+
+
+def _without_owner(number: int, words: Words) -> list[str]:
+    if not number:
+        return []
+    told = words.count(
+        "{n} activity has no owner in the draft, as its owner has left. "
+        "The sheet “Utan ansvarig” tells more.",
+        "{n} activities have no owner in the draft, as their owners have left. "
+        "The sheet “Utan ansvarig” tells more.",
+        number,
+    )
+    return [told]
 
 
 def sentences(draft: NextYearDraft, follow_up_round: FollowUpRound, words: Words) -> list[str]:

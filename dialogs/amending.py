@@ -13,13 +13,14 @@ from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Say, Show
 from domain.amendments import AmendedField, Amendment, amended, faults_of, mark_of
 from domain.matters import MatterKind, MatterState
+from domain.new_year.shift import plan_in_mind
 from domain.people import OrgUnitId, PersonId
 from domain.plan import PlanActivityId, PlanId
 from domain.rounds import FollowUpRound, in_mind
 from domain.typed import day_of
 from domain.worklist import WorkItem
 from storage import answers as answer_store
-from storage import audit, plan_activities, worklists
+from storage import audit, plan_activities, plans, worklists
 from storage import matters as matter_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -45,12 +46,22 @@ class Amendable:
 async def asked(turn: Turn, number: str) -> Reply:
     """`redigera 1.2`: the form for the plan activity with that number in the plan that people mean today."""
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        meant = in_mind(await round_store.every(session), turn.at)
-        row_id = await plan_activities.numbered(session, meant.plan_id, number) if meant else None
+        row_id = await _numbered(session, turn, number)
         found = await _found(session, turn, row_id, {}) if row_id else None
     if found is None:
         return Say(turn.words.say("There is no activity {number} in the plan.", number=number))
     return Show(_form(turn, found, form_of(found.item.plan_activity)))
+
+
+async def _numbered(session: TenantSession, turn: Turn, number: str) -> PlanActivityId | None:
+    """In the plan that people mean today, else in the latest that has that number."""
+    every = await plans.every(session)
+    meant = plan_in_mind(every, await round_store.every(session), turn.today)
+    for plan in [*([meant] if meant else []), *reversed(every)]:
+        row_id = await plan_activities.numbered(session, plan.plan_id, number)
+        if row_id is not None:
+            return row_id
+    return None
 
 
 async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:

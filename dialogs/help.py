@@ -54,6 +54,8 @@ def commands(turn: Turn) -> list[tuple[str, str]]:
         found.append(
             (say("plan file"), say("The plan as Excel. Drop the workbook here in the chat to read it in."))
         )
+        starting = say("What goes on into the new year’s plan, what ends, and which follow-ups it gets.")
+        found.append((say("new year"), starting))
     if has_any(turn.person, READERS_OF_SUMMARY):
         found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
         found.append((say("report"), say("Approve the report, and fetch it as a document.")))

@@ -10,13 +10,16 @@ from dialogs import standings, white_spots
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, OfferFile, Refuse, Replace, Reply, Say, Show
 from domain.answers import NextYear
+from domain.directory import HAS_LEFT
+from domain.new_year.owners import Ownerless, ownerless, without_leavers
 from domain.next_year import Continuation, NextYearDraft, next_year_draft, plan_of_next_year
-from domain.plan_file.sheets import CHANGED_SHEET, ENDED_SHEET, PROPOSED_SHEET
+from domain.plan_file.sheets import CHANGED_SHEET, ENDED_SHEET, OWNERLESS_SHEET, PROPOSED_SHEET
 from domain.rounds import FollowUpRound
 from domain.white_spots import WhiteSpot
 from reports.plan_template import NoteSheet, write_workbook
+from storage import directory, worklists
+from storage import people as people_store
 from storage import rounds as round_store
-from storage import worklists
 from storage.database import TenantSession
 from storage.plan_import.exporting import stored_plan
 
@@ -51,11 +54,13 @@ async def book(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Refuse(standings.unknown(turn))
         draft = await _draft(session, follow_up_round)
         plan = await stored_plan(session, follow_up_round.reference_date.year, turn.desk.calendar)
-        notes = _notes(turn, draft, await white_spots.found(session, follow_up_round))
+        left = await _ownerless(session, draft)
+        plan = without_leavers(plan_of_next_year(plan, draft), await _leaving(session))
+        notes = _notes(turn, draft, left, await white_spots.found(session, follow_up_round))
     return OfferFile(
         name=words.say("action-plan-{year}.xlsx", year=draft.year),
         description=words.say("Draft of the plan for {year}", year=draft.year),
-        content=await asyncio.to_thread(write_workbook, plan_of_next_year(plan, draft), notes),
+        content=await asyncio.to_thread(write_workbook, plan, notes),
     )
 
 
@@ -67,10 +72,25 @@ async def _draft(session: TenantSession, follow_up_round: FollowUpRound) -> Next
 async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Card:
     draft = await _draft(session, follow_up_round)
     spots = await white_spots.found(session, follow_up_round)
-    return next_year_card.next_year(draft, len(spots), follow_up_round, turn.words)
+    left = await _ownerless(session, draft)
+    return next_year_card.next_year(draft, len(spots), follow_up_round, turn.words, ownerless=len(left))
 
 
-def _notes(turn: Turn, draft: NextYearDraft, spots: tuple[WhiteSpot, ...]) -> list[NoteSheet]:
+async def _ownerless(session: TenantSession, draft: NextYearDraft) -> tuple[Ownerless, ...]:
+    """What goes on and needs a new owner."""
+    going_on = [each.item for each in draft.continuations if each.choice is not NextYear.END]
+    people = await people_store.everybody(session)
+    return ownerless(going_on, people, await directory.states(session))
+
+
+async def _leaving(session: TenantSession) -> frozenset[str]:
+    states, people = await directory.states(session), await people_store.everybody(session)
+    return frozenset(people[each].email for each in people if states.get(each) in HAS_LEFT)
+
+
+def _notes(
+    turn: Turn, draft: NextYearDraft, left: tuple[Ownerless, ...], spots: tuple[WhiteSpot, ...]
+) -> list[NoteSheet]:
     say, words = turn.words.say, turn.words
     columns = [say("Number"), say("Activity"), say("Unit"), say("Note")]
     missing = [
@@ -93,7 +113,14 @@ def _notes(turn: Turn, draft: NextYearDraft, spots: tuple[WhiteSpot, ...]) -> li
             title=ENDED_SHEET, columns=columns, rows=[_row(turn, each) for each in draft.of(NextYear.END)]
         ),
         NoteSheet(title=PROPOSED_SHEET, columns=titles, rows=missing),
+        NoteSheet(title=OWNERLESS_SHEET, columns=columns, rows=[_ownerless_row(turn, each) for each in left]),
     ]
+
+
+def _ownerless_row(turn: Turn, left: Ownerless) -> list[str]:
+    item = left.item
+    why = next_year_card.why_ownerless(left, turn.words)
+    return [item.plan_activity.number, item.plan_activity.title, item.org_unit.name, why]
 
 
 def _row(turn: Turn, continuation: Continuation) -> list[str]:

@@ -9,19 +9,23 @@ from cards.card import Card
 from dialogs import standings, worklist
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, OfferFile, Refuse, Replace, Reply, Show
+from domain.new_year.shift import of_plan, plan_in_mind
 from domain.rounds import FollowUpRound, in_mind
 from domain.white_spots import WhiteSpot, white_spots
 from reports.table import Sheet, workbook
 from storage import people as people_store
-from storage import plan_outlines, worklists
+from storage import plan_outlines, plans, worklists
 from storage import rounds as round_store
 from storage.database import TenantSession
 
 
 async def asked(turn: Turn) -> Reply:
-    """`vita fläckar`: in the plan of the round that people mean today."""
+    """`vita fläckar`: in the plan that people mean today."""
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-        follow_up_round = in_mind(await round_store.every(session), turn.at)
+        rounds = await round_store.every(session)
+        plan = plan_in_mind(await plans.every(session), rounds, turn.today)
+        of_the_plan = of_plan(rounds, plan.plan_id) if plan else []
+        follow_up_round = in_mind(of_the_plan or rounds, turn.at)
         if follow_up_round is None:
             return Show(worklist.no_round(turn))
         return Show(await _card(session, turn, follow_up_round, page=0))

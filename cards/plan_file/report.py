@@ -103,7 +103,9 @@ def has_been_read(subject: Subject, difference: Difference, words: Words) -> Car
         heading=words.say("{name} has been read in", name=_short(subject.name)),
         sentences=(),
         parts=_counts(difference, words),
-        buttons=(),
+        buttons=[Button(title=words.say("The turn of the year"), verb=Verb.NEW_YEAR)]
+        if difference.succession
+        else (),
     )
 
 

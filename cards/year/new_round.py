@@ -20,23 +20,31 @@ TAKEN = "true"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What stands in the form. `earlier` says whether there is a year before to take the rhythm from."""
+    """What stands in the form. `earlier` says whether there is a year before to take the rhythm from.
+
+    `suggested` is the day of the committee that is suggested, None when none is.
+    """
 
     year: int
     typed: Mapping[str, str]
     earlier: bool = False
+    suggested: date | None = None
     faults: Mapping[str, DayFault] = field(default_factory=dict)
 
 
 def ask_new_round(start: Start, words: Words) -> Card:
     """The first step; the next shows every date."""
     say, back = words.say, AboutYear(year=start.year)
+    onwards = AboutYear(year=start.year, suggested=start.suggested)
     return asking(
         words,
         say("Plan a follow-up"),
         occasion=str(start.year),
         notice=say("Nothing has been planned yet. Correct what is marked below.") if start.faults else "",
-        sentences=[say("Say what to go from. You then see every date, and can change each before you save.")],
+        sentences=[
+            say("Say what to go from. You then see every date, and can change each before you save."),
+            _suggestion(start, words),
+        ],
         fields=[
             _occasions(start, words),
             _goes_from(start, words),
@@ -45,11 +53,21 @@ def ask_new_round(start: Start, words: Words) -> Card:
         ],
         presses=[
             Press(
-                title=say("Suggest dates"), verb=Verb.PROPOSE_ROUND, data=back.data, sends=True, is_main=True
+                title=say("Suggest dates"),
+                verb=Verb.PROPOSE_ROUND,
+                data=onwards.data,
+                sends=True,
+                is_main=True,
             ),
             Press(title=say("Cancel"), verb=Verb.SHOW_YEAR, data=back.data),
         ],
     )
+
+
+def _suggestion(start: Start, words: Words) -> str:
+    if start.suggested is None or start.faults:
+        return ""
+    return words.say("The committee’s day is a suggestion. Change it if the committee meets on another.")
 
 
 def no_plan(year: int, words: Words) -> Card:
@@ -65,7 +83,10 @@ def no_plan(year: int, words: Words) -> Card:
                 "Write “plan file” to read it in from a workbook, or “new year” to start from last year’s."
             ),
         ],
-        [Button(title=words.say("The year"), verb=Verb.SHOW_YEAR, data=AboutYear(year=year).data)],
+        [
+            Button(title=words.say("The turn of the year"), verb=Verb.NEW_YEAR),
+            Button(title=words.say("The year"), verb=Verb.SHOW_YEAR, data=AboutYear(year=year).data),
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from cards.year.wheel import RoundOfYear, Year, year_card
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from dialogs.year.scenery import Scenery, scenery
-from domain.rounds import in_mind
+from domain.new_year.shift import plan_in_mind
 from domain.year.timeline import timeline
 
 
@@ -45,8 +45,11 @@ async def _card(turn: Turn, about: AboutYear) -> Card:
 
 
 def _year(turn: Turn, found: Scenery, about: AboutYear) -> int:
-    """The year asked for; else that of the round that is asked about, or that people mean; else ours."""
+    """The year asked for; else that of the round that is asked about, or of the plan that people mean."""
     if about.year:
         return about.year
-    meant = found.find(about.follow_up_round_id) or in_mind(list(found.rounds), turn.at)
-    return meant.reference_date.year if meant else turn.today.year
+    asked_about = found.find(about.follow_up_round_id)
+    if asked_about is not None:
+        return asked_about.reference_date.year
+    plan = plan_in_mind(found.plans, found.rounds, turn.today)
+    return plan.year if plan else turn.today.year

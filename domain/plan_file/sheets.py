@@ -8,7 +8,8 @@ README_SHEET = "Läs mig"
 FAULT_SHEETS = ("Fel att rätta", "Errors to mend")
 # What the draft of next year's plan says about itself; reading it in passes over that too.
 ENDED_SHEET, PROPOSED_SHEET, CHANGED_SHEET = "Avslutade", "Förslag", "Ändras"
-NOTE_SHEETS = (ENDED_SHEET, PROPOSED_SHEET, CHANGED_SHEET)
+OWNERLESS_SHEET = "Utan ansvarig"
+NOTE_SHEETS = (ENDED_SHEET, PROPOSED_SHEET, CHANGED_SHEET, OWNERLESS_SHEET)
 # A row whose first cell begins so is an example to look at and is never imported.
 EXAMPLE_MARK = "EXEMPEL"
 SEPARATOR = ";"

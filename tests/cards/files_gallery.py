@@ -7,6 +7,7 @@ from cards.card import Card
 from cards.file_link import file_link
 from cards.plan_file import report
 from cards.words import Words
+from domain.new_year.succession import Succession
 from domain.plan_file.checks import Checked
 from domain.plan_file.difference import Changed, Difference
 from domain.plan_file.entries import PlanActivityEntry, PlanEntry, PlanFile
@@ -31,7 +32,9 @@ def cards_about_files(words: Words, text: str, many: int) -> dict[str, Card]:
 def _difference(text: str, many: int) -> Difference:
     entries = tuple(_entry(text, row) for row in range(2, many + 2))
     changed = tuple(Changed(old=entry, new=replace(entry, title=f"{text} 2")) for entry in entries)
-    return Difference(added=entries, changed=changed, removed=entries)
+    numbers = (text,) * many
+    succession = Succession(earlier_year=2022, continuing=numbers, new=numbers, ended=numbers)
+    return Difference(added=entries, changed=changed, removed=entries, succession=succession)
 
 
 def _entry(text: str, row: int) -> PlanActivityEntry:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cards import again, deliveries, message, nudge, overview, sending, summary, worklist
+from cards import again, deliveries, message, nudge, overview, sending, worklist
 from cards.card import Card, JsonValue
 from cards.payloads import AboutItem, AboutWorklist
 from cards.words import Words
@@ -22,6 +22,7 @@ from tests.cards.form_gallery import forms
 from tests.cards.history_gallery import histories
 from tests.cards.installing_gallery import cards_about_installing
 from tests.cards.matter_gallery import cards_about_matters
+from tests.cards.new_year_gallery import cards_about_the_new_year
 from tests.cards.next_year_gallery import cards_about_next_year
 from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
@@ -30,6 +31,7 @@ from tests.cards.rehearsal_gallery import cards_about_rehearsals
 from tests.cards.report_gallery import cards_about_reports
 from tests.cards.responses_gallery import cards_about_responses
 from tests.cards.steering_gallery import cards_about_steering
+from tests.cards.summary_gallery import cards_about_summary
 from tests.cards.time_gallery import cards_about_time
 from tests.cards.todo_gallery import cards_about_what_waits
 from tests.cards.white_spots_gallery import cards_about_white_spots
@@ -55,7 +57,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | histories(words, text, many)
         | _strategists_cards(words, text, many)
         | _cards_about_deliveries(words, text, many)
-        | _directors(words, text, many)
+        | cards_about_summary(words, text, many)
         | cards_about_others(words, text, many)
         | cards_on_behalf(words, text, many)
         | cards_about_time(words, text, many)
@@ -67,6 +69,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_installing(words, text, many)
         | cards_about_responses(words, text, many)
         | cards_about_next_year(words, text, many)
+        | cards_about_the_new_year(words, text, many)
         | cards_about_steering(words, text, many)
         | cards_about_rehearsals(words, text, many)
         | cards_about_escalations(words, text, many)
@@ -160,16 +163,6 @@ def _cards_about_deliveries(words: Words, text: str, many: int) -> dict[str, Car
             key=KEY,
             when=text,
         ),
-    }
-
-
-def _directors(words: Words, text: str, many: int) -> dict[str, Card]:
-    view = givens.summary(many, many, text=text)
-    return {
-        "summary": summary.summary(view, words, municipality=text),
-        "figures": summary.summary(view, words, municipality=text, page=1),
-        "deviations": summary.off_track(view, words),
-        "last deviations": summary.off_track(view, words, page=many * many),
     }
 
 

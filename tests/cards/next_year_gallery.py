@@ -12,6 +12,8 @@ def cards_about_next_year(words: Words, text: str, many: int) -> dict[str, Card]
     items = [givens.item(number, text=text) for number in range(1, many + 1)]
     follow_up_round = givens.follow_up_round()
     return {
-        "next year": next_year.next_year(next_year_draft(2024, items), many, follow_up_round, words),
+        "next year": next_year.next_year(
+            next_year_draft(2024, items), many, follow_up_round, words, ownerless=many
+        ),
         "next year, nothing": next_year.next_year(next_year_draft(2024, []), 0, follow_up_round, words),
     }
