@@ -14,7 +14,7 @@ def annex(writer: Writer) -> Section:
         Column(title=say("Activity"), width=5),
         Column(title=say("Unit"), width=3),
         Column(title=say("Owner"), width=3),
-        Column(title=say("Period"), width=2),
+        Column(title=say("Period"), width=3),
         Column(title=say("State"), width=3),
         Column(title=say("In their own words"), width=6),
     )

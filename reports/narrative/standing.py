@@ -128,9 +128,9 @@ def _table(caption: str, first: str, rows: tuple[tuple[Cell, ...], ...], writer:
     return Table(
         caption=caption,
         columns=(
-            Column(title=first, width=5),
-            *(Column(title=names.labelled(state, words), align=Align.NUMBER, width=2) for state in STATES),
-            Column(title=words.say("All"), align=Align.NUMBER, width=1),
+            Column(title=first, width=6),
+            *(Column(title=names.labelled(state, words), align=Align.NUMBER, width=3) for state in STATES),
+            Column(title=words.say("All"), align=Align.NUMBER, width=2),
         ),
         rows=rows,
     )
