@@ -78,7 +78,10 @@ def opened(content: bytes) -> DocxTemplate:
 
 
 def fill_in(template: DocxTemplate, values: Mapping[str, object]) -> None:
-    """Put the values where the template says. Raises `ReportTemplateError` when it asks for what it may not."""
+    """Put the values where the template says.
+
+    Raises `ReportTemplateError` when it asks for what it may not have.
+    """
     try:
         template.render(values, jinja_env=environment(), autoescape=True)
     except (TemplateError, etree.LxmlError, TypeError, ValueError, ArithmeticError) as error:

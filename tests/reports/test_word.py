@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from domain.answers import Progress
 from domain.report.data import EarlierRound, PlanActivityRecord, ProgressCount
 from domain.report.seal import Report
-from domain.rounds import Occasion
+from domain.rounds import Occasion, RoundState
 from reports.canonical import canonical
 from reports.narrative.compose import compose
 from reports.narrative.document import Chart, Table
@@ -143,7 +143,7 @@ def test_the_list_of_activities_lies_on_its_side_and_the_rest_stands(made: WordD
 
 def test_a_preliminary_draft_is_marked_on_every_page() -> None:
     draft = replace(
-        report(), data=replace(report().data, follow_up_round=round_record(state="open")), seal=None
+        report(), data=replace(report().data, follow_up_round=round_record(state=RoundState.OPEN)), seal=None
     )
 
     document = opened(word(draft, SWEDISH))
