@@ -5,13 +5,25 @@ from types import MappingProxyType
 
 from domain.report.formats import Format
 from domain.report.seal import Report
-from reports.sealed_json import sealed_json
+from reports.open_data.csv_file import csv_file
+from reports.open_data.excel import excel
+from reports.open_data.json_file import json_file
+from reports.pdf.pdf_file import pdf
+from reports.word.word_file import word
 from reports.wording import Wording
 
 Renderer = Callable[[Report, Wording], bytes]
 
 # In the order in which they are offered. A new kind is one line here and nothing anywhere else.
-RENDERERS: Mapping[Format, Renderer] = MappingProxyType({Format.JSON: sealed_json})
+RENDERERS: Mapping[Format, Renderer] = MappingProxyType(
+    {
+        Format.WORD: word,
+        Format.PDF: pdf,
+        Format.EXCEL: excel,
+        Format.CSV: csv_file,
+        Format.JSON: json_file,
+    }
+)
 
 
 def formats() -> tuple[Format, ...]:

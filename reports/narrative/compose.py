@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from domain.report.seal import Report
 from reports import names
-from reports.canonical import canonical, checksum
 from reports.narrative.annex import annex
 from reports.narrative.background import background
 from reports.narrative.changed import changed
@@ -44,18 +43,8 @@ def compose(report: Report, words: Wording) -> Document:
         notes=notes.kept,
         notes_title=words.say("Sources"),
         seal_lines=tuple(_seal_lines(report, words)),
-        keywords=(seal_mark(report),),
+        keywords=(str(report.mark),),
     )
-
-
-def seal_mark(report: Report) -> str:
-    """What every file of a report carries among its properties, so that it is known again.
-
-    `lageskoll-seal:<SHA-256 of the data>:<round id>:<version>`; the version of a draft is 0.
-    """
-    version = report.seal.version if report.seal else 0
-    sha256 = report.seal.sha256 if report.seal else checksum(canonical(report.data))
-    return f"lageskoll-seal:{sha256}:{report.data.follow_up_round.follow_up_round_id}:{version}"
 
 
 def _head(report: Report, words: Wording) -> Iterator[HeadLine]:

@@ -4,14 +4,14 @@ from io import BytesIO
 
 import pikepdf
 
-from reports.pdf.pdf_file import DATA_NAME
+from reports.embedded import ATTACHMENT
 
 
 def read_embedded(content: bytes) -> bytes | None:
     """The canonical data that are attached to a report; None when it is no PDF or has none."""
     try:
         with pikepdf.open(BytesIO(content)) as file:
-            attached = file.attachments.get(DATA_NAME)
+            attached = file.attachments.get(ATTACHMENT)
             if attached is None:
                 return None
             return attached.get_file().read_bytes()

@@ -11,7 +11,7 @@ import pikepdf
 import typst
 
 from domain.report.seal import Report
-from reports.canonical import canonical
+from reports.embedded import data_of
 from reports.narrative.compose import compose
 from reports.pdf.plain import plain
 from reports.wording import Wording
@@ -19,7 +19,6 @@ from reports.wording import Wording
 # For archives (ISO 19005-3, level A: tagged) and for screen readers (ISO 14289-1).
 ARCHIVAL: Final = "a-3a"
 ACCESSIBLE: Final = "ua-1"
-DATA_NAME = "lageskoll.json"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -30,7 +29,7 @@ def pdf(report: Report, words: Wording) -> bytes:
     document = plain(compose(report, words)) | {
         "made_on": [made_on.year, made_on.month, made_on.day],
         "foot": say("Made by Lägeskoll on {day}", day=words.full_day(made_on)),
-        "data_name": DATA_NAME,
+        "data_name": ATTACHMENT,
         "data_description": say("The data that the report is made of"),
     }
     page = files("reports").joinpath("templates", "report.typ").read_bytes()
@@ -40,7 +39,7 @@ def pdf(report: Report, words: Wording) -> bytes:
         pdf_standards=[ARCHIVAL, ACCESSIBLE],
         sys_inputs={
             "document": orjson.dumps(document).decode(),
-            "data": canonical(report.data).decode(),
+            "data": data_of(report).decode(),
         },
         timestamp=int(datetime.combine(made_on, time(12), STOCKHOLM).timestamp()),
     )

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from markupsafe import Markup
 
 from domain.report.seal import Report
-from reports.canonical import canonical
+from reports.embedded import as_xml
 from reports.narrative.compose import compose
 from reports.narrative.document import Document
 from reports.word.body import Body
@@ -38,7 +38,7 @@ def word(report: Report, words: Wording, template: bytes | None = None) -> bytes
     lines = dict(zip(LINES, _lines(document, report, words), strict=True))
     fill_in(filled, {**lines, **values})
     _describe(rendered, document, report)
-    embed(rendered.part, canonical(report.data))
+    embed(rendered.part, as_xml(report))
     content = BytesIO()
     filled.save(content)
     return repacked(content.getvalue())

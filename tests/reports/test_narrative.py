@@ -15,7 +15,7 @@ from domain.people import Language, PersonId
 from domain.report.data import EarlierRound, PlanActivityRecord, ProgressCount
 from domain.report.seal import Report, Seal, SealId
 from domain.rounds import FollowUpRoundId, Occasion, RoundState
-from reports.narrative.compose import compose, seal_mark
+from reports.narrative.compose import compose
 from reports.narrative.document import Document
 from tests.domain.report_examples import COMPANY, answer, record, report_data, round_record
 from tests.reports.readable import lines, note_numbers, of_section, sentences
@@ -200,12 +200,6 @@ def test_the_seal_says_who_when_and_which_data() -> None:
     )
     round_id = report_data().follow_up_round.follow_up_round_id
     assert document.keywords == (f"lageskoll-seal:{SEAL.sha256}:{round_id}:1",)
-
-
-def test_a_draft_is_known_by_its_own_data_and_version_nought() -> None:
-    mark = seal_mark(Report(data=report_data(*RECORDS), made_on=MADE_ON))
-
-    assert re.fullmatch(r"lageskoll-seal:[0-9a-f]{64}:\d+:0", mark)
 
 
 def test_a_later_version_lists_what_was_corrected_and_why() -> None:
