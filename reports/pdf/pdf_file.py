@@ -11,7 +11,7 @@ import pikepdf
 import typst
 
 from domain.report.seal import Report
-from reports.embedded import data_of
+from reports.embedded import ATTACHMENT, data_of
 from reports.narrative.compose import compose
 from reports.pdf.plain import plain
 from reports.wording import Wording

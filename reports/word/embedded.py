@@ -5,7 +5,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-NAME = PackURI("/customXml/item1.xml")
+# Templates have parts of their own that Word has numbered.
+NAME = PackURI("/customXml/lageskoll.xml")
 
 
 def embed(document: Part, content: bytes) -> None:
