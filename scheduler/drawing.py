@@ -8,9 +8,9 @@ from cards import escalation as escalation_card
 from cards import greeting as greetings
 from cards import matter as matter_card
 from cards import preflight as preflight_card
-from cards import summary as summary_card
 from cards import worklist as worklist_card
 from cards.card import Card
+from cards.summary import front
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
@@ -21,7 +21,6 @@ from domain.people import Person, reached_through
 from domain.permissions import IMPORTERS, STRATEGISTS, has_any
 from domain.preflight import Crew, preflight
 from domain.reminders import NotWanted, WaitUntil
-from domain.summary.compiled import summarise
 from scheduler import redrawing
 from scheduler.judging import Addressed, Unreachable, escalation_to, judged
 from scheduler.judging import reachable as reachable_in
@@ -166,8 +165,10 @@ class Artist:
         judgement = judged(delivery, reader, scene, at, self.calendar)
         if not isinstance(judgement, Addressed):
             return judgement
-        card = summary_card.summary(
-            summarise(scene.follow_up_round, scene.items),
+        if scene.summary is None:
+            return NotWanted()
+        card = front.summary(
+            replace(scene.summary, follow_up_round=scene.follow_up_round),
             words_for(reader, judgement.contact),
             municipality=scene.group.name,
         )

@@ -43,10 +43,12 @@ class Props:
 async def props_of(session: TenantSession, follow_up_round: FollowUpRound) -> Props:
     """Read them in one short transaction."""
     round_id = follow_up_round.follow_up_round_id
-    # A message to a manager is drawn from the whole round and everybody in it.
-    about_all = message_of(follow_up_round, DeliveryKind.ESCALATION, NOBODY)
+    # A message to a manager is drawn from the whole round and everybody in it, the summary from its counts.
+    about_all = [
+        message_of(follow_up_round, kind, NOBODY) for kind in (DeliveryKind.ESCALATION, DeliveryKind.SUMMARY)
+    ]
     return Props(
-        scene=(await scenes(session, [about_all]))[round_id],
+        scene=(await scenes(session, about_all))[round_id],
         outstanding=await worklists.outstanding(session, follow_up_round),
         paused=await people_store.paused(session),
         managers=await people_store.managers(session),

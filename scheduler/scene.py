@@ -14,6 +14,7 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import MunicipalGroup, OrgUnit, PlanActivityId
 from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
+from domain.summary.compiled import Summary
 from domain.white_spots import PlanOutline
 from domain.worklist import WorkItem, Worklist
 from storage import contacts as contact_store
@@ -36,9 +37,10 @@ from storage.claims import Delivery
 from storage.database import TenantSession
 from storage.living import LivingMessage
 from storage.pending import NOTHING, Pending
+from storage.summary import loading as summaries
 
 # What is drawn from the whole round and not from one person's part of it.
-ABOUT_EVERYBODY = frozenset({DeliveryKind.SUMMARY, DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
+ABOUT_EVERYBODY = frozenset({DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
 # What says or is that a manager is told.
 ABOUT_MANAGERS = frozenset({DeliveryKind.REMINDER, DeliveryKind.ESCALATION})
 # What names people who are in nobody’s batch.
@@ -49,9 +51,9 @@ OF_ALL_PEOPLE = frozenset({DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT})
 class Scene:
     """One round as it stands now, with those whom the batch is about and where they can be reached.
 
-    `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when a
-    summary, an escalation or a pre-flight is among the messages. `outline`, `directory` and `installations`
-    are for the last.
+    `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when an
+    escalation or a pre-flight is among the messages. `outline`, `directory` and `installations` are for the
+    last, and `summary` for a summary.
     `led` are the units that have a manager, in a round in which managers are told.
     """
 
@@ -68,6 +70,7 @@ class Scene:
     living: Sequence[LivingMessage] = ()
     drafts: Sequence[tuple[PersonId, Draft]] = ()
     outline: PlanOutline | None = None
+    summary: Summary | None = None
     directory: Mapping[PersonId, Checked] = field(default_factory=dict)
     installations: Mapping[PersonId, Installation] = field(default_factory=dict)
     led: Collection[OrgUnitId] = frozenset()
@@ -148,6 +151,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 living=await living.in_chats(session, follow_up_round_id, _chats_redrawn(theirs)),
                 drafts=await drafts.of_people(session, follow_up_round_id, people),
                 outline=await _outline(session, follow_up_round, theirs),
+                summary=await _summary(session, follow_up_round, theirs),
                 directory=await directory.checked(session) if _has_preflight(theirs) else {},
                 installations=await installations.every(session) if _has_preflight(theirs) else {},
                 led=await _led(session, follow_up_round, theirs),
@@ -177,6 +181,13 @@ async def _outline(
     return await plan_outlines.of_plan(session, follow_up_round.plan_id)
 
 
+async def _summary(
+    session: TenantSession, follow_up_round: FollowUpRound, deliveries: Sequence[Delivery]
+) -> Summary | None:
+    is_among = any(delivery.kind is DeliveryKind.SUMMARY for delivery in deliveries)
+    return await summaries.of_round(session, follow_up_round) if is_among else None
+
+
 def _has_preflight(deliveries: Sequence[Delivery]) -> bool:
     return any(delivery.kind is DeliveryKind.PREFLIGHT for delivery in deliveries)
 
@@ -202,7 +213,7 @@ def _involved(deliveries: Sequence[Delivery]) -> set[PersonId]:
 
 
 def _owners(deliveries: Sequence[Delivery]) -> set[PersonId] | None:
-    """Whose items are needed; everybody's (None) as soon as one message is a summary."""
+    """Whose items are needed; everybody's (None) as soon as one message is about everybody."""
     if any(delivery.kind in ABOUT_EVERYBODY for delivery in deliveries):
         return None
     return {delivery.person_id for delivery in deliveries if delivery.matter_id is None}

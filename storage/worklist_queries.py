@@ -12,6 +12,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    null,
     select,
     union,
     union_all,
@@ -86,11 +87,11 @@ ANSWER = (
 @prepared
 def every_item() -> Select[Any]:
     """A round's items in the plan's order."""
-    return _items(*_in_the_plan())
+    return items_where(*in_the_plan())
 
 
-def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """A round's items in the plan's order.
+def items_where(*conditions: ColumnElement[bool], with_last_time: bool = True) -> Select[Any]:
+    """A round's items in the plan's order, perhaps without what was said before the round.
 
     The columns are those of the lists above, in that order and `ANSWER` twice, for this round and before it;
     then the owner's name, the names of who answered now and for whom, and the ids of the co-owners.
@@ -98,13 +99,13 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
     PostgreSQL puts at most eight tables in the order that suits it (`join_collapse_limit`); with one more it
     would go through the whole plan before it looks at whose items are asked for.
     """
-    return (
+    found = (
         select(
             *(plan_activity.c[name] for name in PLAN_ACTIVITY),
             *(measure.c[name] for name in MEASURE),
             *(org_unit.c[name] for name in ORG_UNIT),
             *(now.c[name] for name in ANSWER),
-            *(before.c[name] for name in ANSWER),
+            *(before.c[name] if with_last_time else null() for name in ANSWER),
             owner.c.name,
             answerer.c.name,
             _answered_for(),
@@ -114,11 +115,11 @@ def _items(*conditions: ColumnElement[bool]) -> Select[Any]:
         .join(org_unit, org_unit.c.id == plan_activity.c.org_unit_id)
         .join(owner, owner.c.id == plan_activity.c.owner_id)
         .outerjoin(now, now.c.id == _this_time())
-        .outerjoin(before, before.c.id == _last_time())
         .outerjoin(answerer, answerer.c.id == now.c.answered_by)
         .where(*conditions)
         .order_by(measure.c.number, plan_activity.c.position, plan_activity.c.id)
     )
+    return found.outerjoin(before, before.c.id == _last_time()) if with_last_time else found
 
 
 @prepared
@@ -130,19 +131,26 @@ def items_of() -> Select[Any]:
     shared = select(co_owner.c.plan_activity_id).where(
         co_owner.c.tenant_id == OF_TENANT, co_owner.c.person_id.in_(_people())
     )
-    return _items(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
+    return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
 
 
 @prepared
 def one_item() -> Select[Any]:
     """The same for one `plan_activity_id`."""
-    return _items(*_still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
+    return items_where(*_still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
+
+
+@prepared
+def some_items() -> Select[Any]:
+    """The same for some `plan_activity_ids`."""
+    wanted = bindparam("plan_activity_ids", expanding=True)
+    return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(wanted))
 
 
 @prepared
 def items_under() -> Select[Any]:
     """The same for everything under one `measure_id`."""
-    return _items(*_still_in_the_plan(), plan_activity.c.measure_id == bindparam("measure_id"))
+    return items_where(*_still_in_the_plan(), plan_activity.c.measure_id == bindparam("measure_id"))
 
 
 @prepared
@@ -154,7 +162,7 @@ def others_answered() -> Select[Any]:
             *_still_in_the_plan(),
             plan_activity.c.measure_id == bindparam("measure_id"),
             plan_activity.c.org_unit_id != bindparam("org_unit_id"),
-            _is_answered(),
+            is_answered(),
         )
         .limit(1)
     )
@@ -163,7 +171,7 @@ def others_answered() -> Select[Any]:
 @prepared
 def outstanding() -> Select[Any]:
     """Everybody who has something to answer in the round, with how much."""
-    return _counted(_owing(*_in_the_plan()), _owing_too(*_in_the_plan()))
+    return _counted(_owing(*in_the_plan()), _owing_too(*in_the_plan()))
 
 
 @prepared
@@ -180,7 +188,7 @@ def _people() -> BindParameter[Any]:
 
 
 def _still_in_the_plan() -> tuple[ColumnElement[bool], ...]:
-    """The same as `_in_the_plan`, where the plan activities are found by something else."""
+    """The same as `in_the_plan`, where the plan activities are found by something else."""
     return (
         _as_is(plan_activity.c.tenant_id) == OF_TENANT,
         _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
@@ -203,7 +211,7 @@ def _counted(*each_owing: Select[Any]) -> Select[Any]:
 
 
 def _owing(*conditions: ColumnElement[bool]) -> Select[Any]:
-    return select(plan_activity.c.owner_id.label("person_id")).where(*conditions, ~_is_answered())
+    return select(plan_activity.c.owner_id.label("person_id")).where(*conditions, ~is_answered())
 
 
 def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -213,14 +221,15 @@ def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
         .where(
             co_owner.c.tenant_id == OF_TENANT,
             *conditions,
-            ~_is_answered(),
+            ~is_answered(),
             # Who is both is counted once, as the owner.
             co_owner.c.person_id != plan_activity.c.owner_id,
         )
     )
 
 
-def _in_the_plan() -> tuple[ColumnElement[bool], ...]:
+def in_the_plan() -> tuple[ColumnElement[bool], ...]:
+    """What the plan of the round has in it."""
     return (
         plan_activity.c.tenant_id == OF_TENANT,
         plan_activity.c.plan_id == bindparam("plan_id"),
@@ -243,7 +252,8 @@ def _in_an_earlier_round() -> ColumnElement[bool]:
     return answer.c.follow_up_round_id.in_(earlier)
 
 
-def _is_answered() -> ColumnElement[bool]:
+def is_answered() -> ColumnElement[bool]:
+    """Whether a plan activity has an answer in the round."""
     return exists().where(*_to_the_plan_activity(), _in_the_round()).correlate(plan_activity)
 
 

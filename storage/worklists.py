@@ -1,6 +1,7 @@
 """A round's plan activities with the latest answer of this round and of an earlier one."""
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -22,7 +23,7 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem, Worklist
-from storage import deadlines, pending
+from storage import deadlines, pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
 from storage.pending import NOTHING
@@ -37,6 +38,8 @@ OWNER_NAME, ANSWERED_BY_NAME, ANSWERED_FOR_NAME, CO_OWNERS = -4, -3, -2, -1
 # Where in an answer's columns who and when begin.
 SAID = queries.ANSWER.index("answered_by")
 MEASURES_IN_MIND = 1024
+# Some thousandths of a second.
+IN_ONE_BREATH = 250
 
 
 async def items(
@@ -48,7 +51,26 @@ async def items(
         rows = await session.run(queries.every_item(), about)
     else:
         rows = await session.run(queries.items_of(), {**about, "people": list(owners)})
-    return tuple(_item(row) for row in rows)
+    return await _read(rows)
+
+
+async def now(session: TenantSession, follow_up_round: FollowUpRound) -> tuple[WorkItem, ...]:
+    """All of them with what is answered in this round; what was said before it is not read."""
+    rows = await session.run(standing_queries.every_item_now(), _about(follow_up_round))
+    return await _read(rows)
+
+
+async def left(
+    session: TenantSession, follow_up_round: FollowUpRound, units: Collection[OrgUnitId] | None = None
+) -> tuple[WorkItem, ...]:
+    """Only what has no answer in this round (in these units, if given), without what was said before it."""
+    about = _about(follow_up_round)
+    if units is None:
+        return await _read(await session.run(standing_queries.items_left(), about))
+    if not units:
+        return ()
+    rows = await session.run(standing_queries.items_left_in(), {**about, "units": sorted(units)})
+    return await _read(rows)
 
 
 async def of_owner(session: TenantSession, follow_up_round: FollowUpRound, person: Person) -> Worklist:
@@ -74,6 +96,16 @@ async def item(
     about = {**_about(follow_up_round), "plan_activity_id": plan_activity_id}
     row = (await session.run(queries.one_item(), about)).first()
     return _item(row) if row else None
+
+
+async def some(
+    session: TenantSession, follow_up_round: FollowUpRound, plan_activity_ids: Sequence[PlanActivityId]
+) -> tuple[WorkItem, ...]:
+    """Those plan activities in that order, without any that has left the plan."""
+    about = {**_about(follow_up_round), "plan_activity_ids": list(plan_activity_ids)}
+    rows = await session.run(queries.some_items(), about) if plan_activity_ids else ()
+    found = {each.plan_activity.plan_activity_id: each for each in map(_item, rows)}
+    return tuple(found[each] for each in plan_activity_ids if each in found)
 
 
 async def under(
@@ -118,6 +150,16 @@ def _about(follow_up_round: FollowUpRound) -> dict[str, object]:
         "reference_date": follow_up_round.reference_date,
         "plan_id": follow_up_round.plan_id,
     }
+
+
+async def _read(rows: Iterable[Row[Any]]) -> tuple[WorkItem, ...]:
+    """However many there are, nobody who writes to us waits until all are read."""
+    found: list[WorkItem] = []
+    for row in rows:
+        found.append(_item(row))
+        if len(found) % IN_ONE_BREATH == 0:
+            await asyncio.sleep(0)
+    return tuple(found)
 
 
 def _item(row: Row[Any]) -> WorkItem:

@@ -14,10 +14,10 @@ from domain.deliveries import DeliveryKind, Fate
 from domain.errors import LageskollError
 from domain.people import Role, TenantId
 from domain.rounds import FollowUpRound, Occasion
-from domain.summary.compiled import summarise
-from storage import groups, ledger, worklists
+from storage import groups, ledger
 from storage import rounds as round_store
 from storage.database import Database
+from storage.summary import loading as summaries
 
 OPEN_FATES = frozenset({Fate.WAITING, Fate.CLAIMED})
 
@@ -118,16 +118,16 @@ async def verify(play: Play) -> str:
         async with database.reading(TenantId(stage.settings.tenant_id)) as session:
             follow_up_round = _interim(await round_store.every(session))
             fates = await ledger.fates(session, follow_up_round.follow_up_round_id)
-            items = await worklists.items(session, follow_up_round)
+            summary = await summaries.with_every_deviation(session, follow_up_round)
             group = await groups.of_tenant(session)
     finally:
         await database.close()
-    _compare(stage.words.say("answers"), sum(item.is_answered for item in items), play.answered)
+    _compare(stage.words.say("answers"), summary.whole.answered, play.answered)
     _compare(stage.words.say("messages still waiting"), _count(fates, OPEN_FATES), 0)
     # One welcome each and the strategist's overview; everything else went through the outbox.
     replies = len(stage.chats) + 1
     _compare(stage.words.say("messages"), _count(fates, {Fate.SENT}), stage.connector.posted - replies)
-    return summary_text.as_text(summarise(follow_up_round, items), stage.words, group.name)
+    return summary_text.as_text(summary, stage.words, group.name)
 
 
 def _interim(follow_up_rounds: list[FollowUpRound]) -> FollowUpRound:

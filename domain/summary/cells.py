@@ -4,6 +4,7 @@ A town with 200,000 plan activities has a few thousand cells at most, so that fi
 whether the database counted or the records of a report did.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,3 +53,26 @@ def tally_of(cells: Iterable[Cell]) -> Tally:
         unchanged += cell.unchanged
         on_behalf += cell.on_behalf
     return Tally(counts=tuple(counts.items()), missing=missing, unchanged=unchanged, on_behalf=on_behalf)
+
+
+def by_measure(cells: Iterable[Cell]) -> tuple[tuple[Measure, Tally], ...]:
+    """The counts of each measure that occurs, by its number."""
+    found: dict[Measure, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.measure].append(cell)
+    return tuple((each, tally_of(found[each])) for each in sorted(found, key=lambda each: each.number))
+
+
+def by_unit(cells: Iterable[Cell]) -> tuple[tuple[OrgUnit, Tally], ...]:
+    """The counts of each unit that occurs, by its name."""
+    found: dict[OrgUnit, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.org_unit].append(cell)
+    return tuple((each, tally_of(found[each])) for each in sorted(found, key=lambda each: each.name))
+
+
+def noteworthy(cells: Iterable[Cell]) -> int:
+    """How many are delayed or dropped or need a decision, each counted once."""
+    return sum(
+        cell.count if cell.now is not None and cell.now.is_off_track else cell.decisions for cell in cells
+    )

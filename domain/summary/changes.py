@@ -2,9 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.answers import Progress
 from domain.summary.cells import Cell
+
+
+class ChangeKind(StrEnum):
+    """What can have happened to a plan activity since the previous round."""
+
+    BECAME_DELAYED = "became_delayed"
+    DROPPED = "dropped"
+    BACK_ON_TRACK = "back_on_track"
+    FINISHED = "finished"
+    NEW_OWNER = "new_owner"
+    MOVED_END = "moved_end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,19 +34,26 @@ class Changes:
     new_owners: int
     moved_ends: int
 
+    def of(self, kind: ChangeKind) -> int:
+        """How many of that kind."""
+        match kind:
+            case ChangeKind.BECAME_DELAYED:
+                return self.became_delayed
+            case ChangeKind.DROPPED:
+                return self.dropped
+            case ChangeKind.BACK_ON_TRACK:
+                return self.back_on_track
+            case ChangeKind.FINISHED:
+                return self.finished
+            case ChangeKind.NEW_OWNER:
+                return self.new_owners
+            case ChangeKind.MOVED_END:
+                return self.moved_ends
+
     @property
     def is_nothing(self) -> bool:
         """Whether nothing has changed."""
-        return not any(
-            (
-                self.became_delayed,
-                self.back_on_track,
-                self.finished,
-                self.dropped,
-                self.new_owners,
-                self.moved_ends,
-            )
-        )
+        return not any(map(self.of, ChangeKind))
 
 
 def changes(cells: Iterable[Cell]) -> Changes:

@@ -1,51 +1,83 @@
-"""The summary for the director: counts with the missing as their own share, and what is off track."""
+"""The summary for the director: counts with the missing as their own share, changes, and what deviates."""
 
 from dataclasses import dataclass
 
-from domain.answers import Progress
 from domain.plan import Measure, OrgUnit
 from domain.rounds import FollowUpRound, RoundState
-from domain.summary.tally import Tally, tally
+from domain.summary import cells as counting
+from domain.summary.cells import Cell
+from domain.summary.changes import Changes, Promises, changes, promises
+from domain.summary.obstacles import ObstacleCount, ObstacleGroup, grouped
+from domain.summary.tally import Tally
 from domain.worklist import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What has been counted of a round or of a part of it."""
+
+    cells: tuple[Cell, ...] = ()
+    obstacle_counts: tuple[ObstacleCount, ...] = ()
+
+    @property
+    def whole(self) -> Tally:
+        """All of it together."""
+        return counting.tally_of(self.cells)
+
+    @property
+    def by_measure(self) -> tuple[tuple[Measure, Tally], ...]:
+        """Each measure's counts, by number."""
+        return counting.by_measure(self.cells)
+
+    @property
+    def by_unit(self) -> tuple[tuple[OrgUnit, Tally], ...]:
+        """Each unit's counts, by name."""
+        return counting.by_unit(self.cells)
+
+    @property
+    def decisions(self) -> int:
+        """How many need a decision."""
+        return sum(cell.decisions for cell in self.cells)
+
+    @property
+    def noteworthy(self) -> int:
+        """How many are delayed or dropped or need a decision."""
+        return counting.noteworthy(self.cells)
+
+    @property
+    def changes(self) -> Changes:
+        """What has changed since the previous round."""
+        return changes(self.cells)
+
+    @property
+    def promises(self) -> Promises:
+        """What became of the previous round's next steps."""
+        return promises(self.cells)
+
+    @property
+    def obstacles(self) -> tuple[ObstacleGroup, ...]:
+        """What stands in the way, the most common first."""
+        return grouped(self.obstacle_counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The state of a round; `preliminary` until the round has closed."""
+    """The state of a round. `previous` is the round that changes are counted from, None when there is none.
+
+    `deviations` are the first of what needs a decision, is dropped or delayed, in that order.
+    """
 
     follow_up_round: FollowUpRound
-    whole: Tally
-    by_measure: tuple[tuple[Measure, Tally], ...]
-    by_unit: tuple[tuple[OrgUnit, Tally], ...]
-    off_track: tuple[WorkItem, ...]
-    decisions: tuple[WorkItem, ...]
-    preliminary: bool
+    previous: FollowUpRound | None
+    counted: Counted
+    deviations: tuple[WorkItem, ...]
 
+    @property
+    def whole(self) -> Tally:
+        """The counts of everything."""
+        return self.counted.whole
 
-def summarise(follow_up_round: FollowUpRound, items: tuple[WorkItem, ...]) -> Summary:
-    """Compile a round's answers. Off track: dropped first, then delayed, each in the plan's order."""
-    answered = [item for item in items if item.answer is not None]
-    return Summary(
-        follow_up_round=follow_up_round,
-        whole=tally(items),
-        by_measure=_by_measure(items),
-        by_unit=_by_unit(items),
-        off_track=tuple(
-            item
-            for progress in (Progress.DROPPED, Progress.DELAYED)
-            for item in answered
-            if item.answer and item.answer.statement.progress is progress
-        ),
-        decisions=tuple(item for item in answered if item.answer and item.answer.statement.needs_decision),
-        preliminary=follow_up_round.state is not RoundState.CLOSED,
-    )
-
-
-def _by_measure(items: tuple[WorkItem, ...]) -> tuple[tuple[Measure, Tally], ...]:
-    measures = sorted({item.measure for item in items}, key=lambda measure: measure.number)
-    return tuple((measure, tally(item for item in items if item.measure == measure)) for measure in measures)
-
-
-def _by_unit(items: tuple[WorkItem, ...]) -> tuple[tuple[OrgUnit, Tally], ...]:
-    org_units = sorted({item.org_unit for item in items}, key=lambda org_unit: org_unit.name)
-    return tuple((unit, tally(item for item in items if item.org_unit == unit)) for unit in org_units)
+    @property
+    def preliminary(self) -> bool:
+        """Whether answers may still come in."""
+        return self.follow_up_round.state is not RoundState.CLOSED

@@ -1,11 +1,8 @@
 """How many plan activities stand where; those without an answer belong to every total."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.answers import Progress
-from domain.worklist import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +34,3 @@ class Tally:
     def share(self, count: int) -> float:
         """`count` as a share 0–1 of all, never only of those answered."""
         return count / self.total if self.total else 0.0
-
-
-def tally(items: Iterable[WorkItem]) -> Tally:
-    """Count items by progress; an item without an answer is missing."""
-    everything = tuple(items)
-    answers = [item.answer for item in everything if item.answer is not None]
-    counted = Counter(answer.statement.progress for answer in answers)
-    return Tally(
-        counts=tuple((progress, counted[progress]) for progress in Progress),
-        missing=len(everything) - len(answers),
-        unchanged=sum(answer.unchanged for answer in answers),
-        on_behalf=sum(answer.is_on_behalf for answer in answers),
-    )

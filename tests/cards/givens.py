@@ -1,5 +1,6 @@
 """A small plan of round numbers to draw cards from; every text in it can be set to the same hostile one."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain import overview as overviews
@@ -9,9 +10,9 @@ from domain.overview import Overview
 from domain.people import OrgUnitId, Person, PersonId, Role
 from domain.plan import Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId, PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, RoundState
-from domain.summary import compiled as summaries
 from domain.summary.compiled import Summary
 from domain.worklist import WorkItem, Worklist
+from tests.summaries import summary_of
 
 TODAY = date(2023, 8, 24)
 DEADLINE = date(2023, 9, 12)
@@ -141,25 +142,42 @@ def overview(
     )
 
 
-def summary(
-    units: int = 2, measures: int = 2, *, text: str = "Byt lampor", state: RoundState = RoundState.OPEN
-) -> Summary:
+def earlier_round(state: RoundState = RoundState.CLOSED) -> FollowUpRound:
+    """The annual accounts before."""
+    return replace(
+        follow_up_round(state),
+        follow_up_round_id=FollowUpRoundId(6),
+        occasion=Occasion.ANNUAL_ACCOUNTS,
+        reference_date=date(2022, 12, 31),
+    )
+
+
+def items(units: int = 2, measures: int = 2, *, text: str = "Byt lampor") -> tuple[WorkItem, ...]:
     """One activity for every unit and measure; the states come round in turn, the missing among them."""
-    items = []
+    found = []
     for unit_number in range(1, units + 1):
         unit = org_unit(unit_number, f"{unit_number} {text}")
         for measure_number in range(1, measures + 1):
             number = unit_number * 1000 + measure_number
             progress = STATES[(unit_number + measure_number) % len(STATES)]
+            before = STATES[(2 * unit_number + measure_number) % len(STATES)]
             said = statement(progress, text, needs_decision=number % 5 == 0) if progress else None
-            items.append(
+            found.append(
                 item(
                     number,
                     said,
                     owner=person(unit_number, text),
                     unit=unit,
                     belongs_to=measure(measure_number, text),
+                    previous=statement(before, text) if before else None,
                     text=text,
                 )
             )
-    return summaries.summarise(follow_up_round(state), tuple(items))
+    return tuple(found)
+
+
+def summary(
+    units: int = 2, measures: int = 2, *, text: str = "Byt lampor", state: RoundState = RoundState.OPEN
+) -> Summary:
+    """Those items compiled, compared with the annual accounts before."""
+    return summary_of(follow_up_round(state), items(units, measures, text=text), previous=earlier_round())

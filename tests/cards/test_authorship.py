@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 from cards import authorship
-from cards.off_track import off_track
 from cards.overview import overview
-from cards.summary import summary
+from cards.summary import breakdown, front
+from cards.summary.payloads import Screen
 from cards.summary_text import as_text
 from cards.words import Words
 from domain import overview as overviews
 from domain.answers import Answer, Progress
 from domain.people import Language, PersonId
 from domain.rounds import RoundState
-from domain.summary.compiled import Summary, summarise
+from domain.summary.compiled import Summary
+from domain.summary.selection import NOTEWORTHY
 from domain.worklist import WorkItem
 from tests.cards import givens
 from tests.cards.gallery import KEY, shown
+from tests.cards.summary_gallery import listed, view
+from tests.summaries import summary_of
 
 WORDS = Words()
 ENGLISH = Words(language=Language.ENGLISH)
@@ -39,7 +42,7 @@ def given(*, answered_for: int = 1, name: str = "Karin Ståhlberg") -> tuple[Wor
 
 
 def compiled(*items: WorkItem) -> Summary:
-    return summarise(givens.follow_up_round(RoundState.CLOSED), items)
+    return summary_of(givens.follow_up_round(RoundState.CLOSED), items)
 
 
 def test_an_own_answer_is_saved_by_its_owner() -> None:
@@ -59,7 +62,7 @@ def test_an_answer_for_somebody_says_by_whom_for_whom_and_why() -> None:
 def test_the_director_reads_who_answered_for_whom_but_not_why() -> None:
     [item, _] = given()
 
-    texts = shown(off_track(compiled(item), WORDS))
+    texts = shown(listed((item,), WORDS, NOTEWORTHY))
 
     assert "Tunabyggen · svarat av Maja Lind för Karin Ståhlberg" in texts
     assert not any("på resa" in text for text in texts)
@@ -69,22 +72,22 @@ def test_the_owner_is_named_too_when_it_was_for_a_co_owner() -> None:
     [item, _] = given(answered_for=2, name="Olle Berg")
 
     assert "Tunabyggen · Karin Ståhlberg · svarat av Maja Lind för Olle Berg" in shown(
-        off_track(compiled(item), WORDS)
+        listed((item,), WORDS, NOTEWORTHY)
     )
 
 
 def test_an_own_answer_names_only_the_owner() -> None:
-    assert "Tunabyggen · Karin Ståhlberg" in shown(off_track(compiled(own()[0]), WORDS))
+    assert "Tunabyggen · Karin Ståhlberg" in shown(listed((own()[0],), WORDS, NOTEWORTHY))
 
 
 def test_every_report_counts_what_is_unchanged_and_what_somebody_else_answered() -> None:
-    view = compiled(given()[0], own(unchanged=True)[0])
+    summary = compiled(given()[0], own(unchanged=True)[0])
     said = (
         "1 svar är oförändrat sedan förra gången. 1 svar har en miljöstrateg lämnat i den ansvarigas ställe."
     )
 
-    assert said in shown(summary(view, WORDS, municipality="Borlänge"))
-    assert said in as_text(view, WORDS, "Borlänge")
+    assert said in shown(front.summary(summary, WORDS, municipality="Borlänge"))
+    assert said in as_text(summary, WORDS, "Borlänge")
     assert said in shown(
         overview(seen(given()[0], own(unchanged=True)[0]), WORDS, key=KEY, today=givens.TODAY)
     )
@@ -96,7 +99,7 @@ def seen(*items: WorkItem) -> overviews.Overview:
 
 
 def test_each_unit_and_measure_says_how_much_of_it_is_unchanged() -> None:
-    card = summary(compiled(own(unchanged=True)[0]), ENGLISH, municipality="Borlänge", page=1)
+    card = breakdown.breakdown(view((own(unchanged=True)[0],), Screen.BY_MEASURE), ENGLISH)
 
     assert any(text.endswith("· of which 1 unchanged") for text in shown(card))
 
@@ -106,18 +109,18 @@ def test_a_new_end_date_and_the_evidence_are_told_with_the_deviation() -> None:
     said = replace(
         answer.statement, new_end=date(2024, 3, 1), evidence="https://diariet.borlange.example/2023-17"
     )
-    view = compiled(replace(item, answer=replace(answer, statement=said)))
+    late = replace(item, answer=replace(answer, statement=said))
 
-    texts = shown(off_track(view, WORDS))
+    texts = shown(listed((late,), WORDS, NOTEWORTHY))
 
     assert "Nytt slutdatum: 1 mars 2024" in texts
     assert "Underlag: https://diariet.borlange.example/2023-17" in texts
-    assert "https://diariet.borlange.example/2023-17" in as_text(view, WORDS, "Borlänge")
+    assert "https://diariet.borlange.example/2023-17" in as_text(compiled(late), WORDS, "Borlänge")
 
 
 def test_a_deviation_that_is_only_repeated_says_so_even_without_a_next_step() -> None:
     item, answer = own(unchanged=True)
     said = replace(answer, statement=replace(answer.statement, next_step=""))
 
-    assert "Oförändrat sedan förra gången" in shown(off_track(compiled(replace(item, answer=said)), WORDS))
-    assert "Oförändrat sedan förra gången" not in shown(off_track(compiled(item), WORDS))
+    assert "Oförändrat sedan förra gången" in shown(listed((replace(item, answer=said),), WORDS, NOTEWORTHY))
+    assert "Oförändrat sedan förra gången" not in shown(listed((item,), WORDS, NOTEWORTHY))

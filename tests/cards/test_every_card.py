@@ -21,6 +21,7 @@ from cards.report.payloads import document_of, report_of
 from cards.said import data_of_typed, data_of_understood, typed_of, understood_of
 from cards.steering.payloads import round_of
 from cards.strangers import about_stranger
+from cards.summary.payloads import summary_of
 from cards.todo import FROM_HERE, page_in
 from cards.verbs import Verb
 from cards.words import Words
@@ -59,6 +60,7 @@ SENT: Mapping[str, Callable[[Data], object]] = {
     "listed": lambda data: installing_of(data).data,
     "rehearsed": lambda data: day_of(data).data,
     "sample": lambda data: sample_of(data).data,
+    "stop": lambda data: summary_of(data).data,
     "unit": lambda data: data_of(unit_of(data)),
     FROM_HERE: _of_the_list,
     "stranger": lambda data: {"stranger": about_stranger(data)},

@@ -10,7 +10,7 @@ from cards.answer_form import answer_form
 from cards.message import message
 from cards.plain_text import could_be_markup, size
 from cards.render import MOST_CHARACTERS
-from cards.summary import summary
+from cards.summary import front
 from cards.words import Words
 from domain.answer_form import FormFields
 from tests.cards import givens
@@ -126,7 +126,7 @@ def test_a_link_in_an_owners_comment_is_only_text_to_the_director() -> None:
     link = "[Borlänge kommun](http://ond.example)"
     view = givens.summary(2, 6, text=link)
 
-    card = summary(view, WORDS, municipality="Borlänge")
+    card = front.summary(view, WORDS, municipality="Borlänge")
 
     reason = f"Hinder: Pengar. {link}"
     assert reason in shown(card)

@@ -51,9 +51,22 @@ async def drawn_of(stage: Stage, asked: Delivery, at: datetime = AT) -> Drawn:
 async def test_a_scene_has_only_the_plan_activities_that_its_messages_need(stage: Stage) -> None:
     reminder = delivery(stage, stage.plan.johan)
     summary = delivery(stage, stage.plan.henrik, DeliveryKind.SUMMARY)
+    escalation = delivery(stage, stage.plan.henrik, DeliveryKind.ESCALATION)
 
     assert len((await scene_of(stage, reminder)).items) == 1
-    assert len((await scene_of(stage, reminder, summary)).items) == 4
+    assert len((await scene_of(stage, reminder, summary)).items) == 1
+    assert len((await scene_of(stage, reminder, escalation)).items) == 4
+
+
+async def test_a_scene_has_the_whole_rounds_counts_when_a_summary_is_among_its_messages(stage: Stage) -> None:
+    reminder = delivery(stage, stage.plan.johan)
+    summary = delivery(stage, stage.plan.henrik, DeliveryKind.SUMMARY)
+
+    counted = (await scene_of(stage, reminder, summary)).summary
+
+    assert counted is not None
+    assert counted.whole.total == 4
+    assert (await scene_of(stage, reminder)).summary is None
 
 
 async def test_a_reminder_is_a_new_message_to_its_owner(stage: Stage) -> None:

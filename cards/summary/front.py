@@ -1,0 +1,67 @@
+"""The director's card: who has answered, what has changed, what deviates and why, what stands in the way."""
+
+from collections.abc import Sequence
+
+from cards import authorship, charts, round_standing, rounds
+from cards.card import Card
+from cards.message import Button
+from cards.plain_text import LONGEST_NAME, excerpt
+from cards.render import render
+from cards.report.payloads import AboutReport
+from cards.summary import standing, stories
+from cards.summary.deviation import deviations
+from cards.summary.payloads import AboutSummary, Screen
+from cards.summary.view import to
+from cards.verbs import Verb
+from cards.words import Words
+from domain.summary.compiled import Summary
+from domain.summary.selection import NOTEWORTHY
+
+OBSTACLES_AT_FIRST = 3
+
+
+def summary(view: Summary, words: Words, *, municipality: str) -> Card:
+    """It is read in two minutes; whatever is behind its figures is a tap away."""
+    heading, occasion = words.say("The director's summary"), rounds.title(view.follow_up_round, words)
+    counted, whole = view.counted, view.whole
+    about = AboutSummary(follow_up_round_id=view.follow_up_round.follow_up_round_id)
+    answered = standing.answered(whole, words)
+    return render(
+        "summary",
+        words,
+        summary=f"{heading}, {occasion}: {answered}",
+        occasion=f"{excerpt(municipality, LONGEST_NAME)} · {occasion}",
+        heading=heading,
+        answered=answered,
+        preliminary=round_standing.preliminary(view.follow_up_round, words),
+        slices=charts.slices(whole, words),
+        states=standing.states(whole, words),
+        how=authorship.how(whole.unchanged, whole.on_behalf, words),
+        changed=stories.changed(counted, view.previous, words),
+        standing=standing.in_short(counted, words),
+        deviations=deviations(view.deviations, words),
+        deviation_buttons=_to_deviations(view, about, words),
+        obstacles=[stories.obstacle(each, words) for each in counted.obstacles[:OBSTACLES_AT_FIRST]],
+        promised=stories.promised(counted.promises, words),
+        buttons=_buttons(view, about, words),
+    )
+
+
+def _to_deviations(view: Summary, about: AboutSummary, words: Words) -> Sequence[Button]:
+    noted = view.counted.noteworthy
+    if noted <= len(view.deviations):
+        return []
+    title = words.say("Show all {number}", number=words.number(noted))
+    return [to(about.to(Screen.ANSWERS, NOTEWORTHY), title)]
+
+
+def _buttons(view: Summary, about: AboutSummary, words: Words) -> Sequence[Button]:
+    if not view.whole.total:
+        return []
+    report = AboutReport(follow_up_round_id=about.follow_up_round_id)
+    return [
+        to(about.to(Screen.MAP), words.say("The map")),
+        to(about.to(Screen.BY_UNIT), words.say("By unit")),
+        to(about.to(Screen.MORE), words.say("More")),
+        Button(title=words.say("The report"), verb=Verb.SHOW_REPORT, data=report.data),
+    ]

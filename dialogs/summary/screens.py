@@ -1,0 +1,60 @@
+"""Draws each place in the summary from what the database counts and finds."""
+
+from cards.card import Card
+from cards.paging import Page
+from cards.summary import answers, breakdown, front, more
+from cards.summary.payloads import AboutSummary, Screen
+from cards.summary.view import View
+from dialogs.desk import Turn
+from domain.rounds import FollowUpRound
+from domain.summary.selection import is_known
+from storage import groups
+from storage.database import TenantSession
+from storage.summary import finding, loading, naming
+from storage.summary.counting import counted
+from storage.summary.parameters import Scope, scope_of
+
+
+async def drawn(
+    session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, about: AboutSummary
+) -> Card | None:
+    """The card of that place; None when it names something that is not there."""
+    if about.stop.screen is Screen.FRONT:
+        group = await groups.of_tenant(session)
+        summary = await loading.of_round(session, follow_up_round)
+        return front.summary(summary, turn.words, municipality=group.name)
+    names = await naming.names(session, follow_up_round.plan_id)
+    if not is_known(about.stop.selection, names):
+        return None
+    scope = await scope_of(session, follow_up_round)
+    view = View(
+        follow_up_round=follow_up_round,
+        previous=scope.previous,
+        about=about,
+        names=names,
+        counted=await counted(session, scope, about.stop.selection),
+    )
+    return await _behind(session, turn, scope, view)
+
+
+async def _behind(session: TenantSession, turn: Turn, scope: Scope, view: View) -> Card:
+    match view.about.stop.screen:
+        case Screen.ANSWERS:
+            return await _answers(session, turn, scope, view)
+        case Screen.MORE | Screen.FRONT:
+            return more.more(view, turn.words)
+        case _:
+            return breakdown.breakdown(view, turn.words)
+
+
+async def _answers(session: TenantSession, turn: Turn, scope: Scope, view: View) -> Card:
+    pages = max(1, -(-view.counted.whole.total // answers.ITEMS_ON_A_PAGE))
+    number = min(view.about.stop.page, pages - 1)
+    items = await finding.page(
+        session,
+        scope,
+        view.about.stop.selection,
+        first=number * answers.ITEMS_ON_A_PAGE,
+        many=answers.ITEMS_ON_A_PAGE,
+    )
+    return answers.answers(view, Page(items=items, number=number, pages=pages), turn.words)

@@ -1,0 +1,31 @@
+"""The plan activities of a selection, a page at a time and the most urgent first."""
+
+from domain.plan import PlanActivityId
+from domain.summary.selection import Selection
+from domain.worklist import WorkItem
+from storage import worklists
+from storage.database import TenantSession
+from storage.summary import queries
+from storage.summary.conditions import conditions
+from storage.summary.parameters import Scope
+
+AT_A_TIME = 500
+
+
+async def page(
+    session: TenantSession, scope: Scope, selection: Selection, *, first: int, many: int
+) -> tuple[WorkItem, ...]:
+    """So `many` of them, from the place `first`, which counts from 0."""
+    chosen = queries.ids_where(*conditions(selection)).limit(many).offset(first)
+    ids = (await session.execute(chosen, scope.parameters)).scalars()
+    return await worklists.some(session, scope.follow_up_round, [PlanActivityId(each) for each in ids])
+
+
+async def every(session: TenantSession, scope: Scope, selection: Selection) -> tuple[WorkItem, ...]:
+    """All of them, for where there is no limit to how much is read."""
+    chosen = queries.ids_where(*conditions(selection))
+    ids = [PlanActivityId(each) for each in (await session.execute(chosen, scope.parameters)).scalars()]
+    found: list[WorkItem] = []
+    for first in range(0, len(ids), AT_A_TIME):
+        found += await worklists.some(session, scope.follow_up_round, ids[first : first + AT_A_TIME])
+    return tuple(found)
