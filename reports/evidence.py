@@ -13,75 +13,81 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
+import pikepdf
 import rfc8785
+from lxml import etree
 
 from domain.report.mark import MARK, Mark
 from domain.report.verification import Evidence
 from reports.embedded import NAMESPACE, SCRIPT_ID
+from reports.pdf.embedded import read_embedded
 
 # No report comes near these: 200,000 plan activities are some 200 MB of data.
 LARGEST_PART = 400 * 1024 * 1024
 MOST_PARTS = 2_000
-KEYS = frozenset({"schema", "plan_activities", "follow_up_round"})
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-PART = re.compile(rf'<report xmlns="{NAMESPACE}"[^>]*>([A-Za-z0-9+/=\s]*)</report>'.encode())
+# What only a report's data have.
+NAMES = frozenset({"schema", "plan_activities", "follow_up_round"})
 SCRIPT = re.compile(
     rf'<script\s+type="application/json"\s+id="{SCRIPT_ID}"\s*>(.*?)</script>'.encode(), re.DOTALL
 )
+MARK_IN_BYTES = re.compile(MARK.pattern.encode())
 
 
 def evidence(content: bytes) -> Evidence:
     """What a file says of itself; nothing when it is no document of ours."""
     found = list(_texts(content))
     data = next((checksum for text in found if (checksum := _checksum(text))), "")
-    marks = (Mark.found_in(match.group().decode()) for text in found if (match := _MARK.search(text)))
-    return Evidence(data_sha256=data, mark=next(marks, None))
-
-
-_MARK = re.compile(MARK.pattern.encode())
+    marks = (match.group().decode() for text in found if (match := MARK_IN_BYTES.search(text)))
+    return Evidence(data_sha256=data, mark=next(map(Mark.found_in, marks), None))
 
 
 def _texts(content: bytes) -> Iterator[bytes]:
     """The places of a file where data and mark can stand."""
     if content.startswith(b"PK"):
-        yield from _of_parts(content)
+        yield from _of_package(content)
     elif content.startswith(b"%PDF-"):
-        yield content
-        yield from _of_streams(content)
+        yield from _of_pdf(content)
     else:
         yield content
         yield from (match.group(1) for match in SCRIPT.finditer(content))
 
 
-def _of_parts(content: bytes) -> Iterator[bytes]:
+def _of_package(content: bytes) -> Iterator[bytes]:
+    """The properties of a Word or Excel file, and the data in a part of its own."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for part in package.infolist()[:MOST_PARTS]:
                 if part.filename.startswith(("customXml/", "docProps/")) and part.file_size <= LARGEST_PART:
                     text = package.read(part)
                     yield text
-                    yield from (_from_base64(match.group(1)) for match in PART.finditer(text))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
-        # Damaged, encrypted or packed in a way that no office program writes.
+                    yield _of_part(text)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        # Damaged, encrypted, or packed in a way that no office program writes.
         return
 
 
-def _from_base64(text: bytes) -> bytes:
+def _of_part(text: bytes) -> bytes:
+    """The data in a part that is ours, however an office program has written it anew."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        return base64.b64decode(text)
-    except (binascii.Error, ValueError):
+        root = etree.fromstring(text, parser)
+        is_ours = etree.QName(root).namespace == NAMESPACE
+        return base64.b64decode(root.text or "") if is_ours else b""
+    except (etree.XMLSyntaxError, binascii.Error, ValueError):
         return b""
 
 
-def _of_streams(content: bytes) -> Iterator[bytes]:
-    """Everything that a PDF has packed, the attached files among it."""
-    for match in STREAM.finditer(content):
-        packed = match.group(1)
-        yield packed
-        try:
-            yield zlib.decompressobj().decompress(packed, LARGEST_PART)
-        except zlib.error:
-            continue
+def _of_pdf(content: bytes) -> Iterator[bytes]:
+    """The metadata of a PDF, and the data that are attached to it."""
+    yield content
+    yield read_embedded(content) or b""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            yield str(file.docinfo.get("/Keywords", "")).encode("utf-8", "replace")
+            if "/Metadata" in file.Root:
+                yield file.Root.Metadata.read_bytes()
+    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError):
+        return
 
 
 def _checksum(text: bytes) -> str:
@@ -91,7 +97,7 @@ def _checksum(text: bytes) -> str:
     try:
         found = json.loads(text)
         data = found.get("data", found) if isinstance(found, dict) else found
-        if not isinstance(data, dict) or not data.keys() >= KEYS:
+        if not isinstance(data, dict) or not data.keys() >= NAMES:
             return ""
         return sha256(rfc8785.dumps(data)).hexdigest()
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):

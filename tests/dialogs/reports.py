@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import col
 
+from cards.card import JsonValue
 from cards.verbs import Verb
 from dialogs.turn import OfferFile, Reply
 from domain.people import PersonId, Role
@@ -88,9 +89,9 @@ async def content_of(parlour: Parlour, seal: Seal) -> bytes:
         return await seals.content(session, seal.seal_id)
 
 
-def wanted(parlour: Parlour, **fields: object) -> dict[str, object]:
+def wanted(parlour: Parlour, **fields: JsonValue) -> dict[str, JsonValue]:
     """What a button carries that fetches a draft as JSON."""
-    about: dict[str, object] = {"kind": "json", "version": 0, "language": "sv"}
+    about: dict[str, JsonValue] = {"kind": "json", "version": 0, "language": "sv"}
     return {"round": parlour.plan.follow_up_round_id, **about, **fields}
 
 
