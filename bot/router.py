@@ -41,12 +41,14 @@ from dialogs.turn import (
     Show,
     TextSaid,
 )
+from dialogs.year import planning
 from domain.absence import told_in
 from domain.amendments import number_to_amend
 from domain.contact import ContactPoint, Member
 from domain.errors import UnknownTenantError
 from domain.people import Language, Person, Role
 from domain.permissions import EVERYBODY, IMPORTERS, SEALERS, STRATEGISTS, has_any
+from domain.year.asked import asks_to_plan, meeting_asked_for
 from scheduler.drawing import words_for
 from scheduler.messenger import DeliveryError
 from storage import contacts as contact_store
@@ -171,7 +173,7 @@ def _allowed(incoming: Incoming) -> frozenset[Role]:
     match incoming:
         case CardSubmitted() if incoming.verb in VERBS:
             return VERBS[Verb(incoming.verb)].roles
-        case TextSaid() if number_to_amend(incoming.text) is not None:
+        case TextSaid() if number_to_amend(incoming.text) is not None or asks_to_plan(incoming.text):
             return STRATEGISTS
         case TextSaid() if command := phrases.named(incoming.text):
             return command.roles
@@ -209,14 +211,27 @@ async def _command(turn: Turn, text: str) -> Reply:
 
 async def _free_text(turn: Turn, text: str) -> Reply:
     """What is no command may say that somebody is away, or be answers in words."""
-    number = number_to_amend(text)
-    if number is not None:
-        is_allowed = has_any(turn.person, STRATEGISTS)
-        return await amending.asked(turn, number) if is_allowed else Say(_not_for_you(turn, STRATEGISTS))
+    asked = await _of_strategists(turn, text)
+    if asked is not None:
+        return asked
     days = told_in(text)
     if days is not None:
         return await absence.said(turn, days)
     return await text_answers.said(turn, text) or await help_dialog.not_understood(turn)
+
+
+async def _of_strategists(turn: Turn, text: str) -> Reply | None:
+    """What strategists alone ask with a number or a day in it; None when it is nothing of that kind."""
+    number, plans = number_to_amend(text), asks_to_plan(text)
+    if number is None and not plans:
+        return None
+    if not has_any(turn.person, STRATEGISTS):
+        await refusals.of_person(turn, "command:plan" if plans else "command:amend")
+        return Say(_not_for_you(turn, STRATEGISTS))
+    if number is not None:
+        return await amending.asked(turn, number)
+    meeting = meeting_asked_for(text, turn.today)
+    return await (planning.asked_for(turn, meeting) if meeting else planning.asked(turn))
 
 
 async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -21,16 +21,21 @@ SAME_RHYTHM = "same_rhythm"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutYear:
-    """A year, and which page of its rounds; with a round, the year of that."""
+    """A year, and which page of its rounds; with a round, the year of that.
+
+    `suggested` is the committee's day as the form suggested it, for as long as nobody has changed it.
+    """
 
     year: int = 0
     page: int = 0
     follow_up_round_id: FollowUpRoundId | None = None
+    suggested: date | None = None
 
     @property
     def data(self) -> dict[str, JsonValue]:
         """What a button carries."""
-        return {"year": self.year, "page": self.page}
+        about: dict[str, JsonValue] = {"year": self.year, "page": self.page}
+        return about | ({"suggested": self.suggested.isoformat()} if self.suggested else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ def year_of(data: Mapping[str, JsonValue]) -> AboutYear:
         year=year,
         page=number_of(data, "page", default=0),
         follow_up_round_id=FollowUpRoundId(number_of(data, "round", default=0)) or None,
+        suggested=day_of(text_of(data, "suggested")),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cards import rounds as round_words
+from cards.asking import day_value
 from cards.card import Card, JsonValue
 from cards.fields import PayloadError, text_of
 from cards.year import date_changes, new_round, payloads
@@ -12,14 +13,15 @@ from cards.year.date_form import DateForm, proposal
 from cards.year.new_round import Start
 from cards.year.payloads import GOES_FROM, LONGEST_FIELD, OCCASION, OTHER_DAY, SAME_RHYTHM, AboutNew
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Say, Show
 from dialogs.year.scenery import Scenery, scenery
 from domain.plan import Plan
 from domain.rounds import REFERENCE_DAYS, FollowUpRound, Occasion
+from domain.year.asked import accounts_before
 from domain.year.changes import to_come
 from domain.year.form import typed_of, with_dates
 from domain.year.milestones import Milestone
-from domain.year.planning import Anchor, Reference, Wanted, planned
+from domain.year.planning import Anchor, Meeting, Reference, Wanted, planned
 from domain.year.rhythm import Rhythm, usual_rhythm
 from domain.year.start import DayFault, GoesFrom, anchor_of, other_day, the_one_before
 from storage import audit, round_changes
@@ -50,12 +52,36 @@ class Chosen:
 async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     """What to go from; the accounts that the year has not been planned for are chosen beforehand."""
     year = payloads.year_of(submitted.data).year or turn.today.year
+    return Replace(_opening(turn, await _scenery(turn), year))
+
+
+async def asked(turn: Turn) -> Reply:
+    """`planera`: the same form, for the year that it is."""
+    return Show(_opening(turn, await _scenery(turn), turn.today.year))
+
+
+async def asked_for(turn: Turn, meeting: date) -> Reply:
+    """`planera nämnd 20 februari`: every date of the last accounts before that meeting, to be saved."""
     found = await _scenery(turn)
-    if found.plan(year) is None:
-        return Replace(new_round.no_plan(year, turn.words))
-    has = {each.occasion for each in found.rounds if each.reference_date.year == year}
-    free = next((each for each in Occasion if each not in has), Occasion.INTERIM_ACCOUNTS)
-    return Replace(_start(turn, found, year, {OCCASION: free.value}))
+    accounts = accounts_before(meeting, found.plans)
+    if accounts is None:
+        day = turn.words.full_day(meeting)
+        return Say(
+            turn.words.say("There is no plan whose accounts a committee could hear of on {day}.", day=day)
+        )
+    chosen = Chosen(
+        occasion=accounts.occasion,
+        reference_date=accounts.reference_date,
+        anchor=Meeting(meeting_on=meeting),
+        same_rhythm=True,
+    )
+    wanted = _wanted(accounts.plan, chosen)
+    if same := _the_same(
+        found, planned(wanted, chosen.anchor, usual_rhythm(chosen.occasion), turn.desk.calendar)
+    ):
+        async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+            return Say(await _is_there(session, turn, same))
+    return Show(_proposed(turn, found, accounts.plan, chosen))
 
 
 async def propose(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -66,7 +92,11 @@ async def propose(turn: Turn, submitted: CardSubmitted) -> Reply:
         return _again(turn, found, about, payloads.typed_dates(submitted.data))
     year = payloads.year_of(submitted.data).year or turn.today.year
     typed = {str(name): text_of(submitted.data, name)[:LONGEST_FIELD] for name in START}
-    chosen = _chosen(typed, payloads.occasion_of(submitted.data), year)
+    suggested, occasion = payloads.year_of(submitted.data).suggested, payloads.occasion_of(submitted.data)
+    if suggested and typed[Milestone.MEETING] == suggested.isoformat():
+        # Nobody has changed it, so it follows the accounts that were chosen.
+        typed[Milestone.MEETING] = day_value(_usual_meeting(turn, found, year, occasion))
+    chosen = _chosen(typed, occasion, year)
     if not isinstance(chosen, Chosen):
         return Replace(_start(turn, found, year, typed, chosen))
     plan = found.plan(chosen.reference_date.year)
@@ -121,7 +151,7 @@ def _chosen(typed: Mapping[str, str], occasion: Occasion, year: int) -> Chosen |
 
 
 def _proposed(turn: Turn, found: Scenery, plan: Plan, chosen: Chosen) -> Card:
-    wanted = Wanted(plan_id=plan.plan_id, occasion=chosen.occasion, reference_date=chosen.reference_date)
+    wanted = _wanted(plan, chosen)
     rhythm, sentence = _rhythm(turn, found, chosen)
     suggested = planned(wanted, chosen.anchor, rhythm, turn.desk.calendar)
     collisions = found.collisions(suggested, turn)
@@ -137,6 +167,10 @@ def _proposed(turn: Turn, found: Scenery, plan: Plan, chosen: Chosen) -> Card:
         sentences=[sentence],
     )
     return proposal(form, about, turn.words)
+
+
+def _wanted(plan: Plan, chosen: Chosen) -> Wanted:
+    return Wanted(plan_id=plan.plan_id, occasion=chosen.occasion, reference_date=chosen.reference_date)
 
 
 def _rhythm(turn: Turn, found: Scenery, chosen: Chosen) -> tuple[Rhythm, str]:
@@ -202,16 +236,41 @@ async def _record(session: TenantSession, turn: Turn, stored: FollowUpRound) -> 
     )
 
 
+def _opening(turn: Turn, found: Scenery, year: int) -> Card:
+    """The form with the accounts that the year has not been planned for, and a day for the committee."""
+    if found.plan(year) is None:
+        return new_round.no_plan(year, turn.words)
+    has = {each.occasion for each in found.rounds if each.reference_date.year == year}
+    free = next((each for each in Occasion if each not in has), Occasion.INTERIM_ACCOUNTS)
+    suggested = _usual_meeting(turn, found, year, free)
+    typed = {OCCASION: free.value, Milestone.MEETING: day_value(suggested)}
+    return _start(turn, found, year, typed, suggested=suggested)
+
+
+def _usual_meeting(turn: Turn, found: Scenery, year: int, occasion: Occasion) -> date | None:
+    """The day on which the committee would hear of the accounts, as long after them as last time."""
+    plan = found.plan(year)
+    if plan is None:
+        return None
+    reference = date(year, *REFERENCE_DAYS[occasion])
+    wanted = Wanted(plan_id=plan.plan_id, occasion=occasion, reference_date=reference)
+    earlier = the_one_before(found.rounds, occasion, reference)
+    rhythm = found.rhythm_after(earlier, turn) if earlier else usual_rhythm(occasion)
+    return planned(wanted, Reference(), rhythm, turn.desk.calendar).milestones.meeting_on
+
+
 def _start(
     turn: Turn,
     found: Scenery,
     year: int,
     typed: Mapping[str, str],
     faults: Mapping[str, DayFault] | None = None,
+    *,
+    suggested: date | None = None,
 ) -> Card:
     earlier = any(each.reference_date.year < year for each in found.rounds)
     return new_round.ask_new_round(
-        Start(year=year, typed=typed, earlier=earlier, faults=faults or {}), turn.words
+        Start(year=year, typed=typed, earlier=earlier, suggested=suggested, faults=faults or {}), turn.words
     )
 
 

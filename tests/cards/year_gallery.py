@@ -95,7 +95,7 @@ def _forms(words: Words, text: str) -> dict[str, Card]:
     faulty = DateForm(follow_up_round=ROUND, typed=typed, faults=faults)
     overtaken = replace(form, notice=text, collisions=REST, facts=date_changes.as_typed(typed, usual, words))
     starts = dict.fromkeys((Milestone.MEETING.value, Milestone.DEADLINE.value), DayFault.NOT_A_DAY)
-    start = Start(year=2023, typed={}, earlier=True)
+    start = Start(year=2023, typed={}, earlier=True, suggested=givens.DEADLINE)
     return {
         "a round?": new_round.ask_new_round(start, words),
         "a round? faulty": new_round.ask_new_round(
