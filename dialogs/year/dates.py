@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from cards.asking import Fact
+from cards.card import Card
 from cards.year import date_changes, payloads
 from cards.year.date_form import DateForm, stored_dates
 from cards.year.payloads import AboutDates
@@ -69,6 +71,19 @@ async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
         taken_back = await _carry_out(session, turn, stored, after)
     turn.desk.wake()
     return Replace(date_changes.changed(after, differs, turn.words, taken_back=taken_back))
+
+
+def counted_back(
+    turn: Turn, found: Scenery, stored: FollowUpRound, wanted: FollowUpRound, meeting: date
+) -> Card:
+    """The form of a round that is planned already, with the dates that the committee's day would give it."""
+    sentence = turn.words.say(
+        "The dates are counted back from the committee’s day, {day}, with the same working days between them"
+        " as now. Nothing has been changed yet.",
+        day=turn.words.full_day(meeting),
+    )
+    typed = typed_of(wanted, turn.desk.calendar)
+    return _card(turn, found, stored, typed=typed, sentences=[sentence])
 
 
 def _counted_anew(stored: FollowUpRound, wanted: FollowUpRound, turn: Turn) -> FollowUpRound:
@@ -139,6 +154,23 @@ def _form(
     notice: str = "",
     facts: Sequence[Fact] = (),
 ) -> Reply:
+    return Replace(
+        _card(turn, found, stored, typed=typed, revision=revision, faults=faults, notice=notice, facts=facts)
+    )
+
+
+def _card(
+    turn: Turn,
+    found: Scenery,
+    stored: FollowUpRound,
+    *,
+    typed: Mapping[str, str] | None = None,
+    revision: int | None = None,
+    faults: Mapping[str, DateFault] | None = None,
+    notice: str = "",
+    facts: Sequence[Fact] = (),
+    sentences: Sequence[str] = (),
+) -> Card:
     form = DateForm(
         follow_up_round=stored,
         typed=typed or typed_of(stored, turn.desk.calendar),
@@ -146,12 +178,13 @@ def _form(
         collisions=[] if faults else _collisions(turn, found, stored, typed),
         notice=notice,
         facts=facts,
+        sentences=sentences,
     )
     about = AboutDates(
         follow_up_round_id=stored.follow_up_round_id,
         revision=stored.revision if revision is None else revision,
     )
-    return Replace(stored_dates(form, about, turn.words))
+    return stored_dates(form, about, turn.words)
 
 
 def _collisions(

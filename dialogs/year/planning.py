@@ -14,15 +14,16 @@ from cards.year.new_round import Start
 from cards.year.payloads import GOES_FROM, LONGEST_FIELD, OCCASION, OTHER_DAY, SAME_RHYTHM, AboutNew
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Say, Show
+from dialogs.year import dates
 from dialogs.year.scenery import Scenery, scenery
 from domain.plan import Plan
-from domain.rounds import REFERENCE_DAYS, FollowUpRound, Occasion
+from domain.rounds import REFERENCE_DAYS, FollowUpRound, Occasion, RoundState
 from domain.year.asked import accounts_before
 from domain.year.changes import to_come
 from domain.year.form import typed_of, with_dates
 from domain.year.milestones import Milestone
 from domain.year.planning import Anchor, Meeting, Reference, Wanted, planned
-from domain.year.rhythm import Rhythm, usual_rhythm
+from domain.year.rhythm import Rhythm, rhythm_of, usual_rhythm
 from domain.year.start import DayFault, GoesFrom, anchor_of, other_day, the_one_before
 from storage import audit, round_changes
 from storage import rounds as round_store
@@ -61,7 +62,10 @@ async def asked(turn: Turn) -> Reply:
 
 
 async def asked_for(turn: Turn, meeting: date) -> Reply:
-    """`planera nämnd 20 februari`: every date of the last accounts before that meeting, to be saved."""
+    """`planera nämnd 20 februari`: every date of the last accounts before that meeting, to be saved.
+
+    When they are planned already, as they are when a plan is read in, those dates are changed instead.
+    """
     found = await _scenery(turn)
     accounts = accounts_before(meeting, found.plans)
     if accounts is None:
@@ -75,13 +79,15 @@ async def asked_for(turn: Turn, meeting: date) -> Reply:
         anchor=Meeting(meeting_on=meeting),
         same_rhythm=True,
     )
-    wanted = _wanted(accounts.plan, chosen)
-    if same := _the_same(
-        found, planned(wanted, chosen.anchor, usual_rhythm(chosen.occasion), turn.desk.calendar)
-    ):
-        async with turn.desk.database.reading(turn.contact.tenant_id) as session:
-            return Say(await _is_there(session, turn, same))
-    return Show(_proposed(turn, found, accounts.plan, chosen))
+    wanted, calendar = _wanted(accounts.plan, chosen), turn.desk.calendar
+    same = _the_same(found, planned(wanted, Reference(), usual_rhythm(chosen.occasion), calendar))
+    if same is None:
+        return Show(_proposed(turn, found, accounts.plan, chosen))
+    if same.state is RoundState.PLANNED:
+        moved = planned(wanted, chosen.anchor, rhythm_of(same, calendar), calendar)
+        return Show(dates.counted_back(turn, found, same, moved, meeting))
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        return Say(await _is_there(session, turn, same))
 
 
 async def propose(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -35,7 +35,7 @@ ROLES = {
     "maja": frozenset({Role.STRATEGIST}),
     "henrik": frozenset({Role.DIRECTOR}),
 }
-NOT_FOR_YOU = ("miljöstrategerna se", "environmental strategists can see")
+NOT_FOR_YOU = ("miljöstrategerna se", "environmental strategists can see", "kan godkänna rapporten")
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,9 @@ async def test_a_button_works_for_those_it_is_meant_for_and_for_nobody_else(
         assert is_refused == roles.isdisjoint(VERBS[verb].roles)
         assert not is_refused or await parlour.everything(but="audit_event") == before
         refusal = [(f"verb:{verb}", plan.person_id(name))] if is_refused else []
-        assert (await refusals_in(parlour))[noted:] == refusal
+        # What somebody may see of others is not for their role to say, and is noted with what it was.
+        by_role = [each for each in (await refusals_in(parlour))[noted:] if each[0] == f"verb:{verb}"]
+        assert by_role == refusal
 
 
 @pytest.mark.parametrize("command", TEXT_COMMANDS)

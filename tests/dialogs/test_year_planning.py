@@ -1,13 +1,13 @@
 """A round is planned with as little as possible: a day is suggested, or the committee's is written."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col
 
 from cards.verbs import Verb
 from dialogs.turn import Replace, Reply, Say, Show
-from domain.rounds import Occasion
+from domain.rounds import Occasion, RoundState
 from domain.year.milestones import Milestone
 from storage import rounds as round_store
 from storage.tables import AuditEventRow
@@ -80,7 +80,26 @@ async def test_the_form_is_asked_for_in_one_word(parlour: Parlour) -> None:
     assert "Vad ska datumen utgå från?" in text(await parlour.say("maja", "planera"))
 
 
-async def test_what_is_planned_already_is_said_to_be(parlour: Parlour) -> None:
+async def test_accounts_that_are_planned_already_get_the_dates_that_the_committees_day_gives(
+    on_each: Parlour,
+) -> None:
+    async with on_each.database.writing(on_each.plan.tenant_id) as session:
+        await round_store.change_state(session, on_each.plan.follow_up_round, RoundState.PLANNED)
+    on_each.at -= timedelta(days=30)
+    form = await on_each.say("maja", "planera nämnd 14 november")
+
+    told = await on_each.press("maja", form, Verb.SAVE_DATES)
+    before = await planned(on_each)
+    await on_each.press("maja", told, Verb.SAVE_DATES)
+
+    assert "räknade bakåt från nämndens dag, 14 november 2023" in text(form)
+    assert "Inget är sparat än." in text(told)
+    interim = (Occasion.INTERIM_ACCOUNTS, date(2023, 8, 31))
+    assert (*interim, None) in before
+    assert (*interim, date(2023, 11, 14)) in await planned(on_each)
+
+
+async def test_what_has_opened_already_is_said_to_be(parlour: Parlour) -> None:
     before = await planned(parlour)
 
     told = await parlour.say("maja", "planera 14 november")
