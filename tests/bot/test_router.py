@@ -35,7 +35,12 @@ ROLES = {
     "maja": frozenset({Role.STRATEGIST}),
     "henrik": frozenset({Role.DIRECTOR}),
 }
-NOT_FOR_YOU = ("miljöstrategerna se", "environmental strategists can see", "kan godkänna rapporten")
+NOT_FOR_YOU = (
+    "miljöstrategerna se",
+    "environmental strategists can see",
+    "kan godkänna rapporten",
+    "can approve the report",
+)
 
 
 @pytest.fixture(scope="module")

@@ -48,9 +48,29 @@ async def test_the_year_and_what_a_round_can_be_planned_from_are_a_tap_away(
     await desk.screenshot(pictures / "plan-a-round.png")
     opened = took(desk, record_property, "See the year")
     await desk.press("Föreslå datum")
-    await desk.wait_for("Välj en dag att utgå från.")
+    await desk.wait_for("Datum för uppföljningen")
 
     assert opened.taps == 2
+
+
+async def test_a_round_is_planned_from_the_committees_day(
+    desk: TeamsWindow, pictures: Path, record_property: Record
+) -> None:
+    desk.effort = Effort()
+    await desk.say("planera nämnd 5 mars")
+    await desk.wait_for("räknade bakåt från nämndens dag")
+    meeting = await desk.value_of("Nämnden sammanträder")
+    await desk.press("Se vad som ändras")
+    await desk.wait_for("Det här ändras")
+    await desk.screenshot(pictures / "planned-dates.png")
+    await desk.press("Spara datumen")
+    await desk.wait_for("Datumen är sparade")
+    planned = took(desk, record_property, "Plan a round from the committee’s day")
+    await desk.say("årshjul")
+    await desk.wait_for("tisdag 5 mars: Nämnden sammanträder")
+
+    assert "5" in meeting
+    assert planned.taps == 3
 
 
 async def test_what_would_stop_answers_is_seen_before_and_the_round_is_rehearsed(
