@@ -1,6 +1,7 @@
 """`lageskoll doctor` asks a Graph on this machine, and names the permission that is missing."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 import pytest
@@ -20,7 +21,7 @@ ENGLISH = Words(language=Language.ENGLISH)
 
 
 async def found(
-    fake: FakeGraph, *, words: Words = ENGLISH, somebody: str = "id-karin", **given: object
+    fake: FakeGraph, *, words: Words = ENGLISH, somebody: str = "id-karin", **given: Any
 ) -> list[Finding]:
     """What it finds, in the development profile, which needs no token."""
     server = TestServer(fake.application())
@@ -56,7 +57,7 @@ async def test_nothing_is_asked_while_it_is_off() -> None:
         ({"admin_group": GROUP}, "LAGESKOLL_ADMIN_GROUP"),
     ],
 )
-async def test_a_setting_that_does_nothing_is_told_of(given: dict[str, object], name: str) -> None:
+async def test_a_setting_that_does_nothing_is_told_of(given: dict[str, Any], name: str) -> None:
     [finding] = await found(FakeGraph(), graph=False, **given)
 
     assert finding.fact == name
@@ -98,7 +99,7 @@ async def test_a_group_that_is_not_there_is_told_of() -> None:
 )
 @pytest.mark.parametrize("language", list(Language))
 async def test_a_permission_that_is_missing_is_named_in_both_languages(
-    given: dict[str, object], permission: str, language: Language
+    given: dict[str, Any], permission: str, language: Language
 ) -> None:
     graph = FakeGraph()
     graph.answer_next(403, DENIED)
@@ -141,8 +142,12 @@ async def test_an_answer_that_is_none_is_not_all_right(status: int, body: bytes)
 
 
 async def test_a_token_that_is_refused_ends_it() -> None:
-    settings = {"profile": "production", "app_secret": "s", "login_authority": "https://127.0.0.1:1"}
-    ids = {"app_id": GROUP, "tenant_id": GROUP, "database_url": "sqlite+aiosqlite://"}
+    settings: dict[str, Any] = {
+        "profile": "production",
+        "app_secret": "s",
+        "login_authority": "https://127.0.0.1:1",
+    }
+    ids: dict[str, Any] = {"app_id": GROUP, "tenant_id": GROUP, "database_url": "sqlite+aiosqlite://"}
 
     [finding] = await found(FakeGraph(), graph_people=True, **settings, **ids)
 
