@@ -23,6 +23,7 @@ from dialogs import (
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
+from dialogs.summary import searching as summary_questions
 from dialogs.rights import Rights
 from dialogs.turn import (
     AddedToTeam,
@@ -217,7 +218,12 @@ async def _free_text(turn: Turn, text: str) -> Reply:
     days = told_in(text)
     if days is not None:
         return await absence.said(turn, days)
-    return await text_answers.said(turn, text) or await help_dialog.not_understood(turn)
+    # What an owner may mean as an answer is one, also where the owner reads the summary too.
+    return (
+        await text_answers.said(turn, text)
+        or await summary_questions.asked(turn, text)
+        or await help_dialog.not_understood(turn)
+    )
 
 
 async def _of_strategists(turn: Turn, text: str) -> Reply | None:

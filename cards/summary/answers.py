@@ -10,8 +10,8 @@ from cards.paging import Page
 from cards.render import render
 from cards.summary import naming, standing
 from cards.summary.deviation import ButtonsOf, Deviation, deviation, no_buttons
-from cards.summary.payloads import AboutSummary, Screen
-from cards.summary.view import View, back, occasion, to
+from cards.summary.payloads import Screen
+from cards.summary.view import View, back, occasion, to, turning
 from cards.turning import page_words
 from cards.words import Words
 from domain.worklist import WorkItem
@@ -37,15 +37,6 @@ def answers(view: View, shown: Page[WorkItem], words: Words, *, buttons_of: Butt
         page_of=page_words(shown, words),
         buttons=[*turning(view.about, shown, words), *_further(view, words), back(view.about, words)],
     )
-
-
-def turning(about: AboutSummary, page: Page[WorkItem], words: Words) -> list[Button]:
-    """To the page before and the one after."""
-    turned = [
-        (words.say("Previous"), page.number - 1, page.has_previous),
-        (words.say("Next"), page.number + 1, page.has_next),
-    ]
-    return [to(about.turned(number), title) for title, number, is_there in turned if is_there]
 
 
 def _listed(item: WorkItem, words: Words, buttons_of: ButtonsOf) -> Deviation:

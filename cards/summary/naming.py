@@ -52,6 +52,8 @@ def change(kind: ChangeKind, words: Words) -> str:
 
 
 def _parts(selection: Selection, names: Names, words: Words) -> Iterator[str]:
+    if selection.plan_activity_id is not None:
+        yield words.say("One activity")
     if selection.measure_id is not None:
         yield numbered(names.measures[selection.measure_id])
     if selection.org_unit_id is not None:

@@ -13,12 +13,14 @@ from cards.card import JsonValue
 from cards.fields import LARGEST_ID, PayloadError, number_of, short_of
 from domain.answers import ObstacleKind, Progress, PromiseFate
 from domain.people import OrgUnitId
-from domain.plan import MeasureId
+from domain.plan import MeasureId, PlanActivityId
 from domain.rounds import FollowUpRoundId
 from domain.summary.changes import ChangeKind
 from domain.summary.selection import EVERYTHING, Selection
 
-STOP, WAY = "stop", "way"
+STOP, WAY, CHOSEN = "stop", "way", "chosen"
+# What a field says when nothing is to be chosen; a client may take an empty value for none at all.
+ALL = "all"
 # So many steps back are remembered; further back is the summary itself.
 MOST_STEPS = 6
 LONGEST_STOP = 80
@@ -57,7 +59,7 @@ class Stop:
     @property
     def code(self) -> str:
         """The same in short."""
-        return f"{self.screen}:{_code_of(self.selection)}:{self.page}"
+        return f"{self.screen}:{code_of(self.selection)}:{self.page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +101,18 @@ def summary_of(data: Mapping[str, JsonValue]) -> AboutSummary:
     stops = tuple(_stop_of(each) for each in way.split(" ")) if way else ()
     if len(stops) > MOST_STEPS:
         raise PayloadError(WAY)
-    return AboutSummary(
+    about = AboutSummary(
         follow_up_round_id=FollowUpRoundId(number_of(data, "round")),
         stop=_stop_of(short_of(data, STOP, LONGEST_STOP)),
         way=stops,
     )
+    return about if CHOSEN not in data else _chosen(about, short_of(data, CHOSEN, LONGEST_STOP))
+
+
+def _chosen(about: AboutSummary, code: str) -> AboutSummary:
+    """The same place with what was chosen in its field; choosing what is there already changes nothing."""
+    selection = EVERYTHING if code in {"", ALL} else _selection_of(code)
+    return about if selection == about.stop.selection else about.to(about.stop.screen, selection)
 
 
 def _stop_of(code: str) -> Stop:
@@ -114,8 +123,10 @@ def _stop_of(code: str) -> Stop:
     return Stop(screen=_member(Screen, screen), selection=_selection_of(selection), page=_number(page))
 
 
-def _code_of(selection: Selection) -> str:
+def code_of(selection: Selection) -> str:
+    """A selection in short: m12.u3."""
     chosen = {
+        "a": selection.plan_activity_id,
         "m": selection.measure_id,
         "u": selection.org_unit_id,
         "f": selection.focus_area,
@@ -135,10 +146,11 @@ def _code_of(selection: Selection) -> str:
 def _selection_of(code: str) -> Selection:
     parts = [part for part in code.split(".") if part]
     chosen = {part[0]: part[1:] for part in parts}
-    if len(chosen) < len(parts) or chosen.keys() - set("mufpwsockndb"):
+    if len(chosen) < len(parts) or chosen.keys() - set("amufpwsockndb"):
         raise PayloadError(STOP)
-    number = {letter: _number(value) for letter, value in chosen.items() if letter in "mufpwndb"}
+    number = {letter: _number(value) for letter, value in chosen.items() if letter in "amufpwndb"}
     return Selection(
+        plan_activity_id=PlanActivityId(number["a"]) if "a" in number else None,
         measure_id=MeasureId(number["m"]) if "m" in number else None,
         org_unit_id=OrgUnitId(number["u"]) if "u" in number else None,
         focus_area=number.get("f"),

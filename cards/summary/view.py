@@ -1,15 +1,19 @@
 """What every page of the summary is drawn from: which round, which place in it, and what things are."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cards import rounds
 from cards.message import Button
+from cards.paging import Page
 from cards.summary.payloads import AboutSummary
 from cards.verbs import Verb
 from cards.words import Words
 from domain.rounds import FollowUpRound, RoundState
 from domain.summary.compiled import Counted
 from domain.summary.themes import Names
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +46,12 @@ def back(about: AboutSummary, words: Words) -> Button:
 def to(about: AboutSummary, title: str, *, is_main: bool = False) -> Button:
     """A button that leads somewhere in the summary."""
     return Button(title=title, verb=Verb.LOOK_IN_SUMMARY, data=about.data, is_main=is_main)
+
+
+def turning(about: AboutSummary, page: Page[Item], words: Words) -> list[Button]:
+    """To the page before and the one after."""
+    turned = [
+        (words.say("Previous"), page.number - 1, page.has_previous),
+        (words.say("Next"), page.number + 1, page.has_next),
+    ]
+    return [to(about.turned(number), title) for title, number, is_there in turned if is_there]

@@ -2,7 +2,17 @@
 
 from cards.card import Card
 from cards.paging import Page
-from cards.summary import answers, breakdown, front, more
+from cards.summary import (
+    answers,
+    breakdown,
+    changing,
+    front,
+    hindering,
+    indicators,
+    more,
+    progress_map,
+    trend,
+)
 from cards.summary.payloads import AboutSummary, Screen
 from cards.summary.view import View
 from dialogs.desk import Turn
@@ -11,8 +21,11 @@ from domain.summary.selection import is_known
 from storage import groups
 from storage.database import TenantSession
 from storage.summary import finding, loading, naming
+from storage.summary import indicators as indicator_store
 from storage.summary.counting import counted
-from storage.summary.parameters import Scope, scope_of
+from storage.summary.parameters import Scope, earlier_rounds, scope_of
+
+EXAMPLES_OF_EACH = 2
 
 
 async def drawn(
@@ -43,6 +56,18 @@ async def _behind(session: TenantSession, turn: Turn, scope: Scope, view: View) 
             return await _answers(session, turn, scope, view)
         case Screen.MORE | Screen.FRONT:
             return more.more(view, turn.words)
+        case Screen.MAP:
+            return progress_map.progress_map(view, turn.words)
+        case Screen.CHANGES:
+            return changing.changing(view, turn.words)
+        case Screen.OBSTACLES:
+            examples = await finding.examples(session, scope, EXAMPLES_OF_EACH)
+            return hindering.hindering(view, examples, turn.words)
+        case Screen.TREND:
+            return trend.trend(view, await earlier_rounds(session, scope), turn.words)
+        case Screen.INDICATORS:
+            found = await indicator_store.of_round(session, scope.follow_up_round)
+            return indicators.indicators(view, found, turn.words)
         case _:
             return breakdown.breakdown(view, turn.words)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.answers import ObstacleKind, Progress, PromiseFate
 from domain.people import OrgUnitId
-from domain.plan import MeasureId
+from domain.plan import MeasureId, PlanActivityId
 from domain.summary.changes import ChangeKind
 from domain.summary.themes import Names, ThemeKind
 
@@ -16,6 +16,7 @@ class Selection:
     `is_missing` is without an answer, `is_noteworthy` delayed, dropped or in need of a decision.
     """
 
+    plan_activity_id: PlanActivityId | None = None
     measure_id: MeasureId | None = None
     org_unit_id: OrgUnitId | None = None
     focus_area: int | None = None

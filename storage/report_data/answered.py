@@ -1,6 +1,7 @@
 """What has been answered, by plan activity: before, since corrected, and of indicators through the years."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,18 @@ async def indicator_values(
             answer_id=row.id,
         )
     return {plan_activity_id: tuple(values.values()) for plan_activity_id, values in found.items()}
+
+
+def through_the_years(
+    plan_activity_id: PlanActivityId,
+    values: Mapping[PlanActivityId, Sequence[IndicatorValue]],
+    continues: Mapping[PlanActivityId, PlanActivityId],
+) -> tuple[IndicatorValue, ...]:
+    """A plan activity's own values and those of the ones that it carries on, the oldest first."""
+    chain = [plan_activity_id]
+    while (further := continues.get(chain[-1])) is not None and further not in chain:
+        chain.append(further)
+    return tuple(value for each in reversed(chain) for value in values.get(each, ()))
 
 
 def _about(a_round: FollowUpRound) -> dict[str, object]:

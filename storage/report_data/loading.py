@@ -95,15 +95,8 @@ class _Gathered:
             unit=indicator.unit,
             target=indicator.target,
             target_year=indicator.target_year,
-            values=self._values(about.plan_activity_id),
+            values=answered.through_the_years(about.plan_activity_id, self.values, self.continues),
         )
-
-    def _values(self, plan_activity_id: PlanActivityId) -> tuple[IndicatorValue, ...]:
-        """Its own values and those of the plan activities that it carries on, the oldest first."""
-        chain = [plan_activity_id]
-        while (further := self.continues.get(chain[-1])) is not None and further not in chain:
-            chain.append(further)
-        return tuple(value for each in reversed(chain) for value in self.values.get(each, ()))
 
 
 async def _gather(

@@ -26,6 +26,8 @@ def conditions(selection: Selection) -> tuple[ColumnElement[bool], ...]:
 
 
 def _of_the_plan(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    if selection.plan_activity_id is not None:
+        yield plan_activity.c.id == selection.plan_activity_id
     if selection.measure_id is not None:
         yield plan_activity.c.measure_id == selection.measure_id
     if selection.org_unit_id is not None:

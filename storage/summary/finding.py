@@ -1,5 +1,6 @@
 """The plan activities of a selection, a page at a time and the most urgent first."""
 
+from domain.answers import ObstacleKind
 from domain.plan import PlanActivityId
 from domain.summary.selection import Selection
 from domain.worklist import WorkItem
@@ -29,3 +30,18 @@ async def every(session: TenantSession, scope: Scope, selection: Selection) -> t
     for first in range(0, len(ids), AT_A_TIME):
         found += await worklists.some(session, scope.follow_up_round, ids[first : first + AT_A_TIME])
     return tuple(found)
+
+
+async def examples(
+    session: TenantSession, scope: Scope, of_each: int
+) -> dict[ObstacleKind, tuple[WorkItem, ...]]:
+    """So many plan activities that meet each kind of obstacle, the most urgent first."""
+    rows = (await session.execute(queries.examples(of_each), scope.parameters)).all()
+    ids = [PlanActivityId(row.id) for row in rows]
+    items = await worklists.some(session, scope.follow_up_round, ids)
+    found: dict[ObstacleKind, tuple[WorkItem, ...]] = {}
+    for item in items:
+        if item.answer and item.answer.statement.obstacle:
+            kind = item.answer.statement.obstacle.kind
+            found[kind] = (*found.get(kind, ()), item)
+    return found

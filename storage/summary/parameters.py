@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, bindparam
 
+from domain.report.data import EarlierRound
 from domain.response_ledger import round_before
 from domain.rounds import FollowUpRound, RoundState
 from storage import rounds as round_store
 from storage.database import TenantSession
+from storage.report_data import earlier
 
 PLAN: BindParameter[int] = bindparam("plan_id")
 ROUND: BindParameter[int] = bindparam("follow_up_round_id")
@@ -37,3 +39,9 @@ async def scope_of(session: TenantSession, follow_up_round: FollowUpRound) -> Sc
     """The round is compared with the nearest earlier one that has begun."""
     begun = [each for each in await round_store.every(session) if each.state is not RoundState.PLANNED]
     return Scope(follow_up_round=follow_up_round, previous=round_before(follow_up_round, begun))
+
+
+async def earlier_rounds(session: TenantSession, scope: Scope) -> tuple[EarlierRound, ...]:
+    """How the rounds before it came out, the oldest first, as a report has them."""
+    begun = [each for each in await round_store.every(session) if each.state is not RoundState.PLANNED]
+    return await earlier.rounds(session, scope.follow_up_round, begun)

@@ -84,6 +84,25 @@ def ids_where(*conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def examples(of_each: int) -> Select[Any]:
+    """The kind and the id of so many of each kind of obstacle, the most urgent and first in the plan."""
+    place = func.row_number().over(
+        partition_by=now.c.obstacle_kind,
+        order_by=(URGENCY, measure.c.number, plan_activity.c.position, plan_activity.c.id),
+    )
+    ranked = (
+        _joined(now.c.obstacle_kind.label("kind"), plan_activity.c.id.label("id"), place.label("place"))
+        .join(measure, measure.c.id == plan_activity.c.measure_id)
+        .where(now.c.obstacle_kind.is_not(None))
+        .subquery()
+    )
+    return (
+        select(ranked.c.kind, ranked.c.id)
+        .where(ranked.c.place <= of_each)
+        .order_by(ranked.c.kind, ranked.c.place)
+    )
+
+
 def came_of_it(fate: PromiseFate) -> ColumnElement[bool]:
     """What was promised in the previous round has become that."""
     return and_(PROMISED, now.c.promise == fate.value)

@@ -2,7 +2,17 @@
 
 from cards.card import Card
 from cards.paging import page_of
-from cards.summary import answers, breakdown, front, more
+from cards.summary import (
+    answers,
+    breakdown,
+    changing,
+    front,
+    hindering,
+    indicators,
+    more,
+    progress_map,
+    trend,
+)
 from cards.summary.payloads import AboutSummary, Screen, Stop
 from cards.summary.view import View
 from cards.words import Words
@@ -14,6 +24,7 @@ from domain.summary.selection import EVERYTHING, NOTEWORTHY, Selection
 from domain.summary.themes import Names, Theme, ThemeKind
 from domain.worklist import WorkItem
 from tests.cards import givens
+from tests.cards.summary_givens import earlier, indicators_of
 from tests.summaries import counted_of, in_order
 
 BREAKDOWNS = (
@@ -39,20 +50,40 @@ def cards_about_summary(words: Words, text: str, many: int) -> dict[str, Card]:
     """All of them; `many` is how many units and measures there are."""
     units = min(many, 40)
     items = givens.items(units, units, text=text)
+    return (
+        {
+            "summary": front.summary(givens.summary(units, units, text=text), words, municipality=text),
+            "closed summary": front.summary(
+                givens.summary(units, units, text=text, state=RoundState.CLOSED), words, municipality=text
+            ),
+            "summary of nothing": front.summary(givens.summary(0, 0), words, municipality=text),
+            "deviations": listed(items, words, NOTEWORTHY),
+            "last answers": listed(items, words, EVERYTHING, page=many * many),
+            "answers of much": listed(items, words, much(), text=text),
+            "more": more.more(view(items, Screen.MORE, text=text), words),
+            "narrow down": more.more(
+                view(items, Screen.MORE, Selection(measure_id=MeasureId(1)), text=text), words
+            ),
+        }
+        | {str(screen): breakdown.breakdown(view(items, screen, text=text), words) for screen in BREAKDOWNS}
+        | stories(items, words, text)
+    )
+
+
+def stories(items: tuple[WorkItem, ...], words: Words, text: str) -> dict[str, Card]:
+    """The pages that are no part of the round taken apart."""
+    examples = dict.fromkeys(ObstacleKind, [each for each in items if each.answer][:2])
+    one_unit = Selection(org_unit_id=items[0].org_unit.org_unit_id)
+    found = indicators_of(text, len(items))
     return {
-        "summary": front.summary(givens.summary(units, units, text=text), words, municipality=text),
-        "closed summary": front.summary(
-            givens.summary(units, units, text=text, state=RoundState.CLOSED), words, municipality=text
-        ),
-        "summary of nothing": front.summary(givens.summary(0, 0), words, municipality=text),
-        "deviations": listed(items, words, NOTEWORTHY),
-        "last answers": listed(items, words, EVERYTHING, page=many * many),
-        "answers of much": listed(items, words, much(), text=text),
-        "more": more.more(view(items, Screen.MORE, text=text), words),
-        "narrow down": more.more(
-            view(items, Screen.MORE, Selection(measure_id=MeasureId(1)), text=text), words
-        ),
-    } | {str(screen): breakdown.breakdown(view(items, screen, text=text), words) for screen in BREAKDOWNS}
+        "map": progress_map.progress_map(view(items, Screen.MAP, text=text), words),
+        "map of a unit": progress_map.progress_map(view(items, Screen.MAP, one_unit, text=text), words),
+        "changes": changing.changing(view(items, Screen.CHANGES, text=text), words),
+        "obstacles": hindering.hindering(view(items, Screen.OBSTACLES, text=text), examples, words),
+        "trend": trend.trend(view(items, Screen.TREND, text=text), [earlier(2021), earlier(2022)], words),
+        "indicators": indicators.indicators(view(items, Screen.INDICATORS, text=text), found, words),
+        "no indicators": indicators.indicators(view(items, Screen.INDICATORS, text=text), (), words),
+    }
 
 
 def much() -> Selection:

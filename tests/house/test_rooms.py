@@ -31,6 +31,7 @@ DOORKEEPERS = {
     "psycopg": ("storage/",),
     "pyrate_limiter": ("scheduler/pacing.py",),
     "python_calamine": ("storage/plan_", "reports/"),
+    "rapidfuzz": ("domain/summary/searching.py",),
     "requests": ("bot/teams/entra.py",),
     "sqlalchemy": ("storage/",),
     "sqlmodel": ("storage/",),
@@ -54,7 +55,7 @@ def test_a_foreign_library_is_named_only_by_its_doorkeeper(library: str) -> None
 
 
 def test_the_foundation_stands_on_the_standard_library_and_what_is_known_of_days_and_numbers() -> None:
-    known = {"dateparser", "holidays", "phonenumbers", "stdnum", "domain"}
+    known = {"dateparser", "holidays", "phonenumbers", "rapidfuzz", "stdnum", "domain"}
     allowed = (sys.stdlib_module_names - WORLDLY) | known
     offenders = {
         f"{module.path}: {name}"
