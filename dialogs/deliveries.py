@@ -99,7 +99,7 @@ async def _managers(
     return tellings(
         follow_up_round,
         await ledger.escalations(session, follow_up_round),
-        await worklists.items(session, follow_up_round),
+        await worklists.left(session, follow_up_round),
         people,
         turn.desk.calendar,
     )

@@ -28,7 +28,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         view = escalation(
             follow_up_round,
             org_unit,
-            await worklists.items(session, follow_up_round) if is_theirs else (),
+            await worklists.left(session, follow_up_round, [org_unit.org_unit_id]) if is_theirs else (),
             people=people,
             contacts=await standings.reached(session, turn, people),
             own_deadlines=await deadlines.own(session, follow_up_round),

@@ -14,7 +14,7 @@ from storage.database import TenantSession
 
 async def of_round(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Overview:
     """The overview as it is now."""
-    items = await worklists.items(session, follow_up_round)
+    items = await worklists.now(session, follow_up_round)
     people = await people_store.everybody(session)
     contacts = await reached(session, turn, people)
     return overview(follow_up_round, items, people, contacts, await matter_store.every_open(session))

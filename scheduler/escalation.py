@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.deliveries import DeliveryKind
-from domain.escalation import EscalationDecision, due_managers, is_due
+from domain.escalation import EscalationDecision, due_managers, escalation_key, is_due
 from domain.people import TenantId
 from domain.rounds import FollowUpRound
 from scheduler.deeds import Deed, DeedKind
@@ -40,18 +40,20 @@ async def _undecided(
     session: TenantSession, follow_up_round: FollowUpRound, at: datetime, calendar: WorkCalendar
 ) -> list[EscalationDecision]:
     managers = await people_store.managers(session)
-    if not managers:
-        return []
+    keys = {
+        escalation_key(follow_up_round, each.person_id): unit for unit in managers for each in managers[unit]
+    }
+    untold = keys.keys() - await outbox.known(session, keys.keys())
+    # From now on this is asked every minute: only the units with somebody who is still to be told are read.
     decisions = due_managers(
         follow_up_round,
-        await worklists.items(session, follow_up_round),
+        await worklists.left(session, follow_up_round, {keys[each] for each in untold}),
         managers,
         at,
         calendar,
         own_deadlines=await deadlines.own(session, follow_up_round),
     )
-    decided = await outbox.known(session, {each.key for each in decisions})
-    return [each for each in decisions if each.key not in decided]
+    return [each for each in decisions if each.key in untold]
 
 
 async def _put(

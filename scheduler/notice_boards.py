@@ -75,7 +75,7 @@ class NoticeBoards:
         contacts = await contact_store.of_people(session)
         return overview(
             follow_up_round,
-            await worklists.items(session, follow_up_round),
+            await worklists.now(session, follow_up_round),
             await people_store.everybody(session),
             {person_id: contact.state for person_id, contact in contacts.items()},
         )
