@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from bench import card, databases, inbound, nation, outbound, throttled
+from bench import card, databases, desk, inbound, nation, outbound, throttled
 from bench.environments import BARE
 
 pytestmark = pytest.mark.migrations
@@ -49,6 +49,19 @@ def test_a_morning_reaches_everybody_in_every_municipality_once() -> None:
     assert morning.count["messages"] == 20
     assert morning.count["doubled"] == 0
     assert [theirs["taken"] for theirs in morning.count["tenants"].values()] == [10, 10]
+
+
+@pytest.mark.parametrize(
+    "kind", [databases.SQLITE, pytest.param(databases.POSTGRESQL, marks=pytest.mark.postgresql)]
+)
+def test_everything_at_the_desk_is_answered_with_a_card_or_a_workbook(kind: str) -> None:
+    waits = desk.waits(kind, units=6, each=10, runs=2)
+
+    assert {len(wait.milliseconds) for wait in waits} == {2}
+    assert [wait.title for wait in waits if not wait.size] == [
+        "reminders are decided",
+        "managers are decided, then looked for",
+    ]
 
 
 def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:
