@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import deliveries, demo, doctor, manifest, plan, serve
+from bot.commands import deliveries, demo, doctor, manifest, plan, report, serve, summary
 from bot.commands.failing import explain
 from bot.settings import SettingsError, read_settings
 from cards.words import Words
@@ -21,7 +21,7 @@ def build(words: Words) -> typer.Typer:
         pretty_exceptions_enable=False,
         help=words.say("Follows up a municipality's environmental action plan in Microsoft Teams."),
     )
-    for command in (serve, doctor, plan, deliveries, manifest, demo):
+    for command in (serve, doctor, plan, deliveries, summary, report, manifest, demo):
         command.register(app, words)
     return app
 

@@ -3,8 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -13,34 +11,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.clock import system_clock
-from bot.commands.round_names import name_of, named
-from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_settings
+from bot.commands.source import Source, chosen, every_round, from_settings, opened, printable
 from cards import delivery_words, rounds
 from cards import sending as sending_words
 from cards import unled as unled_words
 from cards.words import Words
 from domain.deliveries import DeliveryKind, Fate
 from domain.escalation import unled
-from domain.people import TenantId
 from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
-from storage import messages, schema, worklists
+from storage import messages, worklists
 from storage import people as people_store
-from storage import rounds as round_store
-from storage.database import Database, is_made
+from storage.database import Database
 from storage.messages import Message
-
-REFUSED = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Whose messages are looked at, where they are, and when that happens."""
-
-    database_url: str
-    tenant_id: TenantId
-    at: datetime
 
 
 def register(app: typer.Typer, words: Words, source: Callable[[], Source] | None = None) -> None:
@@ -70,21 +53,10 @@ def register(app: typer.Typer, words: Words, source: Callable[[], Source] | None
     app.command("deliveries", help=say("Show what became of every message of a follow-up."))(deliveries)
 
 
-def from_settings() -> Source:
-    """What the settings say; raises `SettingsError` when they do not say whose messages."""
-    settings = read_settings()
-    if not settings.tenant_id:
-        raise SettingsError((Problem(kind=ProblemKind.MISSING, variables=(f"{PREFIX}TENANT_ID",)),))
-    return Source(
-        database_url=settings.database_url.get_secret_value(),
-        tenant_id=TenantId(settings.tenant_id),
-        at=system_clock(),
-    )
-
-
 async def _print(source: Source, which: str, words: Words, *, only_not_reached: bool, as_json: bool) -> None:
-    async with _opened(source, words) as database:
-        follow_up_round = await _round(database, source, which, words)
+    async with opened(source, words) as database:
+        rounds_there = await every_round(database, source)
+        follow_up_round = chosen(which, rounds_there, in_mind(rounds_there, source.at), words)
         every = messages.every(
             database,
             source.tenant_id,
@@ -96,32 +68,6 @@ async def _print(source: Source, which: str, words: Words, *, only_not_reached: 
         else:
             await _tables(every, follow_up_round, words)
             await _unled(database, source, follow_up_round, words)
-
-
-@asynccontextmanager
-async def _opened(source: Source, words: Words) -> AsyncIterator[Database]:
-    if not is_made(source.database_url):
-        raise _refusal(words.say("There is no database yet. Run “lageskoll serve”; it makes one."))
-    await asyncio.to_thread(schema.upgrade, source.database_url)
-    database = Database(source.database_url)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-async def _round(database: Database, source: Source, which: str, words: Words) -> FollowUpRound:
-    async with database.reading(source.tenant_id) as session:
-        every = await round_store.every(session)
-    found = named(which, every) if which else in_mind(every, source.at)
-    if found is not None:
-        return found
-    if not every:
-        raise _refusal(words.say("No action plan has been read in yet."))
-    names = words.listed([name_of(each, words) for each in every])
-    raise _refusal(
-        words.say("There is no follow-up called {name}. There are {names}.", name=which, names=names)
-    )
 
 
 async def _lines(every: AsyncIterator[list[Message]]) -> None:
@@ -148,11 +94,10 @@ async def _unled(database: Database, source: Source, follow_up_round: FollowUpRo
     if follow_up_round.escalation is None:
         return
     async with database.reading(source.tenant_id) as session:
-        items = await worklists.items(session, follow_up_round)
+        left = await worklists.left(session, follow_up_round)
         people = await people_store.everybody(session)
-    left = [item for item in items if not item.is_answered]
     if warning := unled_words.warning(unled(left, people.values()), words):
-        typer.echo(_printable(warning))
+        typer.echo(printable(warning))
 
 
 def _table(title: str, words: Words) -> Table:
@@ -168,13 +113,13 @@ def _table(title: str, words: Words) -> Table:
 def _cells(message: Message, words: Words) -> tuple[str, ...]:
     person = f"{message.person} → {message.recipient}" if message.recipient else message.person
     return (
-        _printable(person),
-        _printable(message.org_unit),
+        printable(person),
+        printable(message.org_unit),
         _what(message, words),
         delivery_words.fate(message.fate, message.failure, words),
         _time(message, words),
         words.number(message.attempts),
-        _printable(message.code),
+        printable(message.code),
     )
 
 
@@ -221,13 +166,3 @@ def _as_json(message: Message) -> dict[str, object]:
         "not_before": message.not_before.isoformat(),
         "settled_at": message.settled_at.isoformat() if message.settled_at else None,
     }
-
-
-def _printable(text: str) -> str:
-    """What somebody has written must not steer the terminal."""
-    return "".join(each for each in text if each.isprintable())
-
-
-def _refusal(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(REFUSED)

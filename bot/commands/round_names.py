@@ -1,4 +1,4 @@
-"""What a follow-up round is called on the command line: 2023-delår or 2023-interim, or its number."""
+"""What a follow-up round is called on the command line: 2023-delår, Delårsbokslut 2023, or its number."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,12 @@ from domain.people import Language
 from domain.rounds import FollowUpRound, Occasion
 
 NAMES = {
-    Occasion.INTERIM_ACCOUNTS: frozenset({"delår", "delar", "delårsbokslut", "interim", "interim-accounts"}),
-    Occasion.ANNUAL_ACCOUNTS: frozenset({"år", "ar", "helår", "årsbokslut", "annual", "annual-accounts"}),
+    Occasion.INTERIM_ACCOUNTS: frozenset(
+        {"delår", "delar", "delårsbokslut", "interim", "interim-accounts", "interim accounts"}
+    ),
+    Occasion.ANNUAL_ACCOUNTS: frozenset(
+        {"år", "ar", "helår", "årsbokslut", "annual", "annual-accounts", "annual accounts"}
+    ),
 }
 USUAL = {
     Language.SWEDISH: {Occasion.INTERIM_ACCOUNTS: "delår", Occasion.ANNUAL_ACCOUNTS: "år"},
@@ -24,8 +28,8 @@ def name_of(follow_up_round: FollowUpRound, words: Words) -> str:
 
 def named(written: str, follow_up_rounds: Sequence[FollowUpRound]) -> FollowUpRound | None:
     """The round that somebody means, by name or by number; None when there is none like that."""
-    wanted = written.strip().lower()
-    year, _, occasion = wanted.partition("-")
+    wanted = " ".join(written.lower().split())
+    year, occasion = _year_and_occasion(wanted)
     return next(
         (
             each
@@ -35,3 +39,12 @@ def named(written: str, follow_up_rounds: Sequence[FollowUpRound]) -> FollowUpRo
         ),
         None,
     )
+
+
+def _year_and_occasion(wanted: str) -> tuple[str, str]:
+    """2023-delår, or as it is written in cards and documents: delårsbokslut 2023."""
+    year, _, occasion = wanted.partition("-")
+    if year.isdigit():
+        return year, occasion
+    title, _, year = wanted.rpartition(" ")
+    return year, title

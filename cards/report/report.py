@@ -18,7 +18,6 @@ from cards.words import Words
 from domain.report.approval import Approval
 from domain.report.formats import Format
 from domain.report.seal import Seal, in_short
-from domain.rounds import FollowUpRound
 
 MOST_VERSIONS = 5
 SEEN_KINDS = 2
@@ -51,12 +50,6 @@ class Input:
     label: str
     value: str
     fault: str
-
-
-def report_button(follow_up_round: FollowUpRound, words: Words) -> Button:
-    """The way to the report, for the summary."""
-    about = AboutReport(follow_up_round_id=follow_up_round.follow_up_round_id)
-    return Button(title=words.say("Report"), verb=Verb.SHOW_REPORT, data=about.data)
 
 
 def report(

@@ -9,8 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bot.commands.deliveries import REFUSED, Source, register
+from bot.commands.deliveries import register
 from bot.commands.round_names import name_of, named
+from bot.commands.source import REFUSED, Source
 from cards.words import Words
 from domain.deliveries import FailureReason, Fate
 from domain.matters import MatterKind
