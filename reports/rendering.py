@@ -9,6 +9,7 @@ from reports.open_data.csv_file import csv_file
 from reports.open_data.excel import excel
 from reports.open_data.json_file import json_file
 from reports.pdf.pdf_file import pdf
+from reports.web_page.html_file import html
 from reports.word.word_file import word
 from reports.wording import Wording
 
@@ -19,6 +20,7 @@ RENDERERS: Mapping[Format, Renderer] = MappingProxyType(
     {
         Format.WORD: word,
         Format.PDF: pdf,
+        Format.HTML: html,
         Format.EXCEL: excel,
         Format.CSV: csv_file,
         Format.JSON: json_file,

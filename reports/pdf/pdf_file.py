@@ -13,7 +13,8 @@ import typst
 from domain.report.seal import Report
 from reports.embedded import ATTACHMENT, data_of
 from reports.narrative.compose import compose
-from reports.pdf.plain import plain
+from reports.narrative.plain import plain
+from reports.pdf.glyphs import drawable
 from reports.wording import Wording
 
 # For archives (ISO 19005-3, level A: tagged) and for screen readers (ISO 14289-1).
@@ -26,7 +27,7 @@ def pdf(report: Report, words: Wording) -> bytes:
     """The report as PDF/A-3a and PDF/UA-1; the same report and language are always the same bytes."""
     say = words.say
     made_on = report.made_on
-    document = plain(compose(report, words)) | {
+    document = plain(compose(report, words), drawable) | {
         "made_on": [made_on.year, made_on.month, made_on.day],
         "foot": say("Made by Lägeskoll on {day}", day=words.full_day(made_on)),
         "data_name": ATTACHMENT,

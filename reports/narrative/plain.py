@@ -1,6 +1,6 @@
-"""A document as plain values, for the page that Typst lays out."""
+"""A document as plain values: for Typst, for the web page, and for JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.answers import Progress
 from reports.narrative.document import (
@@ -16,26 +16,30 @@ from reports.narrative.document import (
     Slice,
     Table,
 )
-from reports.pdf.glyphs import drawable
 
 Value = str | int | bool | None | Sequence["Value"] | dict[str, "Value"]
 
 
-def plain(document: Document) -> dict[str, Value]:
-    """Everything in the document, each text with characters that can be drawn."""
-    reading = _Reading()
+def as_written(text: str) -> str:
+    """The text itself."""
+    return text
+
+
+def plain(document: Document, text: Callable[[str], str] = as_written) -> dict[str, Value]:
+    """Everything in the document; `text` makes every text fit for where it is to be read."""
+    reading = _Reading(text)
     return {
         "language": document.language,
-        "title": drawable(document.title),
-        "subtitle": drawable(document.subtitle),
-        "author": drawable(document.author),
-        "head": [{"label": each.label, "value": drawable(each.value)} for each in document.head],
+        "title": text(document.title),
+        "subtitle": text(document.subtitle),
+        "author": text(document.author),
+        "head": [{"label": each.label, "value": text(each.value)} for each in document.head],
         "marks": list(document.marks),
         "keywords": list(document.keywords),
         "sections": [reading.section(each) for each in document.sections],
-        "notes": [{"number": each.number, "text": drawable(each.text)} for each in document.notes],
+        "notes": [{"number": each.number, "text": text(each.text)} for each in document.notes],
         "notes_title": document.notes_title,
-        "seal_lines": [drawable(each) for each in document.seal_lines],
+        "seal_lines": [text(each) for each in document.seal_lines],
     }
 
 
@@ -45,13 +49,15 @@ class _Reading:
     The sources lead back to there. Notes are numbered in the order in which they are met.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, text: Callable[[str], str]) -> None:
+        self._text = text
         self._met = 0
 
     def section(self, section: Section) -> dict[str, Value]:
         """A heading with what is under it."""
         return {
-            "title": drawable(section.title),
+            "title": self._text(section.title),
+            "anchor": section.anchor,
             "blocks": [self._block(each) for each in section.blocks],
             "sections": [self.section(each) for each in section.sections],
         }
@@ -65,7 +71,7 @@ class _Reading:
             case Table():
                 return self._table(block)
             case Chart():
-                return _chart(block)
+                return self._chart(block)
 
     def _sentences(self, paragraph: Paragraph) -> list[Value]:
         return [self._noted(each) for each in paragraph.sentences]
@@ -73,10 +79,10 @@ class _Reading:
     def _table(self, table: Table) -> dict[str, Value]:
         return {
             "kind": "table",
-            "caption": drawable(table.caption),
+            "caption": self._text(table.caption),
             "is_wide": table.is_wide,
             "columns": [
-                {"title": drawable(each.title), "width": each.width, "align": each.align.value}
+                {"title": self._text(each.title), "width": each.width, "align": each.align.value}
                 for each in table.columns
             ],
             "rows": [[self._noted(cell) for cell in row] for row in table.rows],
@@ -86,24 +92,21 @@ class _Reading:
         number = each.note.number if each.note else None
         is_first = number is not None and number > self._met
         self._met = max(self._met, number or 0)
-        return {"text": drawable(each.text), "note": number, "is_first": is_first}
+        return {"text": self._text(each.text), "note": number, "is_first": is_first}
 
+    def _chart(self, chart: Chart) -> dict[str, Value]:
+        return {
+            "kind": "chart",
+            "caption": self._text(chart.caption),
+            "alternative": self._text(chart.alternative),
+            "bars": [self._bar(each) for each in chart.bars],
+        }
 
-def _chart(chart: Chart) -> dict[str, Value]:
-    return {
-        "kind": "chart",
-        "caption": drawable(chart.caption),
-        "alternative": drawable(chart.alternative),
-        "bars": [_bar(each) for each in chart.bars],
-    }
+    def _bar(self, bar: Bar) -> dict[str, Value]:
+        return {"label": self._text(bar.label), "slices": [self._slice(each) for each in bar.slices]}
 
-
-def _bar(bar: Bar) -> dict[str, Value]:
-    return {"label": drawable(bar.label), "slices": [_slice(each) for each in bar.slices]}
-
-
-def _slice(each: Slice) -> dict[str, Value]:
-    return {"state": _state(each.progress), "label": drawable(each.label), "count": each.count}
+    def _slice(self, each: Slice) -> dict[str, Value]:
+        return {"state": _state(each.progress), "label": self._text(each.label), "count": each.count}
 
 
 def _state(progress: Progress | None) -> str:
