@@ -1,12 +1,13 @@
 """What one can do here, for the roles one has; and a way forward from everything not understood."""
 
 from cards.card import Card
-from cards.message import Button, message
+from cards.help import Section, help_card
+from cards.message import Button
 from cards.verbs import Verb
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from domain.people import Role
-from domain.permissions import IMPORTERS, READERS_OF_SUMMARY, STRATEGISTS, has_any
+from domain.permissions import READERS_OF_SUMMARY, STRATEGISTS, has_any
 
 
 async def helped(turn: Turn) -> Reply:
@@ -25,47 +26,101 @@ async def not_understood(turn: Turn) -> Reply:
 
 
 def card(turn: Turn, heading: str) -> Card:
-    """The commands that the person may use, and how to stop reminders."""
-    return message(
-        turn.words,
-        heading,
-        [],
-        facts=[*commands(turn), *_opting_out(turn)],
-        buttons=buttons(turn),
-    )
+    """The commands that the person may use, role by role, and how to stop reminders."""
+    return help_card(turn.words, heading, sections(turn), buttons(turn))
 
 
-def commands(turn: Turn) -> list[tuple[str, str]]:
-    """Each command with what it does."""
+def sections(turn: Turn) -> list[Section]:
+    """Each command with what it does, under each of the person's roles."""
     say, roles = turn.words.say, turn.person.roles
     found = []
     if Role.OWNER in roles:
-        found.append((say("my activities"), say("Your activities, what you have answered and what is left.")))
-        found += _for_owners(turn)
-    if has_any(turn.person, STRATEGISTS):
-        standing = say(
-            "Who has answered, who has not and who cannot be reached. "
-            "You can remind, and answer for somebody."
-        )
-        found.append((say("overview"), standing))
-        dates = say("The year’s follow-ups with every date. Plan a new one, or move dates.")
-        found.append((say("year"), dates))
-    if has_any(turn.person, IMPORTERS):
-        found.append(
-            (say("plan file"), say("The plan as Excel. Drop the workbook here in the chat to read it in."))
-        )
-        starting = say("What goes on into the new year’s plan, what ends, and which follow-ups it gets.")
-        found.append((say("new year"), starting))
-    if has_any(turn.person, READERS_OF_SUMMARY):
-        found.append((say("summary"), say("Where the whole plan stands, and what is off track.")))
-        found.append((say("report"), say("Approve the report, and fetch it as a document.")))
-    return [*found, (say("help"), say("This list."))]
+        owners = [*_for_owners(turn), *_opting_out(turn)]
+        found.append(Section(heading=say("For those who own activities"), commands=owners))
+    if Role.MANAGER in roles:
+        found.append(Section(heading=say("For the unit’s manager"), commands=_for_managers(turn)))
+    if Role.STRATEGIST in roles:
+        strategists = [*_for_strategists(turn), *_for_importers(turn), *_for_readers(turn)]
+        found.append(Section(heading=say("For the strategists"), commands=strategists))
+    elif Role.ADMIN in roles:
+        found.append(Section(heading=say("For the administrators"), commands=_for_importers(turn)))
+    if Role.DIRECTOR in roles:
+        found.append(Section(heading=say("For the director"), commands=_for_readers(turn)))
+    everybody = [(say("help"), say("This list."))]
+    return [*found, Section(heading=say("For everybody"), commands=everybody)]
+
+
+def _for_managers(turn: Turn) -> list[tuple[str, str]]:
+    say = turn.words.say
+    how = say(
+        "When the last day has passed you are told what your unit has left, if anything. You write nothing."
+    )
+    return [(say("Your unit’s answers"), how)]
+
+
+def _for_strategists(turn: Turn) -> list[tuple[str, str]]:
+    say = turn.words.say
+    return [
+        (
+            say("overview"),
+            say(
+                "Who has answered, who has not and who cannot be reached. "
+                "You can remind, and answer for somebody."
+            ),
+        ),
+        (
+            say("to do"),
+            say("What waits for your word: more time, hand-overs and people whom I do not recognise."),
+        ),
+        (say("year"), say("The year’s follow-ups with every date. Plan a new one, or move dates.")),
+        (
+            say("plan committee 20 February"),
+            say("Every date of a follow-up, counted back from the committee’s day. “Plan” gives the form."),
+        ),
+        (
+            say("rehearsal"),
+            say("The whole follow-up day by day before it happens, and what each card looks like."),
+        ),
+        (say("white spots"), say("What the plan has promised that nobody does or nobody answers for.")),
+        (say("response figures"), say("How soon and how easily people answered, by unit and in all.")),
+        (say("next year"), say("What becomes of each activity next year, and a draft of the list.")),
+        (say("edit 1.2"), say("Change the title, dates, unit or owner of one activity, by its number.")),
+    ]
+
+
+def _for_importers(turn: Turn) -> list[tuple[str, str]]:
+    say = turn.words.say
+    return [
+        (
+            say("pre-flight"),
+            say("What would stop answers when the follow-up opens, with what to do about it."),
+        ),
+        (say("plan file"), say("The plan as Excel. Drop the workbook here in the chat to read it in.")),
+        (
+            say("new year"),
+            say("What goes on into the new year’s plan, what ends, and which follow-ups it gets."),
+        ),
+    ]
+
+
+def _for_readers(turn: Turn) -> list[tuple[str, str]]:
+    say = turn.words.say
+    report = (
+        say("Approve the report, and fetch it as a document.")
+        if Role.DIRECTOR in turn.person.roles
+        else say("Read the report, and fetch it as a document.")
+    )
+    return [
+        (say("summary"), say("Where the whole plan stands, and what is off track.")),
+        (say("report"), report),
+    ]
 
 
 def _for_owners(turn: Turn) -> list[tuple[str, str]]:
     """What can be said in one's own words."""
     say = turn.words.say
     return [
+        (say("my activities"), say("Your activities, what you have answered and what is left.")),
         (
             say("1 done"),
             say(
@@ -83,7 +138,10 @@ def _for_owners(turn: Turn) -> list[tuple[str, str]]:
         ),
         (
             say("reminders"),
-            say("Choose at what hours they come, or pause those before the last day to answer."),
+            say(
+                "Choose at what hours they come, or pause those before the last day to answer. "
+                "“Resume reminders” starts them again."
+            ),
         ),
     ]
 

@@ -19,6 +19,7 @@ from tests.cards.amendment_gallery import cards_about_amendments
 from tests.cards.escalation_gallery import cards_about_escalations
 from tests.cards.files_gallery import cards_about_files
 from tests.cards.form_gallery import forms
+from tests.cards.help_gallery import cards_about_help
 from tests.cards.history_gallery import histories
 from tests.cards.installing_gallery import cards_about_installing
 from tests.cards.matter_gallery import cards_about_matters
@@ -60,6 +61,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_summary(words, text, many)
         | cards_about_others(words, text, many)
         | cards_on_behalf(words, text, many)
+        | cards_about_help(words, text, many)
         | cards_about_time(words, text, many)
         | cards_about_matters(words, text, many)
         | cards_about_the_year(words, text, many)

@@ -11,6 +11,7 @@ from cards.chat_file import about_file
 from cards.fields import text_of
 from cards.finding import search_of
 from cards.installing import installing_of
+from cards.new_year import about_new_year
 from cards.nudging.payloads import nudge_of
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
@@ -65,6 +66,7 @@ SENT: Mapping[str, Callable[[Data], object]] = {
     FROM_HERE: _of_the_list,
     "stranger": lambda data: {"stranger": about_stranger(data)},
     "mark": lambda data: about_amendment(data).data,
+    "shift": lambda data: about_new_year(data).data,
     "sending": lambda data: data_of(sending_of(data)),
     "told": lambda data: _of_dates(dates_of(data).data, data),
     "reference": lambda data: _of_dates(new_of(data).data, data),

@@ -50,7 +50,7 @@ async def test_a_suggestion_that_nobody_changed_follows_the_accounts(parlour: Pa
 
     proposal = await parlour.press("maja", await form_of(parlour), Verb.PROPOSE_ROUND, inputs=inputs)
 
-    assert typed(card(proposal).content)[Milestone.MEETING].startswith("2023-1")
+    assert str(typed(card(proposal).content)[Milestone.MEETING]).startswith("2023-1")
 
 
 async def test_a_day_that_was_changed_is_kept_whatever_the_accounts(parlour: Parlour) -> None:
