@@ -11,25 +11,47 @@ class Wording(Protocol):
     """Says everything in one language, with its dates and numbers. See `cards.words.Words` for each."""
 
     @property
-    def language(self) -> Language: ...  # noqa: D102
+    def language(self) -> Language:
+        """Which language it is."""
+        ...
 
     @property
-    def time_zone(self) -> tzinfo: ...  # noqa: D102
+    def time_zone(self) -> tzinfo:
+        """The municipality's time zone."""
+        ...
 
-    def say(self, message: str, **values: object) -> str: ...  # noqa: D102
+    def say(self, message: str, **values: object) -> str:
+        """A message with its `{placeholders}` filled in."""
+        ...
 
-    def count(self, one: str, many: str, number: int, **values: object) -> str: ...  # noqa: D102
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A message that differs between one and many; `{n}` is the number."""
+        ...
 
-    def number(self, value: float | Decimal) -> str: ...  # noqa: D102
+    def number(self, value: float | Decimal) -> str:
+        """A number with the language's separators."""
+        ...
 
-    def percent(self, share: float) -> str: ...  # noqa: D102
+    def percent(self, share: float) -> str:
+        """A share 0–1 in whole per cent."""
+        ...
 
-    def full_day(self, day: date) -> str: ...  # noqa: D102
+    def full_day(self, day: date) -> str:
+        """A date with its year."""
+        ...
 
-    def local_day(self, at: datetime) -> date: ...  # noqa: D102
+    def local_day(self, at: datetime) -> date:
+        """The day of an instant where the municipality is."""
+        ...
 
-    def clock(self, at: datetime) -> str: ...  # noqa: D102
+    def clock(self, at: datetime) -> str:
+        """Local wall-clock time."""
+        ...
 
-    def moment(self, at: datetime) -> str: ...  # noqa: D102
+    def moment(self, at: datetime) -> str:
+        """Local day and time."""
+        ...
 
-    def listed(self, items: list[str]) -> str: ...  # noqa: D102
+    def listed(self, items: list[str]) -> str:
+        """Several things in one sentence: a, b och c."""
+        ...

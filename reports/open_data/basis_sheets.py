@@ -77,7 +77,7 @@ def _basis_row(cell: Count, data: ReportData, words: Wording) -> list[Cell]:
     ]
 
 
-def measure_sheet(data: ReportData, words: Wording) -> Sheet:
+def sheet_of_measures(data: ReportData, words: Wording) -> Sheet:
     """One row for each measure, also for one that nobody has any plan activity for."""
     say = words.say
     facts = code_words.facts(words)

@@ -27,8 +27,8 @@ from reports.wording import Wording
 # Between the values of a list: rarer than a comma or a semicolon in people's texts.
 IN_LISTS = "|"
 # What Excel, LibreOffice or an Asian Excel takes for the beginning of a formula, where one may begin.
-BEGINNING = re.compile(r"(\A|[;\t\r\n])([ \u00a0]*)(?=[=+\-@＝＋－＠'])")
-SHIELDED = re.compile(r"(\A|[;\t\r\n])([ \u00a0]*)'")
+BEGINNING = re.compile(r"(\A|[;\t\r\n])([ \u00a0\"]*)(?=[=+\-@＝＋－＠'])")
+SHIELDED = re.compile(r"(\A|[;\t\r\n])([ \u00a0\"]*)'")
 
 
 def csv_file(report: Report, _words: Wording) -> bytes:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from reports.open_data import dictionary
-from reports.open_data.csv_file import IN_LISTS
+from reports.open_data.csv_file import IN_LISTS, SHIELDED
 from reports.open_data.dictionary import Entry, RecordEntries
 from reports.open_data.json_file import SCHEMA_ID
 from reports.wording import Wording
 
 BAR = "\\|"
+APOSTROPHE, HEXADECIMAL = "'", r"\x27"
 
 
 def page(languages: Sequence[Wording]) -> str:
@@ -51,6 +52,13 @@ def _csv(words: Wording) -> Iterator[str]:
     yield say("One row per activity. In the CSV file names and codes are the same in every language.")
     yield ""
     yield from (f"- {each}" for each in _rules(words))
+    yield ""
+    yield say("This gives a text as it was written, in Python:")
+    yield ""
+    yield "```python"
+    yield "import re"
+    yield f"text = re.sub(r'{SHIELDED.pattern.replace(APOSTROPHE, HEXADECIMAL)}', r'\\1\\2', text)"
+    yield "```"
     yield ""
     headings = [say("Column"), say("In the workbook"), say("Type"), say("Meaning"), say("Codes")]
     yield from _table(headings, _columns(words))

@@ -7,7 +7,7 @@ from domain.report.seal import Report
 from reports import names
 from reports.open_data import dictionary
 from reports.open_data.about_sheet import about_sheet
-from reports.open_data.basis_sheets import basis_sheet, measure_sheet
+from reports.open_data.basis_sheets import basis_sheet, sheet_of_measures
 from reports.open_data.cells import cell
 from reports.open_data.columns import OF_PLAN_ACTIVITY, rows
 from reports.open_data.corrections_sheet import corrections_sheet
@@ -25,7 +25,7 @@ def excel(report: Report, words: Wording) -> bytes:
     sheets = (
         about_sheet(report, words),
         plan_activity_sheet(report, words),
-        measure_sheet(report.data, words),
+        sheet_of_measures(report.data, words),
         basis_sheet(report.data, words),
         corrections_sheet(report, words),
         dictionary_sheet(words),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,6 +15,7 @@ from domain.report.figures import Fact, figure
 from domain.report.seal import Report, Seal
 from reports.canonical import checksum
 from reports.embedded import data_of
+from reports.open_data.text import TextRecord, text
 from reports.wording import Wording
 
 # The name of the JSON Schema that the file follows; it grows with the edition of the data.
@@ -98,7 +98,7 @@ class OpenData:
     earlier_versions: tuple[VersionRecord, ...]
     corrections: tuple[CorrectionRecord, ...]
     figures: Figures
-    narrative: dict[str, Any] | None
+    narrative: TextRecord
     data: ReportData
 
 
@@ -132,7 +132,7 @@ def _open_data(report: Report, sha256: str, words: Wording) -> OpenData:
         earlier_versions=tuple(_version(each) for each in report.earlier_seals),
         corrections=_corrections(report),
         figures=_figures(report.data),
-        narrative=None,
+        narrative=text(report, words),
         data=report.data,
     )
 

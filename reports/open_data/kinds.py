@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 
 from domain.people import Language
 from reports.open_data import code_words
@@ -23,7 +23,7 @@ def kind(hint: object, words: Wording) -> str:
         return say("{kind}, or nothing", kind=kind(inner[0], words))
     if get_origin(hint) is tuple:
         return say("list: {kind}", kind=kind(inner[0], words))
-    if get_origin(hint) in {Mapping, dict}:
+    if get_origin(hint) is Mapping:
         return say("object: {key} → {value}", key=kind(inner[0], words), value=kind(inner[1], words))
     if is_dataclass(hint) and isinstance(hint, type):
         return hint.__name__
@@ -57,7 +57,6 @@ def _simple(words: Wording) -> Mapping[object, str]:
         date: say("day (YYYY-MM-DD)"),
         datetime: say("instant in UTC (YYYY-MM-DDThh:mm:ssZ)"),
         Decimal: say("decimal number"),
-        Any: say("value"),
     }
 
 

@@ -13,6 +13,7 @@ from reports.open_data.json_file import (
     VersionRecord,
 )
 from reports.open_data.meanings import Meanings
+from reports.open_data.text import SectionRecord, SentenceRecord, TextRecord
 from reports.wording import Wording
 
 
@@ -26,6 +27,9 @@ def of_json(words: Wording) -> Mapping[type, Meanings]:
         MeasureFigures: _of_measure(words),
         UnitFigures: _of_unit(words),
         FigureRecord: _figure(words),
+        TextRecord: _text(words),
+        SectionRecord: _section(words),
+        SentenceRecord: _sentence(words),
     }
 
 
@@ -102,6 +106,34 @@ def _figure(words: Wording) -> Meanings:
         "plan_activity_ids": say("Which activities, in the plan’s order."),
         "answer_ids": say("The answers in the follow-up that the figure comes from."),
         "earlier_answer_ids": say("The answers in the follow-up before that the figure compares with."),
+    }
+
+
+def _text(words: Wording) -> Meanings:
+    say = words.say
+    return {
+        "title": say("The report’s title."),
+        "subtitle": say("The follow-up that the report is about."),
+        "sections": say("The text’s sections, in the order in which they are read."),
+    }
+
+
+def _section(words: Wording) -> Meanings:
+    say = words.say
+    return {
+        "title": say("The section’s heading."),
+        "anchor": say("The section’s name in links."),
+        "sentences": say("The section’s sentences. What tables and charts show is among the figures."),
+    }
+
+
+def _sentence(words: Wording) -> Meanings:
+    say = words.say
+    return {
+        "text": say("The sentence, as it stands in the report."),
+        "source": say("Where the sentence comes from, as it stands in the report’s notes."),
+        "answer_ids": say("The answers that the sentence comes from."),
+        "plan_activity_ids": say("The activities behind the sentence, where it does not come from answers."),
     }
 
 

@@ -18,7 +18,7 @@ from tests.domain.report_examples import answer, record, report_data, round_reco
 from tests.reports.open_data.example_reports import HOSTILE, draft, full_record, hostile, sealed, various
 
 WORDS = Words()
-FORMULA = re.compile(r"(?:\A|[;\t\r\n])\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"(?:\A|[;\t\r\n])[\s\"]*[=+\-@＝＋－＠]")
 TEXTS = st.text(st.sampled_from("=+-@'; \t\r\n,\"xå|\u00a0＝"), max_size=12)
 
 

@@ -1,5 +1,6 @@
 """The data dictionary is complete by construction, in both languages, and its page is in step with it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
@@ -21,7 +22,7 @@ from reports.open_data import (
     meanings_of_files,
 )
 from reports.open_data.columns import EVERY, RECORDS, Part
-from reports.open_data.csv_file import csv_file
+from reports.open_data.csv_file import csv_file, shielded
 from reports.open_data.json_file import OpenData
 from reports.open_data.titles import titles
 from tests.reports.open_data.example_reports import sealed, various
@@ -29,6 +30,7 @@ from tests.reports.open_data.example_reports import sealed, various
 DOCS = Path(__file__).parents[3] / "docs"
 EVERY_LANGUAGE = pytest.mark.parametrize("words", [Words(language=each) for each in Language], ids=str)
 WORDS = Words()
+TRICKY = "=1\n- ett;\"=två\t'tre"
 
 
 def types_in(hint: object) -> Iterator[object]:
@@ -129,6 +131,17 @@ def test_the_page_in_docs_is_what_the_records_say() -> None:
     assert written == dictionary_page.page([Words(language=each) for each in Language]), (
         "run `python tools/open_data_docs.py`"
     )
+
+
+def test_the_page_tells_how_a_text_in_csv_is_read_back() -> None:
+    told = next(
+        line for line in (DOCS / "open-data.md").read_text(encoding="utf-8").splitlines() if "re.sub" in line
+    )
+    names = {"re": re, "text": shielded(TRICKY)}
+
+    exec(told, names)
+
+    assert names["text"] == TRICKY
 
 
 def test_the_schema_in_docs_is_what_the_records_say() -> None:

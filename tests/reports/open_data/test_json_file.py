@@ -125,6 +125,16 @@ def test_figures_are_the_same_as_on_the_card_and_say_where_they_come_from() -> N
     }
 
 
+def test_every_sentence_with_a_figure_says_which_answers_or_activities_it_comes_from() -> None:
+    sections = opened(sealed(various()))["narrative"]["sections"]
+
+    answered, missing, *_ = sections[0]["sentences"]
+    assert "4 av 5" in answered["text"]
+    assert answered["answer_ids"] == [101, 102, 103, 105]
+    assert (missing["answer_ids"], missing["plan_activity_ids"]) == ([], [4])
+    assert all(each["source"] for section in sections for each in section["sentences"] if each["answer_ids"])
+
+
 def test_a_measure_without_plan_activities_has_figures_too() -> None:
     by_measure = opened(REPORTS["sealed"])["figures"]["by_measure"]
 
