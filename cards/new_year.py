@@ -29,7 +29,7 @@ class AboutNewYear:
     @property
     def data(self) -> dict[str, JsonValue]:
         """What a button carries."""
-        return {"year": self.year, "mark": self.mark}
+        return {"year": self.year, "shift": self.mark}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Reader:
 
 def about_new_year(data: Mapping[str, JsonValue]) -> AboutNewYear:
     """Parse what the button sent."""
-    return AboutNewYear(year=number_of(data, "year"), mark=short_of(data, "mark", MARK_LENGTH))
+    return AboutNewYear(year=number_of(data, "year"), mark=short_of(data, "shift", MARK_LENGTH))
 
 
 def before(shift: Shift, new: NewYear, reader: Reader, *, notice: str = "") -> Card:

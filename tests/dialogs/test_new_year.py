@@ -176,7 +176,7 @@ async def test_a_hand_made_press_without_a_new_plan_does_nothing(parlour: Parlou
     await annual_accounts(parlour)
     before = await parlour.everything()
 
-    shown = await parlour.send("maja", Verb.START_YEAR, {"year": 2024, "mark": "x"})
+    shown = await parlour.send("maja", Verb.START_YEAR, {"year": 2024, "shift": "x"})
 
     assert "Det finns ingen handlingsplan för 2024 än" in text(shown)
     assert await parlour.everything() == before
@@ -205,7 +205,7 @@ async def test_nobody_else_may_start_it_however_they_try(parlour: Parlour, name:
 
     said = await parlour.say(name, "årsskifte")
     shown = await parlour.send(name, Verb.NEW_YEAR, {})
-    pressed = await parlour.send(name, Verb.START_YEAR, {"year": 2024, "mark": "0123456789ab"})
+    pressed = await parlour.send(name, Verb.START_YEAR, {"year": 2024, "shift": "0123456789ab"})
 
     assert isinstance(said, Say)
     assert isinstance(shown, Refuse)
@@ -215,7 +215,7 @@ async def test_nobody_else_may_start_it_however_they_try(parlour: Parlour, name:
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"year": "2024; drop"}, {"year": 2024, "mark": "x" * 500}, {"year": [2024], "mark": "x"}]
+    "data", [{}, {"year": "2024; drop"}, {"year": 2024, "shift": "x" * 500}, {"year": [2024], "shift": "x"}]
 )
 async def test_a_payload_that_none_of_our_cards_sends_is_refused(
     parlour: Parlour, data: dict[str, object]
