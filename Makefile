@@ -17,7 +17,7 @@ test: $(STAMP)
 
 ## How fast we are, beside what else one could use; QUICK=1 takes a few minutes instead of an hour
 bench: $(STAMP)
-	@$(foreach each,outbound inbound throttled desk nation,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
+	@$(foreach each,outbound inbound throttled desk nation summary,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
 
 ## Formatting, lint, types and the import contracts
 lint: $(STAMP)

@@ -11,6 +11,7 @@ from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.findings import found
 from domain.overview import Overview
+from domain.people import OrgUnitId
 from domain.rounds import FollowUpRound, FollowUpRoundId, in_mind
 from storage import ledger
 from storage import rounds as round_store
@@ -40,7 +41,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
 async def show_unit(turn: Turn, submitted: CardSubmitted) -> Reply:
     """The names behind one unit."""
     about = payloads.unit_of(submitted.data)
-    view = await view_of(turn, about.follow_up_round_id)
+    view = await view_of(turn, about.follow_up_round_id, about.org_unit_id)
     if view is None or about.org_unit_id is None or view.unit(about.org_unit_id) is None:
         return Refuse(standings.unknown(turn))
     return Replace(
@@ -70,11 +71,15 @@ async def search(turn: Turn, submitted: CardSubmitted) -> Reply:
     return await _found(turn, finding_card.search_of(submitted.data))
 
 
-async def view_of(turn: Turn, follow_up_round_id: FollowUpRoundId) -> Overview | None:
-    """How a round stands now; None when there is none."""
+async def view_of(
+    turn: Turn, follow_up_round_id: FollowUpRoundId, unit: OrgUnitId | None = None
+) -> Overview | None:
+    """How a round (one unit's part of it, if given) stands now; None when there is none."""
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, follow_up_round_id)
-        return await standings.of_round(session, turn, follow_up_round) if follow_up_round else None
+        if follow_up_round is None:
+            return None
+        return await standings.of_round(session, turn, follow_up_round, unit)
 
 
 async def _found(turn: Turn, about: AboutSearch) -> Reply:

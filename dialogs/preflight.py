@@ -96,7 +96,7 @@ async def look_over(session: TenantSession, turn: Turn, follow_up_round: FollowU
         may_install=turn.desk.may_install,
     )
     outline = await plan_outlines.of_plan(session, follow_up_round.plan_id)
-    return preflight(follow_up_round, outline, await worklists.items(session, follow_up_round), crew)
+    return preflight(follow_up_round, outline, await worklists.now(session, follow_up_round), crew)
 
 
 async def _remind(turn: Turn, submitted: CardSubmitted, wait: timedelta) -> Reply:

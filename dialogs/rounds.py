@@ -4,7 +4,7 @@ from cards import nudge as nudge_card
 from cards import payloads
 from cards.card import Card
 from cards.steering.payloads import round_of
-from dialogs import overview, sendings, standings
+from dialogs import sendings, standings
 from dialogs.desk import Turn
 from dialogs.steering import showing
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
@@ -19,17 +19,18 @@ OPENED = "round.opened"
 async def ask_open(turn: Turn, submitted: CardSubmitted) -> Reply:
     """Say what opening ahead of time means."""
     about = payloads.unit_of(submitted.data)
-    view = await overview.view_of(turn, about.follow_up_round_id)
-    if view is None:
+    async with turn.desk.database.reading(turn.contact.tenant_id) as session:
+        planned = await round_store.find(session, about.follow_up_round_id)
+    if planned is None:
         return Refuse(standings.unknown(turn))
-    if view.follow_up_round.state is not RoundState.PLANNED:
+    if planned.state is not RoundState.PLANNED:
         return Refuse(turn.words.say("The follow-up has been opened already."))
     return Replace(
         nudge_card.ask_open(
-            view.follow_up_round,
+            planned,
             turn.words,
             key=turn.new_key(),
-            first_reminder=sendings.next_reminder(view.follow_up_round, turn),
+            first_reminder=sendings.next_reminder(planned, turn),
         )
     )
 

@@ -3,7 +3,7 @@
 from dialogs.desk import Turn
 from domain.contact import ContactState
 from domain.overview import Overview, overview
-from domain.people import Person, PersonId, reached_through
+from domain.people import OrgUnitId, Person, PersonId, reached_through
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage import audit, worklists
 from storage import contacts as contact_store
@@ -12,9 +12,11 @@ from storage import people as people_store
 from storage.database import TenantSession
 
 
-async def of_round(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound) -> Overview:
-    """The overview as it is now."""
-    items = await worklists.now(session, follow_up_round)
+async def of_round(
+    session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, unit: OrgUnitId | None = None
+) -> Overview:
+    """The overview as it is now; of one unit alone, if given."""
+    items = await worklists.now(session, follow_up_round, unit)
     people = await people_store.everybody(session)
     contacts = await reached(session, turn, people)
     return overview(follow_up_round, items, people, contacts, await matter_store.every_open(session))

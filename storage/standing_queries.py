@@ -15,6 +15,13 @@ def every_item_now() -> Select[Any]:
 
 
 @prepared
+def items_now_in() -> Select[Any]:
+    """The same for one `unit`."""
+    of_unit = plan_activity.c.org_unit_id == bindparam("unit")
+    return items_where(*in_the_plan(), of_unit, with_last_time=False)
+
+
+@prepared
 def items_left() -> Select[Any]:
     """Those that have no answer in it."""
     return items_where(*in_the_plan(), ~is_answered(), with_last_time=False)

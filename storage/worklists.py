@@ -54,10 +54,14 @@ async def items(
     return await _read(rows)
 
 
-async def now(session: TenantSession, follow_up_round: FollowUpRound) -> tuple[WorkItem, ...]:
-    """All of them with what is answered in this round; what was said before it is not read."""
-    rows = await session.run(standing_queries.every_item_now(), _about(follow_up_round))
-    return await _read(rows)
+async def now(
+    session: TenantSession, follow_up_round: FollowUpRound, unit: OrgUnitId | None = None
+) -> tuple[WorkItem, ...]:
+    """All of them (of one unit, if given) with the answers of this round and not those before it."""
+    about = _about(follow_up_round)
+    if unit is None:
+        return await _read(await session.run(standing_queries.every_item_now(), about))
+    return await _read(await session.run(standing_queries.items_now_in(), {**about, "unit": unit}))
 
 
 async def left(

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from bench import card, databases, desk, inbound, nation, outbound, throttled
+from bench import card, databases, desk, inbound, nation, outbound, summary, throttled
 from bench.environments import BARE
 
 pytestmark = pytest.mark.migrations
@@ -62,6 +62,16 @@ def test_everything_at_the_desk_is_answered_with_a_card_or_a_workbook(kind: str)
         "reminders are decided",
         "managers are decided, then looked for",
     ]
+
+
+@pytest.mark.parametrize(
+    "kind", [databases.SQLITE, pytest.param(databases.POSTGRESQL, marks=pytest.mark.postgresql)]
+)
+def test_the_director_gets_the_summary_and_every_page_behind_it(kind: str) -> None:
+    found = summary.waits(kind, 100, runs=1)
+
+    assert len(found) == 7
+    assert all(each.size > 1_000 for each in found)
 
 
 def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:

@@ -39,6 +39,16 @@ async def test_how_a_round_stands_is_all_of_it_but_what_was_said_before(
     assert await standing(database, plan) == tuple(replace(item, previous=None) for item in whole)
 
 
+async def test_one_units_part_of_it_is_read_alone(database: Database, plan: SmallPlan) -> None:
+    whole = await standing(database, plan)
+
+    async with database.reading(plan.tenant_id) as session:
+        found = await worklists.now(session, plan.follow_up_round, plan.company_id)
+
+    assert [item.plan_activity.number for item in found] == ["2.1", "2.2"]
+    assert set(found) < set(whole)
+
+
 async def test_what_is_left_has_no_answer_in_this_round(database: Database, plan: SmallPlan) -> None:
     async with database.writing(plan.tenant_id) as session:
         await answer(session, plan, plan.solar_roofs, plan.karin)
