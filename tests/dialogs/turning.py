@@ -7,7 +7,7 @@ from sqlmodel import col
 from domain.plan import PlanId
 from domain.rounds import FollowUpRound, FollowUpRoundId, Occasion, RoundState, usual_round
 from storage import rounds as round_store
-from storage.tables import PlanActivityRow, PlanRow
+from storage.tables import MeasureRow, PlanActivityRow, PlanRow
 from tests.dialogs.parlour import Parlour
 from tests.plans import CALENDAR
 
@@ -32,6 +32,7 @@ async def plan_of_2024(parlour: Parlour, *numbers: str) -> PlanId:
     """
     async with parlour.database.writing(parlour.plan.tenant_id) as session:
         [plan_id] = await session.insert_new(PlanRow, [{"year": 2024, "title": "Handlingsplan 2024"}])
+        await session.insert_new(MeasureRow, [{"plan_id": plan_id, "number": 1, "title": "Egen solel"}])
     for number in numbers or ("1.1", "1.2", "9.1"):
         await add_to_2024(parlour, PlanId(plan_id), number)
     return PlanId(plan_id)
@@ -42,8 +43,16 @@ async def add_to_2024(parlour: Parlour, plan_id: PlanId, number: str) -> None:
     async with parlour.database.writing(parlour.plan.tenant_id) as session:
         is_old = col(PlanActivityRow.id) == parlour.plan.solar_roofs
         old = (await session.sql.exec(session.rows(PlanActivityRow).where(is_old))).one()
+        of_plan = col(MeasureRow.plan_id) == plan_id
+        measure = (await session.sql.exec(session.rows(MeasureRow).where(of_plan))).one()
         values = old.model_dump(exclude={"id", "tenant_id"})
-        values |= {"plan_id": plan_id, "title": "Sol 2024", "number": number, "continues_id": None}
+        values |= {
+            "measure_id": measure.id,
+            "plan_id": plan_id,
+            "title": "Sol 2024",
+            "number": number,
+            "continues_id": None,
+        }
         await session.insert_new(PlanActivityRow, [values])
 
 
