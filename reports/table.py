@@ -29,7 +29,7 @@ NARROWEST, WIDEST = 10, 60
 A4 = 9
 EVERYWHERE = "A1:XFD1048576"
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-STYLES = {
+STYLES: dict[str, dict[str, object]] = {
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top"},
     "number": {"valign": "top"},
@@ -37,6 +37,13 @@ STYLES = {
     "day": {"num_format": "yyyy-mm-dd", "valign": "top"},
     "instant": {"num_format": "yyyy-mm-dd hh:mm", "valign": "top"},
 }
+LEFT: dict[str, object] = {"align": "left"}
+# In points.
+LINE, TALLEST = 15, 409
+# What a line loses to the word that is moved to the next one, in characters.
+SPILL = 6
+# As wide as can be read on one page, in characters.
+WIDEST_PAGE = 270
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,8 @@ class Sheet:
     """One sheet. Rows have as many cells as there are columns; None is an empty cell.
 
     An instant is local and without a time zone, since Excel knows none. With `is_table` it is one of Excel's
-    own tables, which a pivot can be made of by name. The first `frozen` columns stay when one scrolls.
+    own tables, which a pivot can be made of by name. The first `frozen` columns stay when one scrolls. With
+    `is_form` everything stands to the left, as where each row is about something else.
     """
 
     name: str
@@ -52,6 +60,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     is_table: bool = False
     frozen: int = 0
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +88,10 @@ def workbook(sheets: Sequence[Sheet], properties: Properties | None = None) -> b
     }
     book = xlsxwriter.Workbook(file, options)
     _describe(book, properties)
-    formats = {name: book.add_format(style) for name, style in STYLES.items()}
+    plain = {name: book.add_format(style) for name, style in STYLES.items()}
+    to_the_left = {name: book.add_format({**style, **LEFT}) for name, style in STYLES.items()}
     for sheet in sheets:
+        formats = to_the_left if sheet.is_form else plain
         page = book.add_worksheet(sheet.name.translate(FORBIDDEN)[:LONGEST_SHEET_NAME])
         _lay_out(page, sheet, formats)
         for number, row in enumerate(sheet.rows, start=1):
@@ -147,12 +158,17 @@ def _cut(text: str) -> str:
 
 
 def _lay_out(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
-    """Heading, filter, widths, and how it is printed: across the page, with the heading on each."""
+    """Heading, filter, widths and heights."""
     last = max(1, len(sheet.rows)), len(sheet.columns) - 1
+    widths = [_width(title, column, sheet) for column, title in enumerate(sheet.columns)]
     for column, title in enumerate(sheet.columns):
         page.write_string(0, column, title, formats["head"])
-        longest = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
-        page.set_column(column, column, min(WIDEST, max(NARROWEST, len(title) + 3, longest + 1)))
+        page.set_column(column, column, widths[column])
+    for number, row in enumerate(sheet.rows, start=1):
+        lines = max((_lines(cell, width) for cell, width in zip(row, widths, strict=True)), default=1)
+        if lines > 1:
+            # Excel would find it out by itself, other programs do not.
+            page.set_row(number, min(TALLEST, lines * LINE))
     if sheet.is_table:
         headings = [{"header": title, "header_format": formats["head"]} for title in sheet.columns]
         name = re.sub(r"\W", "_", sheet.name)
@@ -162,8 +178,29 @@ def _lay_out(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
     # Activity 1.10 is a text, and not 1.1.
     page.ignore_errors({"number_stored_as_text": EVERYWHERE})
     page.freeze_panes(1, sheet.frozen)
+    _for_print(page, sum(widths), sheet.frozen)
+
+
+def _width(title: str, column: int, sheet: Sheet) -> int:
+    longest = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
+    return min(WIDEST, max(NARROWEST, len(title) + 3, longest + 1))
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a text takes, words that are moved to the next line reckoned in."""
+    if not isinstance(cell, str) or (len(cell) < width and "\n" not in cell):
+        return 1
+    broken = any(len(word) >= width for word in cell.split())
+    return broken + sum(1 + len(line) // max(1, width - SPILL) for line in cell.split("\n"))
+
+
+def _for_print(page: Worksheet, width: int, frozen: int) -> None:
+    """The heading on every page, and all columns on one page where they can be read there."""
     page.set_landscape()
     page.set_paper(A4)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    if width <= WIDEST_PAGE:
+        page.fit_to_pages(1, 0)
+    elif frozen:
+        page.repeat_columns(0, frozen - 1)
     page.set_footer("&L&A&R&P (&N)")

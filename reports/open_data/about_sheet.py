@@ -28,6 +28,7 @@ def about_sheet(report: Report, words: Wording) -> Sheet:
             *_approval(report, words),
             *_figures(report, words),
         ],
+        is_form=True,
     )
 
 

@@ -96,6 +96,33 @@ def test_a_table_has_a_name_a_filter_and_a_heading_that_stays_even_without_rows(
     assert page.freeze_panes == "B2"
 
 
+def test_a_row_is_as_high_as_its_text_where_programs_do_not_find_it_out_themselves() -> None:
+    rows = [("kort",), ("långt " * 40,), ("ett\ntvå\ntre",), ("rad\n" * 400,)]
+
+    page = first(workbook([Sheet(name="A", columns="a", rows=rows)]))
+
+    heights = [page.row_dimensions[number].height for number in (2, 3, 4, 5)]
+    assert heights[0] is None
+    assert heights[1:] == [75, 45, pytest.approx(409, abs=1)]
+
+
+def test_what_can_be_read_on_one_page_is_printed_across_it_with_its_heading_on_each() -> None:
+    narrow = Sheet(name="A", columns=("År", "Ort"), rows=[])
+    wide = Sheet(name="B", columns=[f"Kolumn {number}" for number in range(50)], rows=[], frozen=1)
+
+    book = opened(workbook([narrow, wide]))
+
+    assert [page.page_setup.fitToHeight for page in book.worksheets] == [0, None]
+    assert [page.print_title_rows for page in book.worksheets] == ["$1:$1", "$1:$1"]
+    assert [page.print_title_cols for page in book.worksheets] == [None, "$A:$A"]
+
+
+def test_a_form_stands_to_the_left() -> None:
+    page = first(workbook([Sheet(name="A", columns="a", rows=[(7,)], is_form=True)]))
+
+    assert page["A2"].alignment.horizontal == "left"
+
+
 def test_the_file_says_what_it_is_and_is_always_the_same_bytes() -> None:
     sheets = [Sheet(name="A", columns="a", rows=[("x",)])]
 
