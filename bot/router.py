@@ -23,8 +23,8 @@ from dialogs import (
 )
 from dialogs import help as help_dialog
 from dialogs.desk import Desk, Turn
-from dialogs.summary import searching as summary_questions
 from dialogs.rights import Rights
+from dialogs.summary import searching as summary_questions
 from dialogs.turn import (
     AddedToTeam,
     BotInstalled,

@@ -29,7 +29,7 @@ NARROWEST, WIDEST = 10, 60
 A4 = 9
 EVERYWHERE = "A1:XFD1048576"
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-STYLES: dict[str, dict[str, object]] = {
+STYLES: dict[str, dict[str, str | int | bool]] = {
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top"},
     "number": {"valign": "top"},

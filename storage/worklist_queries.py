@@ -143,7 +143,7 @@ def one_item() -> Select[Any]:
 @prepared
 def some_items() -> Select[Any]:
     """The same for some `plan_activity_ids`."""
-    wanted = bindparam("plan_activity_ids", expanding=True)
+    wanted: BindParameter[Any] = bindparam("plan_activity_ids", expanding=True)
     return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(wanted))
 
 

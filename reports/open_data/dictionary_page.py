@@ -57,7 +57,8 @@ def _csv(words: Wording) -> Iterator[str]:
     yield ""
     yield "```python"
     yield "import re"
-    yield f"text = re.sub(r'{SHIELDED.pattern.replace(APOSTROPHE, HEXADECIMAL)}', r'\\1\\2', text)"
+    yield ""
+    yield f'text = re.sub(r"{SHIELDED.pattern.replace(APOSTROPHE, HEXADECIMAL)}", r"\\1\\2", text)'
     yield "```"
     yield ""
     headings = [say("Column"), say("In the workbook"), say("Type"), say("Meaning"), say("Codes")]
@@ -88,6 +89,7 @@ def _json(words: Wording) -> Iterator[str]:
     yield ""
     yield "```python"
     yield "import hashlib, json"
+    yield ""
     yield 'data = json.load(open("report.json", encoding="utf-8"))["data"]'
     yield 'written = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)'
     yield "print(hashlib.sha256(written.encode()).hexdigest())"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cards.card import JsonValue
 from cards.summary.payloads import ALL, CHOSEN, AboutSummary, Screen, code_of
 from cards.verbs import Verb
 from dialogs.turn import Refuse, Replace
@@ -100,7 +101,7 @@ async def test_what_is_chosen_in_the_map_is_shown_there(parlour: Parlour) -> Non
     ["", "front", "front::", "front::x", "nowhere::0", "answers:z1:0", "answers:m1.m2:0", "answers:sgood:0"],
 )
 async def test_a_place_that_no_card_leads_to_is_refused(parlour: Parlour, stop: str) -> None:
-    about = {"round": parlour.plan.follow_up_round_id, "stop": stop}
+    about: dict[str, JsonValue] = {"round": parlour.plan.follow_up_round_id, "stop": stop}
 
     assert isinstance(await parlour.send("henrik", Verb.LOOK_IN_SUMMARY, about), Refuse)
 

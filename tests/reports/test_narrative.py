@@ -196,7 +196,7 @@ def test_the_seal_says_who_when_and_which_data() -> None:
 
     assert document.seal_lines[:2] == (
         "Version 1, godkänd av Henrik Norling den 20 september 2023 kl. 14.05.",
-        f"Uppgifternas kontrollsumma (SHA-256): {SEAL.sha256}",
+        f"Kontrollsumma för underlaget (SHA-256): {SEAL.sha256}",
     )
     round_id = report_data().follow_up_round.follow_up_round_id
     assert document.keywords == (f"lageskoll-seal:{SEAL.sha256}:{round_id}:1",)
