@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.commands.serve import stop_signal
+from bot.demo import documents
 from bot.demo import play as plays
 from bot.demo.stage import stage
 from bot.demo.three_windows import shown
@@ -70,6 +71,7 @@ async def _play(folder: Path, words: Words, console: Console) -> None:
                 await play.perform(act)
             summary = await plays.verify(play)
             kept = plays.keep(play, folder / "cards")
+            made = documents.put(await documents.made(set_up), folder / "report")
     console.print()
     console.print(summary, markup=False)
     console.print()
@@ -78,6 +80,11 @@ async def _play(folder: Path, words: Words, console: Console) -> None:
             "Nothing was lost, repeated or refused. {kept} cards are in {folder}.",
             kept=kept,
             folder=folder / "cards",
+        )
+    )
+    console.print(
+        words.say(
+            "The approved report lies as {made} documents in {folder}.", made=made, folder=folder / "report"
         )
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.demo import documents
 from bot.demo.chat import texts
 from bot.demo.owners import Owner
 from bot.demo.stage import Stage, keep_cards
@@ -105,6 +106,7 @@ class Play:
     async def _close(self, stage: Stage) -> None:
         director = stage.with_role(Role.DIRECTOR)
         stage.tell(stage.words.say("{name} gets the summary.", name=director.name))
+        await documents.approve(stage)
 
 
 async def verify(play: Play) -> str:
