@@ -115,6 +115,8 @@ async def _remind_a_unit_and_undo_it(
     await desk.screenshot(pictures / "strategist.png")
     desk.effort = Effort()
     await desk.open_row("Samhällsbyggnadssektorn")
+    # The overview has a button to remind everybody, so the unit's own card is waited for.
+    await desk.wait_for("Ändra en aktivitet")
     await desk.open_row("Påminn")
     await desk.wait_for("Samhällsbyggnadssektorn?")
     await desk.press("Skicka")
