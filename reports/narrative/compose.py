@@ -9,6 +9,7 @@ from reports.narrative.background import background
 from reports.narrative.changed import changed
 from reports.narrative.deviations import deviations
 from reports.narrative.document import Document, HeadLine, Notes
+from reports.narrative.indicators import indicators
 from reports.narrative.measures import measures
 from reports.narrative.opening import proposal, summary
 from reports.narrative.sources import Sources
@@ -28,6 +29,7 @@ def compose(report: Report, words: Wording) -> Document:
         standing(writer),
         measures(writer),
         deviations(writer),
+        *indicators(writer),
         *changed(writer),
         annex(writer),
     )

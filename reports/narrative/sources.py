@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.report.data import AnswerRecord, PlanActivityRecord
+from domain.report.data import AnswerRecord, IndicatorValue, PlanActivityRecord
 from reports.narrative.document import Note, Notes
 from reports.wording import Wording
 
@@ -60,6 +60,12 @@ class Sources:
                 owner=answer.answered_for,
             )
         return self.notes.add(text, answer_ids=[answer.answer_id])
+
+    def value(self, value: IndicatorValue) -> Note:
+        """The answer that gave an indicator's value."""
+        day = self.words.full_day(value.reference_date)
+        text = self.words.say("Answer {number}, as at {day}", number=value.answer_id, day=day)
+        return self.notes.add(text, answer_ids=[value.answer_id])
 
     def _note(self, answers: list[AnswerRecord]) -> Note | None:
         if not answers:

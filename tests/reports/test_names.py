@@ -3,11 +3,14 @@
 import pytest
 
 from cards import next_year_words, progress, promises, rounds
+from cards.summary import indicators as indicator_cards
 from cards.words import Words
 from domain.answers import NextYear, ObstacleKind, Progress, PromiseFate
 from domain.people import Language
 from domain.rounds import Occasion
+from domain.summary.indicators import PathState
 from reports import names
+from reports.narrative import indicators
 
 EVERY_LANGUAGE = pytest.mark.parametrize("words", [Words(language=each) for each in Language])
 
@@ -32,3 +35,10 @@ def test_obstacles_occasions_promises_and_wishes_are_called_as_on_the_cards(word
     assert [names.next_year(each, words) for each in NextYear] == [
         next_year_words.next_year_word(each, words) for each in NextYear
     ]
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("state", PathState)
+def test_an_indicators_state_is_called_and_marked_as_on_the_cards(state: PathState, words: Words) -> None:
+    assert indicators.state_word(state, words) == indicator_cards.state_word(state, words)
+    assert indicators.SYMBOLS[state] == indicator_cards.LOOKS[state][0]

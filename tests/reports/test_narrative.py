@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,13 @@ from hypothesis import strategies as st
 from cards.words import Words
 from domain.answers import ObstacleKind, Progress, PromiseFate
 from domain.people import Language, PersonId
-from domain.report.data import EarlierRound, PlanActivityRecord, ProgressCount
+from domain.report.data import (
+    EarlierRound,
+    IndicatorRecord,
+    IndicatorValue,
+    PlanActivityRecord,
+    ProgressCount,
+)
 from domain.report.seal import Report, Seal, SealId
 from domain.rounds import FollowUpRoundId, Occasion, RoundState
 from reports.narrative.compose import compose
@@ -227,6 +234,23 @@ def test_the_trend_counts_what_was_missing_then_too() -> None:
     found = of_section(composed(*RECORDS, earlier=(earlier,)), "where-it-stands")
 
     assert any("Årsbokslut 2022: enligt plan 1 och inget svar 3" in line for line in found)
+
+
+def test_an_indicator_has_its_value_its_path_and_its_target_and_a_missing_value_is_named() -> None:
+    first = IndicatorValue(reference_date=date(2022, 12, 31), value=Decimal(300), answer_id=7)
+    latest = IndicatorValue(reference_date=date(2023, 8, 31), value=Decimal("312.5"), answer_id=12)
+    sun = IndicatorRecord(
+        name="Solel", unit="MWh", target=Decimal(400), target_year=2026, values=(first, latest)
+    )
+    waste = IndicatorRecord(name="Restavfall", unit="kg")
+    document = composed(replace(RECORDS[1], indicator=sun), replace(RECORDS[2], indicator=waste))
+
+    found = of_section(document, "indicators")
+
+    assert found[2] == "I den här uppföljningen saknas värde för: 1.3 Restavfall."
+    assert found[4].startswith("1.2 Solel | Sektor bildning | 312,5 MWh | 316,6 MWh | 400 MWh 2026 | ▲")
+    assert found[5].endswith("| – | – | – | – Inget värde")
+    assert any(note.answer_ids == (12,) for note in document.notes)
 
 
 def test_everything_is_said_in_english_too() -> None:
