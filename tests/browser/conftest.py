@@ -18,6 +18,7 @@ from tests.browser.chromium import (
     find_chromium,
     flags,
 )
+from tests.browser.gallery_page import GalleryPage, gallery_page
 
 PLAYGROUND_FOLDER = Path(__file__).parents[2] / ".cache" / "playground"
 PICTURES = Path(__file__).parents[2] / "docs" / "images"
@@ -70,3 +71,15 @@ def pictures(tmp_path: Path) -> Path:
     folder = PICTURES if os.environ.get("LAGESKOLL_PICTURES") else tmp_path / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+async def light(browser: Browser, playground: Installation, tmp_path: Path) -> AsyncIterator[GalleryPage]:
+    async with gallery_page(browser, playground, tmp_path) as page:
+        yield page
+
+
+@pytest.fixture
+async def dark(browser: Browser, playground: Installation, tmp_path: Path) -> AsyncIterator[GalleryPage]:
+    async with gallery_page(browser, playground, tmp_path, dark=True) as page:
+        yield page
