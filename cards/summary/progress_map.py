@@ -24,6 +24,8 @@ from domain.summary.cells import Cell, tally_of
 from domain.summary.selection import EVERYTHING, Selection
 
 CELLS_ON_A_PAGE = 20
+# What one has chosen stands on one line on a phone.
+LONGEST_CHOICE = 34
 
 Place = tuple[Measure, OrgUnit]
 
@@ -117,13 +119,16 @@ def _choices(view: View, words: Words) -> list[Choice]:
         Choice(title=words.say("All units and measures"), value=ALL),
         *(
             Choice(
-                title=excerpt(each.name, LONGEST_NAME),
+                title=excerpt(each.name, LONGEST_CHOICE),
                 value=code_of(Selection(org_unit_id=each.org_unit_id)),
             )
             for each in units
         ),
         *(
-            Choice(title=naming.numbered(each), value=code_of(Selection(measure_id=each.measure_id)))
+            Choice(
+                title=excerpt(naming.numbered(each), LONGEST_CHOICE),
+                value=code_of(Selection(measure_id=each.measure_id)),
+            )
             for each in measures
         ),
     ]

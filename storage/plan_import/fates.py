@@ -16,17 +16,21 @@ from storage.tables import (
     ContactPointRow,
     DeliveryRow,
     DraftRow,
+    InstallationRow,
     LivingMessageRow,
     MatterRow,
     NoticeBoardRow,
     PersonRow,
     PlanActivityRow,
     ReminderRow,
+    ReportDocumentRow,
+    SealRow,
 )
 
 HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "answered_by"),
     (AnswerRow, "answered_for"),
+    (AnswerRow, "owner_id"),
     (DraftRow, "person_id"),
     (DeliveryRow, "person_id"),
     (DeliveryRow, "recipient_id"),
@@ -42,6 +46,10 @@ HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (NoticeBoardRow, "added_by"),
     (ChatFileRow, "person_id"),
     (AuditEventRow, "actor_id"),
+    (InstallationRow, "person_id"),
+    (InstallationRow, "requested_by"),
+    (SealRow, "sealed_by"),
+    (ReportDocumentRow, "made_by"),
 )
 HISTORY_OF_PLAN_ACTIVITIES: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "plan_activity_id"),

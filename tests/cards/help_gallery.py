@@ -12,7 +12,10 @@ def cards_about_help(words: Words, text: str, many: int) -> dict[str, Card]:
     said = text[:80]
     commands = [(said, said)] * min(many, 16)
     sections = [Section(heading=said, commands=commands)] * 3
-    buttons = [Button(title=said, verb=verb) for verb in (Verb.MY_ACTIVITIES, Verb.OVERVIEW, Verb.SUMMARY)]
+    # They are called the same for everybody.
+    buttons = [
+        Button(title=verb.value, verb=verb) for verb in (Verb.MY_ACTIVITIES, Verb.OVERVIEW, Verb.SUMMARY)
+    ]
     return {
         "help": help_card(words, said, sections, buttons),
         "help for nobody": help_card(words, said, [Section(heading=said, commands=commands[:1])], []),

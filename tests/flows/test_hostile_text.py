@@ -86,9 +86,14 @@ async def test_what_stands_in_the_plan_comes_through_unharmed(on_each: Town) -> 
             await session.change(OrgUnitRow, col(OrgUnitRow.id) == plan.sector_id, name=text)
             await session.change(PersonRow, col(PersonRow.id) == plan.johan, name=text)
 
-        for chat, command in ((karin, "mina aktiviteter"), (maja, "läge"), (henrik, "sammanställning")):
+        for chat, command in ((karin, "mina aktiviteter"), (maja, "läge")):
             await chat.say(command)
             assert excerpt(text, 80)[:60] in said(chat.latest)
+
+        await henrik.say("sammanställning")
+        by_unit = next(each for each in buttons(henrik.latest) if each.title == "Per enhet")
+        await henrik.press(by_unit)
+        assert excerpt(text, 80)[:60] in said(henrik.latest)
 
         await maja.say("läge")
         await maja.press(Verb.ASK_NUDGE)
