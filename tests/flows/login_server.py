@@ -38,6 +38,10 @@ class LoginServer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Whoever has not said goodbye yet is not waited for: their farewell would outlive the test.
+        for connection in self._server.handler.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
         await self._server.close()
 
     @property
