@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from domain.answers import Progress
+from reports.colours import by_name, state_name
 from reports.narrative.document import (
     Bar,
     Block,
@@ -36,6 +36,7 @@ def plain(document: Document, text: Callable[[str], str] = as_written) -> dict[s
         "head": [{"label": each.label, "value": text(each.value)} for each in document.head],
         "marks": list(document.marks),
         "keywords": list(document.keywords),
+        "colours": {**by_name()},
         "sections": [reading.section(each) for each in document.sections],
         "notes": [{"number": each.number, "text": text(each.text)} for each in document.notes],
         "notes_title": document.notes_title,
@@ -106,8 +107,4 @@ class _Reading:
         return {"label": self._text(bar.label), "slices": [self._slice(each) for each in bar.slices]}
 
     def _slice(self, each: Slice) -> dict[str, Value]:
-        return {"state": _state(each.progress), "label": self._text(each.label), "count": each.count}
-
-
-def _state(progress: Progress | None) -> str:
-    return progress.value if progress else "missing"
+        return {"state": state_name(each.progress), "label": self._text(each.label), "count": each.count}

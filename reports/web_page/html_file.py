@@ -12,16 +12,6 @@ from reports.narrative.compose import compose
 from reports.narrative.plain import plain
 from reports.wording import Wording
 
-# The same as in the PDF. Each has a pattern too, so that nobody need see the colour.
-COLOURS = {
-    "done": "#0f6b62",
-    "on_track": "#2e7d32",
-    "not_started": "#4a6fa5",
-    "delayed": "#b8860b",
-    "dropped": "#a4262c",
-    "missing": "#ffffff",
-}
-
 
 @cache
 def style() -> str:
@@ -46,7 +36,6 @@ def html(report: Report, words: Wording) -> bytes:
     """The report as HTML, in UTF-8; the same report and language are always the same bytes."""
     page = _template().render(
         report=plain(compose(report, words)),
-        colours=COLOURS,
         style=Markup(style()),  # noqa: S704 - our own file
         data=Markup(as_script(report)),  # noqa: S704 - what could end it is escaped there
         skip_word=words.say("Go to the content"),

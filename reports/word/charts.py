@@ -1,6 +1,5 @@
 """A chart of Word's own: stacked bars that can be changed there, each state with a colour and a pattern."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -10,6 +9,7 @@ from docx.package import Package
 from lxml import etree
 
 from domain.answers import Progress
+from reports.colours import COLOURS
 from reports.narrative.document import Bar, Chart
 from reports.word.parts import legal
 
@@ -24,21 +24,12 @@ NAMESPACES = {
 C, A, R, W, WP = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("c", "a", "r", "w", "wp"))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A state's colour and the pattern that tells it apart without colour; "" is a plain surface."""
-
-    colour: str
-    pattern: str = ""
-
-
-LOOKS = {
-    Progress.DONE: Look("0F6B62"),
-    Progress.ON_TRACK: Look("2E7D32", "horz"),
-    Progress.NOT_STARTED: Look("4A6FA5", "vert"),
-    Progress.DELAYED: Look("B8860B", "wdUpDiag"),
-    Progress.DROPPED: Look("A4262C", "diagCross"),
-    None: Look("FFFFFF"),
+# What tells a state apart without its colour; the others are plain surfaces.
+PATTERNS = {
+    Progress.ON_TRACK: "horz",
+    Progress.NOT_STARTED: "vert",
+    Progress.DELAYED: "wdUpDiag",
+    Progress.DROPPED: "diagCross",
 }
 # English metric units, in which Word measures drawings.
 MILLIMETRE = 36000
@@ -99,7 +90,7 @@ def _series(bars: Any, every: tuple[Bar, ...], place: int) -> None:  # noqa: ANN
     _value(series, "order", place)
     named = etree.SubElement(series, f"{C}tx")
     etree.SubElement(named, f"{C}v").text = legal(one.label)
-    _fill(series, LOOKS[one.progress])
+    _fill(series, one.progress)
     _value(series, "invertIfNegative", 0)
     _labels(series)
     categories = etree.SubElement(etree.SubElement(series, f"{C}cat"), f"{C}strLit")
@@ -112,14 +103,14 @@ def _series(bars: Any, every: tuple[Bar, ...], place: int) -> None:  # noqa: ANN
         _point(values, number, str(bar.slices[place].count))
 
 
-def _fill(series: Any, look: Look) -> None:  # noqa: ANN401 - lxml's elements
-    shape = etree.SubElement(series, f"{C}spPr")
-    if look.pattern:
-        pattern = etree.SubElement(shape, f"{A}pattFill", prst=look.pattern)
+def _fill(series: Any, progress: Progress | None) -> None:  # noqa: ANN401 - lxml's elements
+    shape, colour = etree.SubElement(series, f"{C}spPr"), COLOURS[progress]
+    if progress in PATTERNS:
+        pattern = etree.SubElement(shape, f"{A}pattFill", prst=PATTERNS[progress])
         etree.SubElement(etree.SubElement(pattern, f"{A}fgClr"), f"{A}srgbClr", val="FFFFFF")
-        etree.SubElement(etree.SubElement(pattern, f"{A}bgClr"), f"{A}srgbClr", val=look.colour)
+        etree.SubElement(etree.SubElement(pattern, f"{A}bgClr"), f"{A}srgbClr", val=colour)
     else:
-        etree.SubElement(etree.SubElement(shape, f"{A}solidFill"), f"{A}srgbClr", val=look.colour)
+        etree.SubElement(etree.SubElement(shape, f"{A}solidFill"), f"{A}srgbClr", val=colour)
     outline = etree.SubElement(shape, f"{A}ln", w="9525")
     etree.SubElement(etree.SubElement(outline, f"{A}solidFill"), f"{A}srgbClr", val="404040")
 
