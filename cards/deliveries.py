@@ -143,7 +143,7 @@ def _when(entry: LedgerEntry, words: Words, at: datetime) -> str:
 
 
 def _day(at: datetime, words: Words) -> date:
-    return at.astimezone(words.time_zone).date()
+    return words.local_day(at)
 
 
 def _buttons(view: Ledger, about: AboutUnit, words: Words) -> list[Button]:

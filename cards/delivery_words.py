@@ -142,7 +142,7 @@ def try_again(failure: FailureReason | None, when: str, words: Words) -> str:
 
 def time_of(at: datetime, today: date, words: Words) -> str:
     """The time of day, with the day when it is another: kl. 09.02, 22 aug kl. 09.02."""
-    day = at.astimezone(words.time_zone).date()
+    day = words.local_day(at)
     if day == today:
         return words.say("at {time}", time=words.clock(at))
     return words.say("{day} at {time}", day=words.short_day(day), time=words.clock(at))
@@ -152,7 +152,7 @@ def due(not_before: datetime, at: datetime, words: Words) -> str:
     """When something goes, seen from `at`; what is due already goes as soon as it can."""
     if not_before <= at:
         return words.say("soon")
-    return time_of(not_before, at.astimezone(words.time_zone).date(), words)
+    return time_of(not_before, words.local_day(at), words)
 
 
 def fate(fate: Fate, failure: FailureReason | None, words: Words) -> str:

@@ -139,7 +139,7 @@ def _saved(said: PastAnswer, answer: Answer, words: Words) -> str:
 
 def _moment(at: datetime, words: Words) -> str:
     """With the year, since answers are from several."""
-    day = at.astimezone(words.time_zone).date()
+    day = words.local_day(at)
     return words.say("{day} at {time}", day=words.full_day(day), time=words.clock(at))
 
 

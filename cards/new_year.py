@@ -169,7 +169,7 @@ def _days(follow_up_round: FollowUpRound, words: Words) -> str:
     return words.say(
         "{round}: opens {opens}, answers by {deadline}",
         round=rounds.title(follow_up_round, words),
-        opens=words.day(follow_up_round.opens_at.astimezone(words.time_zone).date()),
+        opens=words.day(words.local_day(follow_up_round.opens_at)),
         deadline=words.day(follow_up_round.deadline),
     )
 

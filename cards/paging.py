@@ -26,8 +26,13 @@ class Page(Generic[Item]):
         return self.number + 1 < self.pages
 
 
+def place_of(total: int, wanted: int, size: int) -> tuple[int, int]:
+    """The number of the page asked for, or of the last one when there are fewer, and how many there are."""
+    pages = max(1, -(-total // size))
+    return min(wanted, pages - 1), pages
+
+
 def page_of(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     """The page asked for, or the last one when there are fewer."""
-    pages = max(1, -(-len(items) // size))
-    chosen = min(number, pages - 1)
+    chosen, pages = place_of(len(items), number, size)
     return Page(items=tuple(items[chosen * size : (chosen + 1) * size]), number=chosen, pages=pages)

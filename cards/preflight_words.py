@@ -58,7 +58,7 @@ def entra(checked: Checked | None, words: Words) -> str:
     """What Entra said about somebody, and when; or that it was not asked."""
     if checked is None:
         return words.say("not checked")
-    say, day = words.say, words.full_day(checked.at.astimezone(words.time_zone).date())
+    say, day = words.say, words.full_day(words.local_day(checked.at))
     state = {
         DirectoryState.MEMBER: say("found"),
         DirectoryState.GUEST: say("guest"),

@@ -284,7 +284,7 @@ def _when(at: datetime, words: Words, sight: Sight) -> str:
 
 
 def _day(at: datetime, words: Words) -> object:
-    return at.astimezone(words.time_zone).date()
+    return words.local_day(at)
 
 
 def _buttons(sending: Sending, words: Words) -> list[Button]:

@@ -6,7 +6,7 @@ from cards import payloads
 from cards import sending as sending_card
 from cards.card import Card
 from cards.deliveries import PEOPLE_ON_A_PAGE, Ledger
-from cards.paging import Page
+from cards.paging import Page, place_of
 from dialogs import sendings, standings
 from dialogs.desk import Turn
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
@@ -72,8 +72,7 @@ async def send_again(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, number: int) -> Card:
     places = await ledger.places(session, follow_up_round)
-    pages = max(1, -(-places.total() // PEOPLE_ON_A_PAGE))
-    number = min(number, pages - 1)
+    number, pages = place_of(places.total(), number, PEOPLE_ON_A_PAGE)
     entries = await ledger.page(
         session, follow_up_round, skip=number * PEOPLE_ON_A_PAGE, most=PEOPLE_ON_A_PAGE
     )

@@ -169,6 +169,11 @@ def closed_at(follow_up_round: FollowUpRound, at: datetime) -> FollowUpRound:
     )
 
 
+def begun(follow_up_rounds: Collection[FollowUpRound]) -> list[FollowUpRound]:
+    """Those that have been opened, whether they have closed or not; only they can be compared with."""
+    return [each for each in follow_up_rounds if each.state is not RoundState.PLANNED]
+
+
 def in_mind(follow_up_rounds: list[FollowUpRound], at: datetime) -> FollowUpRound | None:
     """The round that people mean when they ask how it stands; the rounds come in order of reference date.
 

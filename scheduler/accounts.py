@@ -9,7 +9,7 @@ from typing import Protocol
 from domain.calendar import WorkCalendar
 from domain.directory import Account, DirectoryState, stale_before, state_of
 from domain.people import Person, PersonId, TenantId
-from scheduler.directory import AFTER_FAILURE, DirectoryError
+from scheduler.directory import DirectoryError, again_at
 from storage import directory
 from storage import people as people_store
 from storage import rounds as round_store
@@ -92,5 +92,5 @@ class Census:
                     await people_store.match(session, account.entra_object_id, (person.email,))
 
     def _later(self, at: datetime, retry_after: timedelta | None) -> bool:
-        self._not_before = at + max(AFTER_FAILURE, retry_after or AFTER_FAILURE)
+        self._not_before = again_at(at, retry_after)
         return False

@@ -28,6 +28,11 @@ class DirectoryError(Exception):
         self.retry_after = retry_after
 
 
+def again_at(at: datetime, retry_after: timedelta | None) -> datetime:
+    """When the directory may be asked again after it has not answered."""
+    return at + max(AFTER_FAILURE, retry_after or AFTER_FAILURE)
+
+
 class Directory(Protocol):
     """Says who is in a group. Raises `DirectoryError` and nothing else on failure."""
 
@@ -71,7 +76,7 @@ class Roster:
             now = await self.directory.members(group_id) if group_id else frozenset()
         except DirectoryError as error:
             log.warning("Who is %s could not be read: %s", role.value, error)
-            self._not_before = at + max(AFTER_FAILURE, error.retry_after or AFTER_FAILURE)
+            self._not_before = again_at(at, error.retry_after)
             return
         async with self.database.reading(self.tenant_id) as session:
             before = await group_roles.members(session, role)

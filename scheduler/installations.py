@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.installations import Outcome, Refusal, has_waited_too_long
 from domain.people import PersonId, TenantId
-from scheduler.directory import AFTER_FAILURE, DirectoryError
+from scheduler.directory import DirectoryError, again_at
 from storage import audit, installations
 from storage import contacts as contact_store
 from storage import people as people_store
@@ -56,7 +56,7 @@ class Installations:
         """Install for each; False when Graph is to be left alone for a while."""
         outcomes = await asyncio.gather(*(self._install(object_id) for _, object_id in wanted))
         failures = [each for each in outcomes if isinstance(each, DirectoryError)]
-        later = at + max([AFTER_FAILURE, *(each.retry_after or AFTER_FAILURE for each in failures)])
+        later = max((again_at(at, each.retry_after) for each in failures), default=again_at(at, None))
         async with self.database.writing(self.tenant_id) as session:
             for (claimed, _), outcome in zip(wanted, outcomes, strict=True):
                 await _write(session, claimed, outcome, at=at, later=later)

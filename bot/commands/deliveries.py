@@ -143,7 +143,7 @@ def _what(message: Message, words: Words) -> str:
 def _time(message: Message, words: Words) -> str:
     """When it went or was given up, or when it will be tried (again)."""
     at = _moment(message)
-    day = at.astimezone(words.time_zone).date()
+    day = words.local_day(at)
     return words.say("{day} at {time}", day=words.short_day(day), time=words.clock(at))
 
 

@@ -13,6 +13,7 @@ from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.render import render
 from cards.report import wording
 from cards.report.payloads import LONGEST_DIARY_NUMBER, LONGEST_REASON, AboutDocument, AboutReport
+from cards.summary import standing
 from cards.verbs import Verb
 from cards.words import Words
 from domain.report.approval import Approval
@@ -70,13 +71,13 @@ def report(
     return render(
         "report",
         words,
-        summary=f"{heading}. {_answered(view, words)}",
+        summary=f"{heading}. {standing.answered(view.tally, words)}",
         occasion=excerpt(view.data.municipality, LONGEST_NAME),
         heading=heading,
         notice=cut_to_fit(notice, LONGEST_SENTENCE),
         is_done=is_done,
         is_faulty=bool(faults),
-        answered=_answered(view, words),
+        answered=standing.answered(view.tally, words),
         sentences=_sentences(view, words, may_seal=may_seal),
         rows=[_row(each, words) for each in reversed(view.seals[-MOST_VERSIONS:])],
         more=_more(view, words),
@@ -103,18 +104,6 @@ def proposed_reason(view: Approval, words: Words) -> str:
     if because and because != before:
         return excerpt(words.say("Opened again: {reason}", reason=because), LONGEST_REASON)
     return ""
-
-
-def _answered(view: Approval, words: Words) -> str:
-    tally = view.tally
-    if not tally.total:
-        return words.say("There are no activities to follow up.")
-    return words.say(
-        "{answered} of {total} activities answered ({share})",
-        answered=words.number(tally.answered),
-        total=words.number(tally.total),
-        share=words.percent(tally.share(tally.answered)),
-    )
 
 
 def _sentences(view: Approval, words: Words, *, may_seal: bool) -> list[str]:

@@ -32,7 +32,7 @@ def language(which: Language, words: Words) -> str:
 
 def when(at: datetime, words: Words) -> str:
     """Day with its year, and time: 12 oktober 2023 kl. 09.05."""
-    day = words.full_day(at.astimezone(words.time_zone).date())
+    day = words.full_day(words.local_day(at))
     return words.say("{day} at {time}", day=day, time=words.clock(at))
 
 

@@ -1,7 +1,7 @@
 """Draws each place in the summary from what the database counts and finds."""
 
 from cards.card import Card
-from cards.paging import Page
+from cards.paging import Page, place_of
 from cards.summary import (
     answers,
     breakdown,
@@ -73,8 +73,8 @@ async def _behind(session: TenantSession, turn: Turn, scope: Scope, view: View) 
 
 
 async def _answers(session: TenantSession, turn: Turn, scope: Scope, view: View) -> Card:
-    pages = max(1, -(-view.counted.whole.total // answers.ITEMS_ON_A_PAGE))
-    number = min(view.about.stop.page, pages - 1)
+    total, wanted = view.counted.whole.total, view.about.stop.page
+    number, pages = place_of(total, wanted, answers.ITEMS_ON_A_PAGE)
     items = await finding.page(
         session,
         scope,

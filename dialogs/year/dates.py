@@ -33,9 +33,9 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
         return Refuse(refusal)
     assert stored is not None
     if not payloads.has_dates(submitted.data):
-        return _form(turn, found, stored)
+        return Replace(_card(turn, found, stored))
     typed = payloads.typed_dates(submitted.data)
-    return _form(turn, found, stored, typed=typed, revision=about.revision)
+    return Replace(_card(turn, found, stored, typed=typed, revision=about.revision))
 
 
 async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -51,7 +51,7 @@ async def save(turn: Turn, submitted: CardSubmitted) -> Reply:
             return await _overtaken(session, turn, found, stored, typed)
         wanted = with_dates(stored, typed, turn.at, turn.desk.calendar)
         if not isinstance(wanted, FollowUpRound):
-            return _form(turn, found, stored, typed=typed, revision=about.revision, faults=wanted)
+            return Replace(_card(turn, found, stored, typed=typed, revision=about.revision, faults=wanted))
         wanted = _counted_anew(stored, wanted, turn)
         differs = changes(stored, wanted, turn.at, turn.desk.calendar)
         if not about.is_told and not differs.is_nothing:
@@ -140,23 +140,7 @@ async def _overtaken(
         )
     there = typed_of(current, turn.desk.calendar)
     facts = date_changes.as_typed(typed, there, turn.words)
-    return _form(turn, found, current, notice=notice, facts=facts)
-
-
-def _form(
-    turn: Turn,
-    found: Scenery,
-    stored: FollowUpRound,
-    *,
-    typed: Mapping[str, str] | None = None,
-    revision: int | None = None,
-    faults: Mapping[str, DateFault] | None = None,
-    notice: str = "",
-    facts: Sequence[Fact] = (),
-) -> Reply:
-    return Replace(
-        _card(turn, found, stored, typed=typed, revision=revision, faults=faults, notice=notice, facts=facts)
-    )
+    return Replace(_card(turn, found, current, notice=notice, facts=facts))
 
 
 def _card(

@@ -36,11 +36,6 @@ def csv_file(report: Report, _words: Wording) -> bytes:
     return of_columns(report, EVERY)
 
 
-def without_names(report: Report) -> bytes:
-    """The same without the columns that name people. What people have written may still name some."""
-    return of_columns(report, [each for each in EVERY if not each.names_people])
-
-
 def of_columns(report: Report, columns: Iterable[Column]) -> bytes:
     """The report as CSV with some of the columns."""
     chosen = tuple(columns)

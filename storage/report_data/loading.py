@@ -8,7 +8,7 @@ from domain.people import PersonId
 from domain.plan import PlanActivity, PlanActivityId
 from domain.report.data import IndicatorRecord, IndicatorValue, PlanActivityRecord, ReportData
 from domain.response_ledger import round_before
-from domain.rounds import FollowUpRound, RoundState
+from domain.rounds import FollowUpRound, begun
 from domain.worklist import WorkItem
 from storage import groups, plan_outlines, plans, worklists
 from storage import people as people_store
@@ -22,8 +22,8 @@ async def of_round(
     session: TenantSession, follow_up_round: FollowUpRound, calendar: WorkCalendar
 ) -> ReportData:
     """The data of a round's report: the same as long as nothing has changed."""
-    begun = [each for each in await round_store.every(session) if each.state is not RoundState.PLANNED]
-    previous = round_before(follow_up_round, begun)
+    compared = begun(await round_store.every(session))
+    previous = round_before(follow_up_round, compared)
     group = await groups.of_tenant(session)
     plan = next(each for each in await plans.every(session) if each.plan_id == follow_up_round.plan_id)
     plan_outline = await plan_outlines.of_plan(session, plan.plan_id)
@@ -40,7 +40,7 @@ async def of_round(
         plan_activities=tuple(
             gathered.record(item) for item in await worklists.items(session, follow_up_round)
         ),
-        earlier=await earlier.rounds(session, follow_up_round, begun),
+        earlier=await earlier.rounds(session, follow_up_round, compared),
     )
 
 

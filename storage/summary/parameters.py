@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, bindparam
 
 from domain.report.data import EarlierRound
 from domain.response_ledger import round_before
-from domain.rounds import FollowUpRound, RoundState
+from domain.rounds import FollowUpRound, begun
 from storage import rounds as round_store
 from storage.database import TenantSession
 from storage.report_data import earlier
@@ -37,11 +37,10 @@ class Scope:
 
 async def scope_of(session: TenantSession, follow_up_round: FollowUpRound) -> Scope:
     """The round is compared with the nearest earlier one that has begun."""
-    begun = [each for each in await round_store.every(session) if each.state is not RoundState.PLANNED]
-    return Scope(follow_up_round=follow_up_round, previous=round_before(follow_up_round, begun))
+    compared = begun(await round_store.every(session))
+    return Scope(follow_up_round=follow_up_round, previous=round_before(follow_up_round, compared))
 
 
 async def earlier_rounds(session: TenantSession, scope: Scope) -> tuple[EarlierRound, ...]:
     """How the rounds before it came out, the oldest first, as a report has them."""
-    begun = [each for each in await round_store.every(session) if each.state is not RoundState.PLANNED]
-    return await earlier.rounds(session, scope.follow_up_round, begun)
+    return await earlier.rounds(session, scope.follow_up_round, begun(await round_store.every(session)))
