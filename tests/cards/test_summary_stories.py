@@ -83,6 +83,6 @@ def test_promises_are_told_as_kept_moved_given_up_or_not_spoken_of() -> None:
 
     assert stories.promised(counted.promises, WORDS) == (
         "Av 5 nästa steg från förra gången: "
-        "2 är gjorda, 1 är framflyttat, 1 är övergivet och 1 saknar besked."
+        "2 är gjorda, 1 är framflyttat, 1 är släppt och 1 saknar besked."
     )
     assert stories.promised(Counted().promises, WORDS) == ""
