@@ -70,7 +70,8 @@ async def shown(
 ) -> AsyncIterator[Demonstration]:
     """Set everything up, print the addresses and what to try, and take everything down at the end.
 
-    Raises `PortTakenError` before anything is started when the bot's port is taken (0 is any free one).
+    Raises `PortTakenError` before anything is started when the bot's port is taken. With 0 the bot and
+    the windows take any free ones.
     """
     _check_port(port, words)
     installation = await install(playground or folder / "playground", report=tell)
@@ -94,7 +95,7 @@ async def shown(
             bot=_bot(set_up),
             installation=installation,
             folder=folder / "windows",
-            ports=_ports(),
+            ports=_ports(wants_any=port == 0),
             colleagues=[_at_window(person) for person in _beside_the_owner(set_up.people)],
         ) as windows:
             for line in guide(windows, words):
@@ -161,9 +162,15 @@ def _at_window(person: Person) -> DemoPerson:
     )
 
 
-def _ports() -> tuple[int, ...]:
-    """The usual ports when they are free, so that addresses can be kept; else any."""
-    return WINDOW_PORTS if all(map(_is_free, WINDOW_PORTS)) else tuple(free_ports(len(WINDOW_PORTS)))
+def _ports(*, wants_any: bool) -> tuple[int, ...]:
+    """The usual ports when they are free, so that addresses can be kept; else any.
+
+    Whoever wants any for the bot wants any for the windows: two that start at once would both find the usual
+    ones free.
+    """
+    if wants_any or not all(map(_is_free, WINDOW_PORTS)):
+        return tuple(free_ports(len(WINDOW_PORTS)))
+    return WINDOW_PORTS
 
 
 def _check_port(port: int, words: Words) -> None:
