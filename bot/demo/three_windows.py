@@ -70,8 +70,7 @@ async def shown(
 ) -> AsyncIterator[Demonstration]:
     """Set everything up, print the addresses and what to try, and take everything down at the end.
 
-    Raises `PortTakenError` before anything is started when the bot's port is taken. With 0 the bot and
-    the windows take any free ones.
+    Raises `PortTakenError` before anything is started when the bot's port is taken; 0 is any for all.
     """
     _check_port(port, words)
     installation = await install(playground or folder / "playground", report=tell)
