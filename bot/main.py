@@ -1,11 +1,10 @@
 """The composition root: the one place where real things meet, and the only one that knows them all."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aiohttp import ClientSession, web
 
@@ -13,6 +12,7 @@ from bot.clock import Clock, MovableClock, beat_of
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
+from bot.readiness import readiness
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -40,15 +40,9 @@ from scheduler.notice_boards import NoticeBoards
 from scheduler.paced import PacedMessenger, Talker
 from scheduler.pacing import Pacing
 from scheduler.tour import Van
-from storage import outbox
 from storage.database import Database
 from storage.sending_rights import rights_for
 
-log = logging.getLogger(__name__)
-
-# A tick or a message that is this late means that something is wrong.
-LATEST_TICK = timedelta(minutes=5)
-OLDEST_UNSENT = timedelta(minutes=15)
 CALENDAR = WorkCalendar()
 
 
@@ -65,7 +59,7 @@ class House:
 
     async def ready(self) -> tuple[bool, Mapping[str, JsonValue]]:
         """Whether the house can do its work: database, last tick, oldest unsent message."""
-        return await _readiness(self.database, self.duties, self.clock())
+        return await readiness(self.database, self.duties, self.clock())
 
 
 @asynccontextmanager
@@ -96,9 +90,10 @@ async def put_together(
         application = build(
             door=await _door(settings, session, hosts, stack),
             adapter=_adapter(messenger, _router(settings, desk, clock, questions.rights)),
-            ready=lambda: _readiness(database, duties, clock()),
+            ready=lambda: readiness(database, duties, clock()),
             dev_files=_shelf(settings, desk, clock),
             dev_clock=_time_traveller(settings, clock, duties, meanwhile),
+            mounts=(),
             body_limit_bytes=settings.body_limit_bytes,
         )
         yield House(
@@ -239,31 +234,6 @@ def _time_traveller(
         return None
     words = Words(language=settings.language)
     return TimeTraveller(clock=clock, duties=duties, words=words, meanwhile=meanwhile)
-
-
-async def _readiness(
-    database: Database, duties: Duties, at: datetime
-) -> tuple[bool, Mapping[str, JsonValue]]:
-    try:
-        oldest = await _oldest_unsent(database, at)
-    except Exception:
-        log.exception("the database does not answer")
-        return False, {"database": False}
-    facts: dict[str, JsonValue] = {
-        "database": True,
-        "last_tick": duties.last_run.isoformat() if duties.last_run else None,
-        "oldest_unsent": oldest.isoformat() if oldest else None,
-    }
-    is_ticking = duties.last_run is not None and at - duties.last_run < LATEST_TICK
-    return is_ticking and (oldest is None or at - oldest < OLDEST_UNSENT), facts
-
-
-async def _oldest_unsent(database: Database, at: datetime) -> datetime | None:
-    found = []
-    for tenant_id in await database.tenants():
-        async with database.reading(tenant_id) as session:
-            found.append(await outbox.oldest_overdue(session, at))
-    return min((moment for moment in found if moment is not None), default=None)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The HTTP edge: a few routes, each with its limits; what is behind them is handed in."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from aiohttp import web
@@ -21,6 +21,8 @@ BODY_LIMIT_BYTES = 1024 * 1024
 
 Readiness = Callable[[], Awaitable[tuple[bool, Mapping[str, JsonValue]]]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Mount = Callable[[web.Application], None]
+"""What another room of the hall adds to the application: its routes, with their own limits."""
 
 
 def build(
@@ -30,9 +32,10 @@ def build(
     ready: Readiness,
     dev_clock: DevClock | None = None,
     dev_files: Shelf | None = None,
+    mounts: Iterable[Mount] = (),
     body_limit_bytes: int = BODY_LIMIT_BYTES,
 ) -> web.Application:
-    """The application. `ready` says whether we can work, and the facts behind it.
+    """The application. `ready` says whether we can work, and the facts behind it; `mounts` bring more routes.
 
     `dev_clock` and `dev_files` are for the development profile alone; without them their routes do not exist.
     """
@@ -45,6 +48,8 @@ def build(
         application.router.add_post("/dev/clock", dev_clock_handler(dev_clock))
     if dev_files is not None:
         application.router.add_get(FILES, dev_files_handler(dev_files))
+    for mount in mounts:
+        mount(application)
     return application
 
 
@@ -84,10 +89,10 @@ def _readiness(ready: Readiness) -> Handler:
 
 
 async def _harden(_: web.Request, response: web.StreamResponse) -> None:
-    """Nothing here is for browsers or caches, and nobody needs to know what we are made with."""
+    """Nobody needs to know what we are made with, and nothing is for caches unless a route says so itself."""
     response.headers.pop("Server", None)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
 
 
 def _json(content: object, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
