@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.database_settings import DatabaseSettings, secret_files
 from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
@@ -121,7 +122,7 @@ class FederatedToken:
 Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
-class Settings(GraphSettings):
+class Settings(GraphSettings, DatabaseSettings):
     """Everything that differs between installations. Read it with `load_settings`."""
 
     model_config = SettingsConfigDict(
@@ -138,7 +139,6 @@ class Settings(GraphSettings):
     managed_identity_client_id: str | None = None
     federated_token_file: Path | None = None
 
-    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///lageskoll.db")
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     language: Language = Language.SWEDISH
@@ -200,7 +200,7 @@ def read_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
     `given` goes before the environment, which goes before `env_file`.
     """
     try:
-        settings = Settings(_env_file=env_file, **given)  # type: ignore[arg-type] # pydantic checks them
+        settings = Settings(_env_file=env_file, _secrets_dir=secret_files(), **given)  # type: ignore[arg-type] # pydantic checks them
     except ValidationError as error:
         names = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors(include_input=False))
         raise SettingsError(tuple(_problem(ProblemKind.INVALID, name) for name in names)) from None

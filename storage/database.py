@@ -150,6 +150,14 @@ def is_usable(url: str) -> bool:
         return False
 
 
+def with_password(url: str, password: str) -> str:
+    """The URL of a server with this password in it, whatever characters it has; a file's URL as it is."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return url
+    return parsed.set(password=password).render_as_string(hide_password=False)
+
+
 def is_made(url: str) -> bool:
     """Whether there is a database to open; a SQLite file that is not there would be made by looking."""
     parsed = make_url(url)

@@ -1,0 +1,40 @@
+"""The settings for the database, whose password may come as a file of its own."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings
+
+from storage.database import is_usable, with_password
+
+# Where containers get their secrets, one file for each: `lageskoll_app_secret` and so on.
+SECRET_FILES = Path("/run/secrets")
+
+
+class DatabaseSettings(BaseSettings):
+    """Which database, and the password that goes into its URL."""
+
+    # Comes first: what follows is given those before it.
+    database_password: SecretStr | None = None
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///lageskoll.db")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_empty(cls, given: Mapping[str, object]) -> Mapping[str, object]:
+        """An empty file counts as not set, as an empty variable does."""
+        return {name: value for name, value in given.items() if value != ""}
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_password(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Put the password into the URL, however it is spelt; the same file can then serve the database."""
+        password = info.data.get("database_password")
+        if not password or not is_usable(url.get_secret_value()):
+            return url
+        return SecretStr(with_password(url.get_secret_value(), password.get_secret_value()))
+
+
+def secret_files(folder: Path = SECRET_FILES) -> Path | None:
+    """The folder with a file for each secret, if there is one here."""
+    return folder if folder.is_dir() else None
