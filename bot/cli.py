@@ -6,7 +6,8 @@ import typer
 
 from bot.commands import deliveries, demo, doctor, manifest, plan, report, serve, summary
 from bot.commands.failing import explain
-from bot.settings import SettingsError, read_settings
+from bot.setting_problems import SettingsError
+from bot.settings import read_settings
 from cards.words import Words
 from domain.errors import LageskollError
 

@@ -13,11 +13,10 @@ from bot.database_settings import DatabaseSettings, secret_files
 from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
-from domain.errors import LageskollError
+from bot.pages.settings import PageSettings, page_problems
+from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError, problem
 from domain.people import Language
 from storage.database import is_usable
-
-PREFIX = "LAGESKOLL_"
 
 # What the demonstration runs with; both are made up and belong to nobody.
 DEMO_APP_ID = "22222222-2222-4222-8222-222222222222"
@@ -37,57 +36,6 @@ class Profile(StrEnum):
 
     PRODUCTION = "production"
     DEVELOPMENT = "development"
-
-
-class ProblemKind(StrEnum):
-    """What is wrong with a setting."""
-
-    MISSING = "missing"
-    NO_CREDENTIAL = "no_credential"
-    SEVERAL_CREDENTIALS = "several_credentials"
-    NOT_LOOPBACK = "not_loopback"
-    NOT_AN_ID = "not_an_id"
-    NOT_SECURE = "not_secure"
-    FILE_NOT_FOUND = "file_not_found"
-    UNKNOWN_DATABASE = "unknown_database"
-    INVALID = "invalid"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing to mend. `value` is what was set, where showing it gives no secret away."""
-
-    kind: ProblemKind
-    variables: tuple[str, ...]
-    value: str = ""
-
-
-ENGLISH = {
-    ProblemKind.MISSING: "{names} is missing",
-    ProblemKind.NO_CREDENTIAL: "a credential is missing: set one of {names}",
-    ProblemKind.SEVERAL_CREDENTIALS: "set only one credential, not {names}",
-    ProblemKind.NOT_LOOPBACK: (
-        "{names} is {value}, but the development profile checks no tokens and may only listen on"
-        " 127.0.0.1, ::1 or localhost"
-    ),
-    ProblemKind.NOT_AN_ID: "{names} is {value}, but an id looks like 01234567-89ab-cdef-0123-456789abcdef",
-    ProblemKind.NOT_SECURE: "{names} is {value}, but it must start with https://",
-    ProblemKind.FILE_NOT_FOUND: "{names} points to {value}, where there is no file",
-    ProblemKind.UNKNOWN_DATABASE: ("{names} must begin with sqlite+aiosqlite:/// or postgresql+psycopg://"),
-    ProblemKind.INVALID: "{names} has a value that cannot be used",
-}
-
-
-class SettingsError(LageskollError):
-    """The settings are not fit to start with; the problems say which ones to mend."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        sentences = [
-            ENGLISH[problem.kind].format(names=", ".join(problem.variables), value=problem.value)
-            for problem in problems
-        ]
-        super().__init__("; ".join(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +70,7 @@ class FederatedToken:
 Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
-class Settings(GraphSettings, DatabaseSettings):
+class Settings(GraphSettings, PageSettings, DatabaseSettings):
     """Everything that differs between installations. Read it with `load_settings`."""
 
     model_config = SettingsConfigDict(
@@ -203,7 +151,7 @@ def read_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
         settings = Settings(_env_file=env_file, _secrets_dir=secret_files(), **given)  # type: ignore[arg-type] # pydantic checks them
     except ValidationError as error:
         names = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors(include_input=False))
-        raise SettingsError(tuple(_problem(ProblemKind.INVALID, name) for name in names)) from None
+        raise SettingsError(tuple(problem(ProblemKind.INVALID, name) for name in names)) from None
     return settings.with_demo_identity() if settings.is_development else settings
 
 
@@ -219,34 +167,35 @@ def load_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
 def problems_of(settings: Settings) -> tuple[Problem, ...]:
     """Why these settings may not be served with; empty when they may."""
     if settings.is_development:
-        return (*_development_problems(settings), *_database_problems(settings))
+        return (*_development_problems(settings), *_database_problems(settings), *page_problems(settings))
     return (
         *_database_problems(settings),
         *_identity_problems(settings),
         *_credential_problems(settings),
         *_address_problems(settings),
+        *page_problems(settings),
     )
 
 
 def _development_problems(settings: Settings) -> tuple[Problem, ...]:
     if settings.host in LOOPBACK_HOSTS:
         return ()
-    return (_problem(ProblemKind.NOT_LOOPBACK, "host", value=settings.host),)
+    return (problem(ProblemKind.NOT_LOOPBACK, "host", value=settings.host),)
 
 
 def _database_problems(settings: Settings) -> tuple[Problem, ...]:
     if is_usable(settings.database_url.get_secret_value()):
         return ()
-    return (_problem(ProblemKind.UNKNOWN_DATABASE, "database_url"),)
+    return (problem(ProblemKind.UNKNOWN_DATABASE, "database_url"),)
 
 
 def _identity_problems(settings: Settings) -> tuple[Problem, ...]:
     found = []
     for name, value in (("app_id", settings.app_id), ("tenant_id", settings.tenant_id)):
         if not value:
-            found.append(_problem(ProblemKind.MISSING, name))
+            found.append(problem(ProblemKind.MISSING, name))
         elif not _is_id(value):
-            found.append(_problem(ProblemKind.NOT_AN_ID, name, value=value))
+            found.append(problem(ProblemKind.NOT_AN_ID, name, value=value))
     return tuple(found)
 
 
@@ -254,12 +203,12 @@ def _credential_problems(settings: Settings) -> tuple[Problem, ...]:
     names = ("app_secret", "app_certificate_file", "managed_identity_client_id", "federated_token_file")
     given = [name for name in names if getattr(settings, name) is not None]
     if not given:
-        return (_problem(ProblemKind.NO_CREDENTIAL, *names),)
+        return (problem(ProblemKind.NO_CREDENTIAL, *names),)
     if len(given) > 1:
-        return (_problem(ProblemKind.SEVERAL_CREDENTIALS, *given),)
+        return (problem(ProblemKind.SEVERAL_CREDENTIALS, *given),)
     file = getattr(settings, given[0])
     if isinstance(file, Path) and not file.is_file():
-        return (_problem(ProblemKind.FILE_NOT_FOUND, given[0], value=str(file)),)
+        return (problem(ProblemKind.FILE_NOT_FOUND, given[0], value=str(file)),)
     return ()
 
 
@@ -269,9 +218,9 @@ def _address_problems(settings: Settings) -> tuple[Problem, ...]:
     for name in ("openid_metadata_url", "login_authority"):
         address = str(getattr(settings, name))
         if not is_secure(address):
-            found.append(_problem(ProblemKind.NOT_SECURE, name, value=address))
+            found.append(problem(ProblemKind.NOT_SECURE, name, value=address))
     if not settings.allowed_service_hosts:
-        found.append(_problem(ProblemKind.MISSING, "allowed_service_hosts"))
+        found.append(problem(ProblemKind.MISSING, "allowed_service_hosts"))
     return tuple(found)
 
 
@@ -280,7 +229,3 @@ def _is_id(value: str) -> bool:
         return str(UUID(value)) == value
     except ValueError:
         return False
-
-
-def _problem(kind: ProblemKind, *names: str, value: str = "") -> Problem:
-    return Problem(kind=kind, variables=tuple(PREFIX + name.upper() for name in names), value=value)

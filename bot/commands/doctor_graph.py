@@ -7,7 +7,8 @@ from urllib.parse import quote
 from bot.commands.looked_at import Finding
 from bot.graph.client import FORBIDDEN, NOT_FOUND, OK, GraphAnswer, GraphClient
 from bot.graph.wiring import graph_client
-from bot.settings import PREFIX, Settings
+from bot.setting_problems import PREFIX
+from bot.settings import Settings
 from bot.teams.connector import open_session
 from bot.teams.fields import objects_at, value_at
 from cards.words import Words

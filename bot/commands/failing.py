@@ -1,6 +1,6 @@
 """Our own errors as sentences for whoever sits at the command line."""
 
-from bot.settings import Problem, ProblemKind, SettingsError
+from bot.setting_problems import Problem, ProblemKind, SettingsError
 from cards.words import Words
 from domain.errors import LageskollError
 from storage.schema import DatabaseUnavailableError
@@ -35,6 +35,14 @@ def setting_problem(problem: Problem, words: Words) -> str:
                 names=names,
                 value=value,
             )
+        case _:
+            return _mistyped(problem, names, words)
+
+
+def _mistyped(problem: Problem, names: str, words: Words) -> str:
+    """A value that is there, but cannot be right."""
+    value = problem.value
+    match problem.kind:
         case ProblemKind.NOT_AN_ID:
             return words.say(
                 "{names} is {value}. An id looks like 01234567-89ab-cdef-0123-456789abcdef.",
@@ -49,7 +57,15 @@ def setting_problem(problem: Problem, words: Words) -> str:
             return words.say(
                 "{names} must begin with sqlite+aiosqlite:/// or postgresql+psycopg://.", names=names
             )
-        case ProblemKind.INVALID:
+        case ProblemKind.TOO_SHORT:
+            return words.say("{names} must have at least {value} characters.", names=names, value=value)
+        case ProblemKind.NOT_BARE:
+            return words.say(
+                "{names} is {value}. It must be https:// and a host name, and nothing more.",
+                names=names,
+                value=value,
+            )
+        case _:
             return words.say("{names} has a value that cannot be used.", names=names)
 
 
@@ -58,6 +74,7 @@ def _explained(variables: tuple[str, ...], words: Words) -> list[str]:
     meanings = {
         "LAGESKOLL_APP_ID": words.say("the Microsoft App ID on the bot's page in the Azure portal"),
         "LAGESKOLL_TENANT_ID": words.say("the directory's id in Microsoft Entra"),
+        "LAGESKOLL_LINK_KEY": words.say("what links are signed with, which nobody can guess"),
         "LAGESKOLL_MUNICIPALITY": words.say("the municipality's name, such as Borlänge"),
     }
     return [f"{name} ({meanings[name]})" if name in meanings else name for name in variables]

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from bot.clock import system_clock
 from bot.commands.plan_report import Report, print_report
-from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_settings
+from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError
+from bot.settings import read_settings
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.people import TenantId

@@ -10,7 +10,8 @@ import typer
 
 from bot.clock import system_clock
 from bot.commands.round_names import name_of, named
-from bot.settings import PREFIX, Problem, ProblemKind, SettingsError, read_settings
+from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError
+from bot.settings import read_settings
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.people import TenantId

@@ -65,7 +65,7 @@ class CallerCheck:
 
     async def verify(self, headers: Mapping[str, str]) -> Caller:
         """The caller that the `Authorization` header proves; raises `StrangerError`."""
-        token = _bearer_token(headers)
+        token = bearer_token(headers)
         fingerprint = hashlib.sha256(token.encode()).digest()
         known = self._remembered.get(fingerprint)
         if known is not None and self._clock() < known.expires_at:
@@ -76,7 +76,7 @@ class CallerCheck:
         return caller
 
     async def _verify_anew(self, token: str) -> Caller:
-        key = await self._keys.find(_key_id(token))
+        key = await self._keys.find(key_id_of(token))
         if key is None:
             raise StrangerError(Reason.UNKNOWN_KEY)
         claims = self._claims(token, key)
@@ -107,15 +107,16 @@ class CallerCheck:
             self._remembered.popitem(last=False)
 
 
-def _bearer_token(headers: Mapping[str, str]) -> str:
+def bearer_token(headers: Mapping[str, str]) -> str:
+    """The token of an `Authorization` header; raises `StrangerError`."""
     scheme, _, token = headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip().isascii() or not token.strip():
         raise StrangerError(Reason.NO_TOKEN)
     return token.strip()
 
 
-def _key_id(token: str) -> str:
-    """The id of the key that the token says it was signed with; anything but RS256 ends here."""
+def key_id_of(token: str) -> str:
+    """The id of the key that the token says it was signed with; raises `StrangerError` at all but RS256."""
     try:
         header = jwt.get_unverified_header(token)
     except Exception as error:  # noqa: BLE001 - as above: the header of a stranger's token can be anything

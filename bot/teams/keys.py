@@ -27,7 +27,7 @@ SMALLEST_KEY_BITS = 2048
 
 
 class KeysUnavailableError(LageskollError):
-    """The signing keys could not be fetched: check the network and `LAGESKOLL_OPENID_METADATA_URL`."""
+    """The signing keys could not be fetched: check the network and the provider's address in the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.setting_problems import ProblemKind, SettingsError
 from bot.settings import (
     DEMO_APP_ID,
     DEMO_TENANT_ID,
@@ -13,10 +14,8 @@ from bot.settings import (
     ClientSecret,
     FederatedToken,
     ManagedIdentity,
-    ProblemKind,
     Profile,
     Settings,
-    SettingsError,
     load_settings,
     read_settings,
 )

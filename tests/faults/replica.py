@@ -14,7 +14,8 @@ from bot.clock import MovableClock, system_clock
 from bot.commands.serve import stop_signal
 from bot.heap import settle_down
 from bot.main import put_together, serving
-from bot.settings import PREFIX, load_settings
+from bot.setting_problems import PREFIX
+from bot.settings import load_settings
 from bot.teams.connector import MOST_CONNECTIONS
 
 

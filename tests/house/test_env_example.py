@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, Settings
+from bot.setting_problems import PREFIX
+from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bot.commands.plan import REFUSED, ImportInto, from_settings, register
-from bot.settings import SettingsError
+from bot.setting_problems import SettingsError
 from cards.plan_file.reasons import file_reason, reason
 from cards.words import Words
 from domain.people import Language, TenantId

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.settings import SettingsError, read_settings
+from bot.setting_problems import SettingsError
+from bot.settings import read_settings
 from domain.people import Role
 
 GROUP = "aaaaaaaa-1111-4111-8111-111111111111"

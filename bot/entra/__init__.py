@@ -1,0 +1,1 @@
+"""Who somebody is, as Microsoft Entra says with a token."""

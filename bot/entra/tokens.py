@@ -1,0 +1,113 @@
+"""Verifies access tokens that Microsoft Entra has made for our app, for a person or for another service."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import jwt
+
+from bot.teams.caller import ALGORITHM, CLOCK_SKEW, Reason, StrangerError, key_id_of
+from bot.teams.fields import JsonObject, text_at, value_at
+from bot.teams.keys import KeyRing, SigningKey
+
+# Source: Microsoft identity platform, "Access token claims reference". Which of the two formats a token has
+# is up to the app registration (`requestedAccessTokenVersion`), so both are ours.
+FIRST_ISSUER = "https://sts.windows.net/{tenant}/"
+SECOND_ISSUER = "{authority}/{tenant}/v2.0"
+METADATA = "{authority}/{tenant}/v2.0/.well-known/openid-configuration"
+LONGEST_TOKEN = 16_384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntraCaller:
+    """Who a token is about: a person, or a service where `is_application`.
+
+    `object_id` is the person's (or the service principal's), `client_id` the app that asked for the token.
+    `scopes` are what a person has let that app do in their name, `roles` what a service may do in its own.
+    """
+
+    tenant_id: str
+    object_id: str
+    client_id: str
+    scopes: frozenset[str]
+    roles: frozenset[str]
+
+    @property
+    def is_application(self) -> bool:
+        """Whether no person is behind it: only a person's token has scopes."""
+        return not self.scopes
+
+
+class EntraTokens:
+    """Verifies tokens of one tenant: signature, issuer, audience, tenant, and when they are good.
+
+    `audiences` are the names that our app goes by; a token for any other is refused.
+    """
+
+    def __init__(self, *, keys: KeyRing, authority: str, tenant_id: str, audiences: Iterable[str]) -> None:
+        self._keys = keys
+        self._tenant_id = tenant_id
+        self._audiences = tuple(audiences)
+        names = {"authority": authority.rstrip("/"), "tenant": tenant_id}
+        self._issuers = tuple(issuer.format_map(names) for issuer in (FIRST_ISSUER, SECOND_ISSUER))
+
+    async def verify(self, token: str) -> EntraCaller:
+        """Who the token is about; raises `StrangerError`, whose reason is for the log alone."""
+        if not token.isascii() or len(token) > LONGEST_TOKEN:
+            raise StrangerError(Reason.BAD_TOKEN, "size or characters")
+        key = await self._keys.find(key_id_of(token))
+        if key is None:
+            raise StrangerError(Reason.UNKNOWN_KEY)
+        claims = self._claims(token, key)
+        # The issuer names the tenant too; a token that contradicts itself is nobody's.
+        if text_at(claims, "tid") != self._tenant_id:
+            raise StrangerError(Reason.UNKNOWN_TENANT)
+        caller = _caller(claims)
+        if not caller.object_id:
+            raise StrangerError(Reason.BAD_TOKEN, "no object id")
+        return caller
+
+    def _claims(self, token: str, key: SigningKey) -> JsonObject:
+        try:
+            claims: JsonObject = jwt.decode(
+                token,
+                key.key,
+                algorithms=[ALGORITHM],
+                audience=self._audiences,
+                issuer=self._issuers,
+                leeway=CLOCK_SKEW,
+                options={"require": ["exp", "nbf", "iss", "aud"]},
+            )
+        except Exception as error:  # noqa: BLE001 - whatever a token makes the library trip over, its bearer stays outside
+            raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
+        if not isinstance(value_at(claims, "aud"), str):
+            raise StrangerError(Reason.BAD_TOKEN, "several audiences")
+        return claims
+
+
+def metadata_url(authority: str, tenant_id: str) -> str:
+    """Where a tenant's keys are listed, for a `KeyRing`."""
+    return METADATA.format(authority=authority.rstrip("/"), tenant=tenant_id)
+
+
+def audiences(app_id: str, public_origin: str) -> tuple[str, ...]:
+    """The names of our app: its id, and its address as Teams wants it for single sign-on in a tab."""
+    host = public_origin.partition("://")[2]
+    return (app_id, f"api://{app_id}", *((f"api://{host}/{app_id}",) if host else ()))
+
+
+def _caller(claims: JsonObject) -> EntraCaller:
+    return EntraCaller(
+        tenant_id=text_at(claims, "tid"),
+        object_id=text_at(claims, "oid"),
+        # The first format calls it `appid`, the second `azp`.
+        client_id=text_at(claims, "azp") or text_at(claims, "appid"),
+        scopes=frozenset(text_at(claims, "scp").split()),
+        roles=_roles(claims),
+    )
+
+
+def _roles(claims: JsonObject) -> frozenset[str]:
+    listed = value_at(claims, "roles")
+    if not isinstance(listed, list):
+        return frozenset()
+    return frozenset(each for each in listed if isinstance(each, str))
