@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage.tables.answers import AnswerRow, AuditEventRow, DraftRow
+from storage.tables.audit import AuditCheckpointRow, AuditLinkRow
 from storage.tables.boards import NoticeBoardRow
 from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
 from storage.tables.files import ChatFileRow
@@ -23,7 +24,8 @@ from storage.tables.plan import (
     StrategicPriorityRow,
     WorkingMethodRow,
 )
-from storage.tables.reports import ReportDocumentRow, SealRow
+from storage.tables.reports import DocumentOrderRow, ReportDocumentRow, SealRow
+from storage.tables.retention import RetentionRunRow
 from storage.tables.rounds import FollowUpRoundRow, ReminderStepRow
 
 metadata = SQLModel.metadata
@@ -31,11 +33,14 @@ metadata = SQLModel.metadata
 __all__ = [
     "AdoptionRow",
     "AnswerRow",
+    "AuditCheckpointRow",
     "AuditEventRow",
+    "AuditLinkRow",
     "ChatFileRow",
     "CoOwnerRow",
     "ContactPointRow",
     "DeliveryRow",
+    "DocumentOrderRow",
     "DraftRow",
     "FocusAreaRow",
     "FollowUpRoundRow",
@@ -56,6 +61,7 @@ __all__ = [
     "ReminderRow",
     "ReminderStepRow",
     "ReportDocumentRow",
+    "RetentionRunRow",
     "SealRow",
     "StrategicPriorityRow",
     "WorkingMethodRow",

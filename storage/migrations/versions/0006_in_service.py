@@ -1,0 +1,101 @@
+"""in service: what a municipality that runs it for years needs.
+
+Only adds columns that are empty or have defaults, tables, and refusals that the version before this one never
+meets, so it can go on working beside it.
+"""
+
+import sqlalchemy as sa
+import sqlmodel.sql.sqltypes
+from alembic import op
+
+import storage.instants
+from storage import audit_guard
+
+revision: str = "0006"
+down_revision: str | None = "0005"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+TEXT = sqlmodel.sql.sqltypes.AutoString
+
+
+def upgrade() -> None:
+    _audit_chain()
+    _retention()
+    _document_orders()
+
+
+def _audit_chain() -> None:
+    op.create_table(
+        "audit_link",
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("audit_event_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", TEXT(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.PrimaryKeyConstraint("tenant_id", "position"),
+        sa.UniqueConstraint("tenant_id", "audit_event_id"),
+    )
+    op.create_table(
+        "audit_checkpoint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sha256", TEXT(length=64), nullable=False),
+        sa.Column("made_at", storage.instants.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant_id", "position"),
+    )
+    for statement in audit_guard.statements(op.get_bind().dialect.name):
+        op.execute(statement)
+
+
+def _retention() -> None:
+    op.create_table(
+        "retention_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("begun_at", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("done_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("counts", TEXT(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant_id", "day"),
+    )
+
+
+def _document_orders() -> None:
+    op.create_table(
+        "document_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("key", TEXT(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_round_id", sa.Integer(), nullable=False),
+        sa.Column("format", TEXT(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("language", TEXT(length=2), nullable=False),
+        sa.Column("plan_activities", sa.Integer(), nullable=False),
+        sa.Column("message_id", TEXT(), nullable=False),
+        sa.Column("ordered_at", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease", TEXT(), nullable=False),
+        sa.Column("leased_until", storage.instants.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant_id", "key"),
+        sa.UniqueConstraint("tenant_id", "person_id", "follow_up_round_id", "format", "version", "language"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("document_order")
+    op.drop_table("retention_run")
+    for statement in audit_guard.undoing(op.get_bind().dialect.name):
+        op.execute(statement)
+    op.drop_table("audit_checkpoint")
+    op.drop_table("audit_link")
