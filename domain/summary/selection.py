@@ -1,6 +1,7 @@
 """A part of a round's plan activities: what a reader of the summary has narrowed it down to."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from domain.answers import ObstacleKind, Progress, PromiseFate
 from domain.people import OrgUnitId
@@ -9,11 +10,22 @@ from domain.summary.changes import ChangeKind
 from domain.summary.themes import Names, ThemeKind
 
 
+class Order(StrEnum):
+    """In which order plan activities are listed; what is equal stands in the plan's order."""
+
+    URGENCY = "urgency"
+    NUMBER = "number"
+    UNIT = "unit"
+    OWNER = "owner"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Everything where nothing is chosen; otherwise what meets all that is.
 
-    `is_missing` is without an answer, `is_noteworthy` delayed, dropped or in need of a decision.
+    `is_missing` is without an answer, `is_noteworthy` delayed, dropped or in need of a decision. Every word
+    of `text` stands somewhere in the plan activity, its owner's name or its answer.
     """
 
     plan_activity_id: PlanActivityId | None = None
@@ -29,6 +41,7 @@ class Selection:
     obstacle: ObstacleKind | None = None
     change: ChangeKind | None = None
     promise: PromiseFate | None = None
+    text: str = ""
 
     @property
     def themes(self) -> dict[ThemeKind, int]:

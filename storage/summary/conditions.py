@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from domain.answers import Progress
 from domain.summary.changes import ChangeKind
@@ -12,12 +12,16 @@ from storage.database import table_of
 from storage.prepared import OF_TENANT
 from storage.summary import queries
 from storage.summary.queries import before, now, plan_activity
-from storage.tables import MeasureFocusAreaRow, MeasureRow, MeasureWorkingMethodRow
+from storage.tables import MeasureFocusAreaRow, MeasureRow, MeasureWorkingMethodRow, PersonRow
 
 serves = table_of(MeasureFocusAreaRow)
 uses = table_of(MeasureWorkingMethodRow)
 # The questions have the table of measures themselves.
 prioritised = table_of(MeasureRow).alias("measure_prioritised")
+owner = table_of(PersonRow).alias("owner_searched")
+# SQLite knows the small letters of English alone.
+SWEDISH_LETTERS = (("Å", "å"), ("Ä", "ä"), ("Ö", "ö"), ("É", "é"))
+MOST_SEARCH_WORDS = 8
 
 
 def conditions(selection: Selection) -> tuple[ColumnElement[bool], ...]:
@@ -34,6 +38,8 @@ def _of_the_plan(selection: Selection) -> Iterator[ColumnElement[bool]]:
         yield plan_activity.c.org_unit_id == selection.org_unit_id
     for kind, number in selection.themes.items():
         yield _under(kind, number)
+    for word in selection.text.lower().split()[:MOST_SEARCH_WORDS]:
+        yield _says(word)
 
 
 def _of_the_answers(selection: Selection) -> Iterator[ColumnElement[bool]]:
@@ -51,6 +57,27 @@ def _of_the_answers(selection: Selection) -> Iterator[ColumnElement[bool]]:
         yield _changed(selection.change)
     if selection.promise is not None:
         yield queries.came_of_it(selection.promise)
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """The word stands in the number, the title, the owner's name, or what has been answered."""
+    named = select(owner.c.name).where(owner.c.id == plan_activity.c.owner_id).scalar_subquery()
+    places = (
+        plan_activity.c.number,
+        plan_activity.c.title,
+        named,
+        now.c.comment,
+        now.c.obstacle_text,
+        now.c.next_step,
+    )
+    return or_(*(_small(place).contains(word, autoescape=True) for place in places))
+
+
+def _small(text: ColumnElement[str]) -> ColumnElement[str]:
+    small: ColumnElement[str] = func.lower(text)
+    for capital, letter in SWEDISH_LETTERS:
+        small = func.replace(small, capital, letter)
+    return small
 
 
 def _under(kind: ThemeKind, number: int) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from domain.answers import ObstacleKind
 from domain.plan import PlanActivityId
-from domain.summary.selection import Selection
+from domain.summary.selection import Order, Selection
 from domain.worklist import WorkItem
 from storage import worklists
 from storage.database import TenantSession
@@ -14,10 +14,16 @@ AT_A_TIME = 500
 
 
 async def page(
-    session: TenantSession, scope: Scope, selection: Selection, *, first: int, many: int
+    session: TenantSession,
+    scope: Scope,
+    selection: Selection,
+    *,
+    first: int,
+    many: int,
+    order: Order = Order.URGENCY,
 ) -> tuple[WorkItem, ...]:
     """So `many` of them, from the place `first`, which counts from 0."""
-    chosen = queries.ids_where(*conditions(selection)).limit(many).offset(first)
+    chosen = queries.ids_where(*conditions(selection), order=order).limit(many).offset(first)
     ids = (await session.execute(chosen, scope.parameters)).scalars()
     return await worklists.some(session, scope.follow_up_round, [PlanActivityId(each) for each in ids])
 

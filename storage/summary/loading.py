@@ -3,6 +3,7 @@
 from domain.rounds import FollowUpRound
 from domain.summary.compiled import Summary
 from domain.summary.selection import NOTEWORTHY
+from storage import questions
 from storage.database import TenantSession
 from storage.summary import finding
 from storage.summary.counting import counted
@@ -22,6 +23,7 @@ async def of_round(
         previous=scope.previous,
         counted=await counted(session, scope),
         deviations=await finding.page(session, scope, NOTEWORTHY, first=0, many=deviations),
+        unanswered=await questions.number_open(session, follow_up_round.follow_up_round_id),
     )
 
 

@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Label, ScalarSelect, Select, and_, case, func, select
 
 from domain.answers import Progress, PromiseFate
+from domain.summary.selection import Order
 from storage.database import table_of
 from storage.prepared import OF_TENANT, prepared
 from storage.summary.parameters import PLAN, PREVIOUS_ROUND, ROUND
-from storage.tables import AnswerRow, MeasureRow, PlanActivityRow
+from storage.tables import AnswerRow, MeasureRow, OrgUnitRow, PersonRow, PlanActivityRow
 
 plan_activity = table_of(PlanActivityRow)
 measure = table_of(MeasureRow)
+org_unit = table_of(OrgUnitRow)
+owner = table_of(PersonRow)
 answer = table_of(AnswerRow)
 now = answer.alias("answer_now")
 before = answer.alias("answer_before")
@@ -74,14 +77,30 @@ def cells_where(*conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def ids_where(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """The ids of those that meet the conditions, the most urgent first and then in the plan's order."""
-    return (
-        _joined(plan_activity.c.id)
-        .join(measure, measure.c.id == plan_activity.c.measure_id)
-        .where(*conditions)
-        .order_by(URGENCY, measure.c.number, plan_activity.c.position, plan_activity.c.id)
-    )
+def ids_where(*conditions: ColumnElement[bool], order: Order = Order.URGENCY) -> Select[Any]:
+    """The ids of those that meet the conditions, the most urgent first unless another order is wanted."""
+    chosen = _joined(plan_activity.c.id).join(measure, measure.c.id == plan_activity.c.measure_id)
+    if order is Order.UNIT:
+        chosen = chosen.join(org_unit, org_unit.c.id == plan_activity.c.org_unit_id)
+    if order is Order.OWNER:
+        chosen = chosen.join(owner, owner.c.id == plan_activity.c.owner_id)
+    in_the_plan = (measure.c.number, plan_activity.c.position, plan_activity.c.id)
+    return chosen.where(*conditions).order_by(*_first(order), *in_the_plan)
+
+
+def _first(order: Order) -> tuple[Any, ...]:
+    """What goes before the plan's own order."""
+    match order:
+        case Order.URGENCY:
+            return (URGENCY,)
+        case Order.NUMBER:
+            return ()
+        case Order.UNIT:
+            return (org_unit.c.name,)
+        case Order.OWNER:
+            return (owner.c.name,)
+        case Order.ANSWERED:
+            return (now.c.answered_at.is_(None), now.c.answered_at.desc())
 
 
 def examples(of_each: int) -> Select[Any]:
