@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.deeds import Deed
 from scheduler.duties import Duties
+from scheduler.observing import Nobody, Observer
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +24,9 @@ LAST_BEAT_SECONDS = 8
 class Clockwork:
     """Runs the duties at even intervals, and delivery soon when somebody asks for it."""
 
-    def __init__(self, duties: Duties) -> None:
+    def __init__(self, duties: Duties, observer: Observer | None = None) -> None:
         self._duties = duties
+        self._observer = observer or Nobody()
         self._delivering = False
         self._asked = False
         self._beats: set[asyncio.Task[None]] = set()
@@ -78,7 +81,7 @@ class Clockwork:
 
     async def _plan(self) -> None:
         with self._noted():
-            await _guarded("plan", self._duties.plan)
+            await self._guarded("plan", PLAN_EVERY_SECONDS, self._duties.plan)
             self.wake()
 
     async def _deliver(self) -> None:
@@ -87,7 +90,7 @@ class Clockwork:
             with self._noted():
                 while self._asked:
                     self._asked = False
-                    await _guarded("deliver", self._duties.deliver)
+                    await self._guarded("deliver", DELIVER_EVERY_SECONDS, self._duties.deliver)
                     if self._asked:
                         await asyncio.sleep(GATHER.total_seconds())
         finally:
@@ -103,10 +106,11 @@ class Clockwork:
         finally:
             self._beats.discard(beat)
 
-
-async def _guarded(name: str, duty: Callable[[], Awaitable[object]]) -> None:
-    try:
-        await duty()
-    except Exception:
-        # A failed beat must not stop the metronome; the next one tries again.
-        log.exception("the %s tick failed", name)
+    async def _guarded(self, name: str, every: float, duty: Callable[[], Awaitable[Sequence[Deed]]]) -> None:
+        with self._observer.tick(name, every) as tick:
+            try:
+                tick.deeds = await duty()
+            except Exception:
+                # A failed beat must not stop the metronome; the next one tries again.
+                tick.has_failed = True
+                log.exception("the %s tick failed", name)

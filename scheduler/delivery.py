@@ -85,7 +85,8 @@ class Postman:
             return
         tour = Tour(self._van, tenant_id, lambda: not self._resting and self._rights.has(tenant_id))
         try:
-            await tour.run()
+            with self._van.observer.tour(tenant_id):
+                await tour.run()
         except Exception:
             # Whatever one tenant's data makes us trip over, the others' reminders go out on time.
             log.exception("the delivery failed for tenant %s", tenant_id)

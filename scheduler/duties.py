@@ -1,8 +1,10 @@
 """Everything that the clock must see to, in order; the same for the real clock, the demo's and the tests'."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
 
 from domain.calendar import WorkCalendar
 from domain.rounds import next_moment
@@ -13,10 +15,30 @@ from scheduler.delivery import Postman
 from scheduler.directory import Roster
 from scheduler.installations import Installations
 from scheduler.notice_boards import NoticeBoards
+from scheduler.observing import Nobody, Observer
 from storage import deadlines, outbox
 from storage import matters as matter_store
 from storage import rounds as round_store
 from storage.database import Database
+
+Duty = Callable[[Database, datetime, WorkCalendar], Awaitable[list[Deed]]]
+
+OF_THE_ROUNDS: Mapping[str, Duty] = MappingProxyType(
+    {
+        "rounds": rounds.run,
+        "reminders": reminders.run,
+        "preflight": preflight.run,
+        "escalation": escalation.run,
+        "matters": matters.run,
+    }
+)
+
+
+class Errand(Protocol):
+    """Something that is asked of others at each tick."""
+
+    async def run(self) -> None:
+        """Ask, unless it is too early."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,27 +56,36 @@ class Duties:
     notice_boards: NoticeBoards | None = None
     census: Census | None = None
     installations: Installations | None = None
+    observer: Observer = field(default_factory=Nobody)
     last_run: datetime | None = field(default=None)
 
     async def plan(self) -> list[Deed]:
         """Open and close rounds, decide who is to be reminded, and pass on what nobody has answered."""
         at = self.clock()
-        deeds = await rounds.run(self.database, at, self.calendar)
-        deeds += await reminders.run(self.database, at, self.calendar)
-        deeds += await preflight.run(self.database, at, self.calendar)
-        deeds += await escalation.run(self.database, at, self.calendar)
-        deeds += await matters.run(self.database, at, self.calendar)
-        await chat_files.run(self.database, at)
+        deeds: list[Deed] = []
+        for name, duty in OF_THE_ROUNDS.items():
+            with self.observer.duty(name):
+                deeds += await duty(self.database, at, self.calendar)
+        with self.observer.duty("chat_files"):
+            await chat_files.run(self.database, at)
         if self.notice_boards is not None:
-            deeds += await self.notice_boards.run(at)
+            with self.observer.duty("notice_boards"):
+                deeds += await self.notice_boards.run(at)
         self.last_run = at
-        if self.roster is not None:
-            await self.roster.run()
-        if self.census is not None:
-            await self.census.run()
-        if self.installations is not None:
-            await self.installations.run()
+        for name, errand in self._errands.items():
+            with self.observer.duty(name):
+                await errand.run()
         return deeds
+
+    @property
+    def _errands(self) -> Mapping[str, Errand]:
+        """What is asked of others; the rounds do not wait for it."""
+        named: Mapping[str, Errand | None] = {
+            "roster": self.roster,
+            "census": self.census,
+            "installations": self.installations,
+        }
+        return {name: errand for name, errand in named.items() if errand is not None}
 
     async def deliver(self) -> list[Deed]:
         """Send what is due."""

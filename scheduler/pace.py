@@ -17,6 +17,8 @@ Waiting = tuple[int, int, asyncio.Future[None]]
 class Pace:
     """Gives requests their turn. `per_second` is what the platform allows in all.
 
+    `spent` counts every request since the start.
+
     The rule is the generic cell rate algorithm (source: ITU-T I.371): each turn moves the time of the next
     one on by an interval, and somebody who is late may catch up by a few. Unlike a bucket that fills in a
     second it never lets a whole second's worth through at once.
@@ -27,6 +29,7 @@ class Pace:
         self._interval = 1 / (per_second * (1 - SHARE_FOR_CATCHING_UP))
         self._tolerance = (at_once - 1) * self._interval
         self._next = 0.0
+        self.spent = 0
         self._queue: list[Waiting] = []
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
@@ -44,6 +47,12 @@ class Pace:
     def spend(self, requests: int = 1) -> None:
         """Count requests that are made now; also those that another replica tells us of."""
         self._next = max(self._next, asyncio.get_running_loop().time()) + requests * self._interval
+        self.spent += requests
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return len(self._queue)
 
     def _wait(self) -> float:
         return self._next - self._tolerance - asyncio.get_running_loop().time()

@@ -34,15 +34,18 @@ class Pause:
 
 
 class Pacing:
-    """Every tenant's pace. `beat` gives seconds that never go backwards.
+    """Every tenant's pace. `beat` gives seconds that never go backwards; `throttled` is told of each 429.
 
     A library counts what each conversation has had. The tenant's own rate needs an order of urgency, which
     none that we found has; that is `Pace`.
     """
 
-    def __init__(self, per_second: float, beat: Callable[[], float]) -> None:
+    def __init__(
+        self, per_second: float, beat: Callable[[], float], throttled: Callable[[], None] = lambda: None
+    ) -> None:
         self.per_second = per_second
         self._beat = beat
+        self._throttled = throttled
         self._paces: dict[TenantId, Pace] = {}
         self._pauses: dict[TenantId, Pause] = {}
         self._conversations: OrderedDict[str, InMemoryBucket] = OrderedDict()
@@ -54,12 +57,28 @@ class Pacing:
             pace = self._paces[tenant_id] = Pace(self.per_second)
         return pace
 
+    @property
+    def spent(self) -> int:
+        """How many requests have been made in all."""
+        return sum(pace.spent for pace in self._paces.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return sum(pace.waiting for pace in self._paces.values())
+
+    @property
+    def longest_pause(self) -> timedelta:
+        """For how long the tenant that is paused the longest is still to be left in peace."""
+        return max(map(self.pause_left, self._pauses), default=timedelta(0))
+
     def pause(self, tenant_id: TenantId, retry_after: timedelta | None, jitter: float) -> None:
         """Leave a tenant in peace after a 429, for as long as Teams says.
 
         When it does not say, the pause doubles each time in a row from a second to a minute; `jitter` is 0–1
         and adds up to a fifth.
         """
+        self._throttled()
         now = self._beat()
         current = self._pauses.get(tenant_id, Pause(until=now, in_a_row=0))
         # Of many requests on their way at once each gets its 429, and all together are one.

@@ -19,6 +19,7 @@ from domain.rounds import FollowUpRoundId
 from scheduler import verdict
 from scheduler.drawing import Artist, Drawn
 from scheduler.messenger import DeliveryError, Messenger
+from scheduler.observing import Nobody, Observer
 from scheduler.pacing import Pacing
 from scheduler.scene import Scene, scenes
 from scheduler.settings import SendingLimits
@@ -47,6 +48,7 @@ class Van:
     clock: Callable[[], datetime]
     pacing: Pacing
     limits: SendingLimits = field(default_factory=SendingLimits)
+    observer: Observer = field(default_factory=Nobody)
     slots: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -154,6 +156,7 @@ class Tour:
             self._van.slots.release()
 
     async def _attempt(self, delivery: Delivery, drawn: Drawn, seen_at: datetime) -> Settlement:
+        self._van.observer.attempting(delivery)
         try:
             message_id = await self._post(drawn)
         except DeliveryError as error:
@@ -190,6 +193,7 @@ class Tour:
 
     async def _settle(self, settlement: Settlement) -> None:
         await self._settler.settle(settlement)
+        self._van.observer.settled(settlement)
         # Redrawing a card is no message to anybody.
         if settlement.delivery.kind is not DeliveryKind.CARD_UPDATE:
             self.fates[settlement.fate] += 1
