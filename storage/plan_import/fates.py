@@ -15,6 +15,7 @@ from storage.tables import (
     ChatFileRow,
     ContactPointRow,
     DeliveryRow,
+    DocumentOrderRow,
     DraftRow,
     InstallationRow,
     LivingMessageRow,
@@ -50,6 +51,7 @@ HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (InstallationRow, "requested_by"),
     (SealRow, "sealed_by"),
     (ReportDocumentRow, "made_by"),
+    (DocumentOrderRow, "person_id"),
 )
 HISTORY_OF_PLAN_ACTIVITIES: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "plan_activity_id"),

@@ -1,4 +1,4 @@
-"""Sealed reports and the documents that were made of them, as rows that are only ever added to."""
+"""Sealed reports, the documents that were made of them, and those that somebody waits for, as rows."""
 
 from datetime import datetime
 
@@ -48,3 +48,31 @@ class ReportDocumentRow(SQLModel, table=True):
     language: str = Field(max_length=2)
     made_by: int | None = unindexed("person.id", required=False)
     made_at: datetime = Field(sa_type=Instant)
+
+
+class DocumentOrderRow(SQLModel, table=True):
+    """A document that is being made while somebody waits; the row goes when they have it, or know why not.
+
+    Only one is made at a time of what one person has asked for. `leased_until` is how long it is somebody's
+    to make; `key` is the finished file's.
+    """
+
+    __tablename__ = "document_order"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "key"),
+        UniqueConstraint("tenant_id", "person_id", "follow_up_round_id", "format", "version", "language"),
+    )
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    key: str = Field(max_length=64)
+    person_id: int = unindexed("person.id")
+    follow_up_round_id: int = unindexed("follow_up_round.id")
+    format: str = Field(max_length=16)
+    version: int
+    language: str = Field(max_length=2)
+    plan_activities: int
+    message_id: str = ""
+    ordered_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    lease: str = ""
+    leased_until: datetime | None = Field(default=None, sa_type=Instant)
