@@ -11,17 +11,15 @@ from tests.cards.gallery import every_card
 
 MOST_VISIBLE = 6
 MANY = (1, 5, 20, 60)
-DRAWN = {
-    f"{name}, {many}, {language.value}": card
-    for many in MANY
-    for language in Language
-    for name, card in every_card(Words(language=language), "Byt lampor", many=many).items()
-}
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_a_card_shows_at_most_six_buttons(name: str) -> None:
-    assert len(visible_buttons(DRAWN[name])) <= MOST_VISIBLE
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("many", MANY)
+def test_a_card_shows_at_most_six_buttons(many: int, language: Language) -> None:
+    cards = every_card(Words(language=language), "Byt lampor", many=many)
+
+    crowded = {name for name, card in cards.items() if len(visible_buttons(card)) > MOST_VISIBLE}
+    assert crowded == set()
 
 
 def test_a_button_in_the_menu_or_in_what_is_folded_is_not_shown() -> None:
