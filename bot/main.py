@@ -13,6 +13,7 @@ from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
 from bot.readiness import readiness
+from bot.report_wiring import template_of, workshop
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
@@ -25,11 +26,13 @@ from bot.teams.hosts import ServiceHosts
 from bot.teams.keys import KeyRing
 from bot.teams.token import CachedTokens, NoTokens
 from bot.time_travel import Meanwhile, TimeTraveller
+from bot.upkeep import upkeep
 from bot.web import build
 from cards.card import JsonValue
 from cards.words import Words
 from dialogs import files
 from dialogs.desk import Desk
+from dialogs.report.workshop import Workshop
 from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
 from scheduler.clockwork import Clockwork
@@ -56,6 +59,7 @@ class House:
     duties: Duties
     clockwork: Clockwork
     application: web.Application
+    workshop: Workshop
 
     async def ready(self) -> tuple[bool, Mapping[str, JsonValue]]:
         """Whether the house can do its work: database, last tick, oldest unsent message."""
@@ -86,7 +90,9 @@ async def put_together(
         messenger, postman = _ways_out(settings, clock, database, teams, stack)
         questions = wiring.questions(settings, session, database, clock, CALENDAR)
         clockwork = Clockwork(duties := _duties(settings, clock, messenger, postman, questions))
-        desk = _desk(settings, duties, messenger, clockwork, _carrier(settings, session))
+        template, links = template_of(settings), _file_links(settings)
+        makes_documents = workshop(database, messenger, clock, CALENDAR, template, links)
+        desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
         application = build(
             door=await _door(settings, session, hosts, stack),
             adapter=_adapter(messenger, _router(settings, desk, clock, questions.rights)),
@@ -103,6 +109,7 @@ async def put_together(
             duties=duties,
             clockwork=clockwork,
             application=application,
+            workshop=makes_documents,
         )
 
 
@@ -116,7 +123,8 @@ async def serving(house: House) -> AsyncIterator[str]:
         await site.start()
         house.clockwork.start()
         host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}"
+        async with _in_background(house.workshop.work()):
+            yield f"http://{host}:{port}"
     finally:
         await house.clockwork.rest()
         await runner.cleanup()
@@ -152,6 +160,7 @@ def _duties(
         notice_boards=boards,
         census=questions.census,
         installations=questions.installations,
+        upkeep=upkeep(settings, clock, database, CALENDAR),
     )
 
 
@@ -212,18 +221,20 @@ def _shelf(settings: Settings, desk: Desk, clock: Clock) -> Shelf | None:
 def _desk(
     settings: Settings,
     duties: Duties,
-    messenger: PacedMessenger,
     clockwork: Clockwork,
     carrier: TeamsFiles,
+    makes_documents: Workshop,
 ) -> Desk:
     return Desk(
         database=duties.database,
         calendar=duties.calendar,
-        messenger=messenger,
+        messenger=makes_documents.craft.talker,
         wake=clockwork.wake,
         undo=timedelta(seconds=settings.undo_seconds),
         carrier=carrier,
         may_install=settings.installs_for_people,
+        make_soon=makes_documents.wake,
+        report_template=makes_documents.craft.template,
     )
 
 

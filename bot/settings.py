@@ -14,6 +14,8 @@ from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
 from bot.pages.settings import PageSettings, page_problems
+from bot.report_settings import ReportSettings, report_problems
+from bot.retention_settings import RetentionSettings
 from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError, problem
 from domain.people import Language
 from storage.database import is_usable
@@ -70,7 +72,7 @@ class FederatedToken:
 Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
-class Settings(GraphSettings, PageSettings, DatabaseSettings):
+class Settings(GraphSettings, PageSettings, DatabaseSettings, RetentionSettings, ReportSettings):
     """Everything that differs between installations. Read it with `load_settings`."""
 
     model_config = SettingsConfigDict(
@@ -167,13 +169,19 @@ def load_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
 def problems_of(settings: Settings) -> tuple[Problem, ...]:
     """Why these settings may not be served with; empty when they may."""
     if settings.is_development:
-        return (*_development_problems(settings), *_database_problems(settings), *page_problems(settings))
+        return (
+            *_development_problems(settings),
+            *_database_problems(settings),
+            *page_problems(settings),
+            *report_problems(settings),
+        )
     return (
         *_database_problems(settings),
         *_identity_problems(settings),
         *_credential_problems(settings),
         *_address_problems(settings),
         *page_problems(settings),
+        *report_problems(settings),
     )
 
 

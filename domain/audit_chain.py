@@ -1,4 +1,4 @@
-"""The audit trail's chain: each event carries the hash of the one before it, so that no change goes unseen."""
+"""The audit trail's chain: each link carries the hash of the one before, so that no change goes unseen."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 BEFORE_THE_FIRST = "0" * 64
-# Clocks are set back, and two replicas differ; whoever slips an event in afterwards dates it earlier than that.
+# Clocks are set back, and replicas differ; whoever slips an event in afterwards dates it earlier than that.
 MOST_BACKWARDS = timedelta(days=1)
 
 
@@ -27,7 +27,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tip:
-    """How far the chain goes: the number of its last link and that link's hash. Number 0 is an empty chain."""
+    """How far the chain goes: its last link's number and hash. Number 0 is an empty chain."""
 
     position: int = 0
     sha256: str = BEFORE_THE_FIRST

@@ -45,7 +45,8 @@ class Errand(Protocol):
 class Duties:
     """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
     `notice_boards` keeps the overviews in channels up to date, `census` asks the directory about people, and
-    `installations` has the app installed for those whom a strategist has asked for.
+    `installations` has the app installed for those whom a strategist has asked for. `upkeep` links the audit
+    trail and removes what is too old.
     """
 
     database: Database
@@ -56,6 +57,7 @@ class Duties:
     notice_boards: NoticeBoards | None = None
     census: Census | None = None
     installations: Installations | None = None
+    upkeep: Errand | None = None
     observer: Observer = field(default_factory=Nobody)
     last_run: datetime | None = field(default=None)
 
@@ -84,6 +86,7 @@ class Duties:
             "roster": self.roster,
             "census": self.census,
             "installations": self.installations,
+            "upkeep": self.upkeep,
         }
         return {name: errand for name, errand in named.items() if errand is not None}
 

@@ -1,4 +1,4 @@
-"""The chain over the audit trail: new events are linked soon after they were written, in turn, by one at a time.
+"""The chain over the audit trail: new events are linked soon after they were written, by one at a time.
 
 Linking inside the transaction that writes the event would let every answer in a municipality wait for the one
 before it to reach the disk (decision 21).
@@ -30,7 +30,7 @@ CHECKPOINT_DEED = "audit.checkpoint"
 
 
 async def link_new(database: Database, tenant_id: TenantId) -> int:
-    """Link every event that is not linked; returns how many there were. A reader that finds none writes nothing."""
+    """Link every event that is not linked; returns how many. Where there are none nothing is written."""
     done = 0
     while True:
         async with database.reading(tenant_id) as session:

@@ -1,4 +1,4 @@
-"""What the database itself refuses: changing the audit trail, and removing more of it than a checkpoint allows."""
+"""What the database itself refuses: changing the audit trail, and removing what no checkpoint covers."""
 
 from collections.abc import Iterator
 
