@@ -13,11 +13,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import TenantId
+from storage.crowd import Connections, Crowd
 from storage.prepared import Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
 from storage.tables import MunicipalGroupRow
@@ -173,46 +175,58 @@ class Database:
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
         # All of them are kept: one that is opened for a moment costs more than waiting for another's end. The
-        # latest is taken again, as it has most of the file in its memory still.
+        # latest is taken again, as it has most of the file in its memory still. An error names no parameters:
+        # they are what people have written.
         self.engine: AsyncEngine = create_async_engine(
-            parsed, pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True, **options
+            parsed, pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True, hide_parameters=True, **options
         )
         # What one connection writes the others must read anew, so SQLite's one writer has one of its own.
         self._writing: AsyncEngine = (
-            create_async_engine(parsed, pool_size=1, max_overflow=0, **options)
+            create_async_engine(parsed, pool_size=1, max_overflow=0, hide_parameters=True, **options)
             if self._is_sqlite
             else self.engine
         )
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
+        self._crowd = Crowd()
 
     @property
     def engines(self) -> frozenset[AsyncEngine]:
         """The engines that connections come from, for whoever wants to hear of every connection."""
         return frozenset({self.engine, self._writing})
 
+    @property
+    def connections(self) -> Connections:
+        """How the connections are used now; whoever is inside without one waits for it."""
+        pools = [cast("QueuePool", engine.pool) for engine in self.engines]
+        in_use, all_in_all = sum(p.checkedout() for p in pools), sum(p.size() for p in pools)
+        return Connections(in_use=in_use, free=all_in_all - in_use, waiting=max(0, self._crowd.size - in_use))
+
     @asynccontextmanager
     async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that only reads; on SQLite it never waits for a writer."""
-        async with self.engine.connect() as connection, TenantSession(connection, tenant_id) as session:
-            self._begin(connection, BEGIN_READING)
-            yield session
+        with self._crowd:
+            async with self.engine.connect() as connection, TenantSession(connection, tenant_id) as session:
+                self._begin(connection, BEGIN_READING)
+                yield session
 
     @asynccontextmanager
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
-        async with self._writer, self._writing.connect() as connection, connection.begin():
-            self._begin(connection, BEGIN_WRITING)
-            async with TenantSession(connection, tenant_id) as session:
-                yield session
-                await session.flush()
+        with self._crowd:
+            async with self._writer, self._writing.connect() as connection, connection.begin():
+                self._begin(connection, BEGIN_WRITING)
+                async with TenantSession(connection, tenant_id) as session:
+                    yield session
+                    await session.flush()
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads, over every tenant: for finding out who has something to be done."""
-        async with self.engine.connect() as connection:
-            self._begin(connection, BEGIN_READING)
-            yield connection
+        with self._crowd:
+            async with self.engine.connect() as connection:
+                self._begin(connection, BEGIN_READING)
+                yield connection
 
     async def tenants(self) -> list[TenantId]:
         """Every tenant that has a plan here."""
