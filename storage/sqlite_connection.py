@@ -22,6 +22,8 @@ BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 QUESTION = "SELECT"
 SENT_AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT})
+# SQLite tells in the bits above these why it was busy; readers too wait while another mends the file's index.
+WHAT_FAILED = 0xFF
 PRAGMAS = (
     "journal_mode=WAL",
     # FULL, not NORMAL: an answer that was confirmed survives a power cut.
@@ -135,7 +137,7 @@ class SqliteConnection(aiosqlite.Connection):
                 self._beginning = ""
             return self._run(self._taken(), statement, parameters)
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", None) not in SENT_AWAY:
+            if getattr(error, "sqlite_errorcode", 0) & WHAT_FAILED not in SENT_AWAY:
                 raise
             return None
         finally:

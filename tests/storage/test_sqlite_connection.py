@@ -2,7 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,17 @@ import pytest
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, connect
 
 COUNTED = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {}) SELECT n FROM c"
+# The two copies of the header that a process killed in the middle would leave, and SQLite's locks of writing,
+# checkpointing and mending (source: SQLite, "WAL-mode File Format").
+MENDING = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as index:
+    fcntl.lockf(index, fcntl.LOCK_EX, 3, 120)
+    index.write(bytes(96))
+    index.flush()
+    print("mending", flush=True)
+    sys.stdin.read()
+"""
 COUNTING = f"SELECT max(n) FROM ({COUNTED})"
 
 
@@ -130,6 +144,20 @@ async def test_who_writes_waits_for_another_process_without_holding_others_up(
     assert await words(connection) == ["later"]
 
 
+async def test_who_reads_waits_for_another_process_that_mends_the_index_after_a_crash(
+    connection: SqliteConnection, path: Path
+) -> None:
+    await write(connection, "kept")
+    await connection.commit()
+    async with mending(path) as mended:
+        reading = asyncio.create_task(words(connection))
+        await _turns()
+        assert not reading.done()
+        mended()
+
+        assert await reading == ["kept"]
+
+
 async def test_nothing_is_written_past_a_transaction_that_could_not_begin(
     connection: SqliteConnection, path: Path
 ) -> None:
@@ -165,6 +193,19 @@ async def test_who_is_cancelled_while_another_writes_leaves_no_transaction_behin
 
     assert not connection.in_transaction
     assert await words(connection) == []
+
+
+@asynccontextmanager
+async def mending(path: Path) -> AsyncIterator[Callable[[], None]]:
+    """Another process that found the index half written and holds the locks of whoever mends it; ends it."""
+    another = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", MENDING, f"{path}-shm", stdin=PIPE, stdout=PIPE
+    )
+    assert another.stdin is not None
+    assert another.stdout is not None
+    await another.stdout.readline()
+    yield another.stdin.close
+    await another.wait()
 
 
 async def _turns() -> None:
