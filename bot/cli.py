@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from bot.commands import audit, deliveries, demo, doctor, manifest, plan, report, retention, serve, summary
+from bot.commands import (
+    archive,
+    audit,
+    deliveries,
+    demo,
+    doctor,
+    manifest,
+    plan,
+    report,
+    retention,
+    serve,
+    summary,
+)
 from bot.commands.failing import explain
 from bot.setting_problems import SettingsError
 from bot.settings import read_settings
@@ -22,7 +34,19 @@ def build(words: Words) -> typer.Typer:
         pretty_exceptions_enable=False,
         help=words.say("Follows up a municipality's environmental action plan in Microsoft Teams."),
     )
-    for command in (serve, doctor, plan, deliveries, summary, report, retention, audit, manifest, demo):
+    for command in (
+        serve,
+        doctor,
+        plan,
+        deliveries,
+        summary,
+        report,
+        retention,
+        audit,
+        archive,
+        manifest,
+        demo,
+    ):
         command.register(app, words)
     return app
 
