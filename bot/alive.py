@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 
@@ -20,8 +21,9 @@ def is_alive(environment: Mapping[str, str]) -> bool:
     try:
         port = int(environment.get("LAGESKOLL_PORT") or USUAL_PORT)
         connection = HTTPConnection(EVERY_ADDRESS.get(host, host), port, timeout=PATIENCE_SECONDS)
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == HTTPStatus.OK
+        with closing(connection):
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == HTTPStatus.OK
     except (OSError, HTTPException, ValueError):
         return False
 
