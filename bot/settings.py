@@ -17,6 +17,7 @@ from bot.pages.settings import PageSettings, page_problems
 from bot.report_settings import ReportSettings, report_problems
 from bot.retention_settings import RetentionSettings
 from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError, problem
+from bot.watching.settings import WatchSettings, watch_problems
 from domain.people import Language
 from storage.database import is_usable
 
@@ -72,7 +73,9 @@ class FederatedToken:
 Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
-class Settings(GraphSettings, PageSettings, DatabaseSettings, RetentionSettings, ReportSettings):
+class Settings(
+    GraphSettings, PageSettings, DatabaseSettings, RetentionSettings, ReportSettings, WatchSettings
+):
     """Everything that differs between installations. Read it with `load_settings`."""
 
     model_config = SettingsConfigDict(
@@ -174,6 +177,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
             *_database_problems(settings),
             *page_problems(settings),
             *report_problems(settings),
+            *watch_problems(settings),
         )
     return (
         *_database_problems(settings),
@@ -182,6 +186,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
         *_address_problems(settings),
         *page_problems(settings),
         *report_problems(settings),
+        *watch_problems(settings),
     )
 
 

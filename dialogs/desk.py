@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from cards.words import Words
 from dialogs.carrier import FileCarrier, NoCarrier
+from dialogs.pages.addresses import NoPageAddresses, PageAddresses
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.people import Person
@@ -14,6 +15,11 @@ from scheduler.messenger import Messenger
 from storage.database import Database
 
 NO_CARRIER = NoCarrier()
+NO_PAGES = NoPageAddresses()
+
+
+def _nothing() -> None:
+    """Whoever is woken when there is nobody to wake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,8 @@ class Desk:
 
     `undo` is how long what a strategist sets going waits, so that it can be undone. `carrier` fetches and
     brings files. `may_install` says whether the app may be installed for people through Microsoft Graph.
+    `make_soon` says that a document that takes long has been ordered, and `report_template` is the
+    municipality's own for Word. `pages` makes addresses that open pages in a browser.
     """
 
     database: Database
@@ -31,6 +39,9 @@ class Desk:
     undo: timedelta = timedelta(minutes=5)
     carrier: FileCarrier = NO_CARRIER
     may_install: bool = False
+    make_soon: Callable[[], None] = _nothing
+    report_template: bytes | None = None
+    pages: PageAddresses = NO_PAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,10 @@ from dialogs.turn import (
 )
 from domain.chat_files import LARGEST_OFFERED, ChatFile, FileOffer, FileState, Purpose, Upload
 from domain.contact import ContactPoint
+from domain.people import PersonId, TenantId
 from storage import audit, chat_files
 from storage import people as people_store
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -56,28 +58,61 @@ async def keep(
     desk: Desk, contact: ContactPoint, offered: OfferFile, *, words: Words, at: datetime, links: str
 ) -> Kept:
     """Store what is offered to whoever is talking. `links` is where files are fetched by link, or ""."""
-    key = token_hex(KEY_BYTES)
-    async with desk.database.writing(contact.tenant_id) as session:
+    async with desk.database.reading(contact.tenant_id) as session:
         person = await people_store.by_entra_object_id(session, contact.entra_object_id)
-        if person is None:
-            raise LookupError
+    if person is None:
+        raise LookupError
+    return await keep_for(
+        desk.database,
+        contact.tenant_id,
+        person.person_id,
+        offered,
+        words=words,
+        at=at,
+        links=links,
+        key=token_hex(KEY_BYTES),
+    )
+
+
+async def keep_for(
+    database: Database,
+    tenant_id: TenantId,
+    person_id: PersonId,
+    offered: OfferFile,
+    *,
+    words: Words,
+    at: datetime,
+    links: str,
+    key: str,
+) -> Kept:
+    """Store a file for somebody under that key."""
+    async with database.writing(tenant_id) as session:
         await chat_files.keep(
             session,
             key=key,
-            person_id=person.person_id,
+            person_id=person_id,
             purpose=Purpose.OFFERED,
             name=offered.name,
             content=offered.content,
             at=at,
             facts=offered.description,
         )
+    offer = FileOffer(key=key, name=offered.name, description=offered.description, size=len(offered.content))
+    return _waiting(offer, words, links)
+
+
+def kept(file: ChatFile, words: Words, links: str) -> Kept:
+    """A file that lies stored already, to be offered."""
+    offer = FileOffer(key=file.key, name=file.name, description=file.facts, size=len(file.content))
+    return _waiting(offer, words, links)
+
+
+def _waiting(offer: FileOffer, words: Words, links: str) -> Kept:
     link = file_link(
-        words, name=offered.name, description=offered.description, address=f"{links}/files/{key}"
+        words, name=offer.name, description=offer.description, address=f"{links}/files/{offer.key}"
     )
     return Kept(
-        offer=FileOffer(
-            key=key, name=offered.name, description=offered.description, size=len(offered.content)
-        ),
+        offer=offer,
         sentence=words.say("The file is at the very bottom of the chat."),
         link=link if links else None,
     )

@@ -8,7 +8,7 @@ from domain.report.formats import Format
 from domain.report.seal import Report
 from reports.wording import Wording
 
-Renderer = Callable[[Report, Wording], bytes]
+Renderer = Callable[..., bytes]
 
 # In the order in which they are offered. A new kind is one line here and nothing anywhere else. They are
 # named rather than imported: what makes Word and PDF files is large, and most processes never make one.
@@ -29,7 +29,10 @@ def formats() -> tuple[Format, ...]:
     return tuple(RENDERERS)
 
 
-def rendered(report: Report, kind: Format, words: Wording) -> bytes:
-    """The document as a file. It may take seconds: call it in a thread of its own."""
+def rendered(report: Report, kind: Format, words: Wording, template: bytes | None = None) -> bytes:
+    """The document as a file. It may take seconds: call it in a thread or a process of its own.
+
+    `template` is the municipality's own for Word; raises `ReportTemplateError` when it cannot be used.
+    """
     render: Renderer = resolve_name(RENDERERS[kind])
-    return render(report, words)
+    return render(report, words, template) if kind is Format.WORD else render(report, words)

@@ -25,6 +25,11 @@ def kind(which: Format, words: Words) -> str:
     return names[which]
 
 
+def described(title: str, which: Format, words: Words) -> str:
+    """What a report's file is, for whoever is asked whether they want it."""
+    return words.say("Report, {round}, {kind}", round=title, kind=kind(which, words))
+
+
 def language(which: Language, words: Words) -> str:
     """What a language is called."""
     return words.say("Swedish") if which is Language.SWEDISH else words.say("English")

@@ -34,9 +34,28 @@ async def make(
     *,
     at: datetime,
     by: PersonId | None,
+    template: bytes | None = None,
 ) -> Made:
-    """The document. It is made with no transaction open; `by` is None on the command line."""
-    content = await asyncio.to_thread(rendered, report, kind, words)
+    """The document. It is made with no transaction open; `by` is None on the command line.
+
+    `template` is the municipality's own for Word; raises `ReportTemplateError` when it cannot be used.
+    """
+    content = await asyncio.to_thread(rendered, report, kind, words, template)
+    return await finished(database, tenant_id, report, kind, words, content=content, at=at, by=by)
+
+
+async def finished(
+    database: Database,
+    tenant_id: TenantId,
+    report: Report,
+    kind: Format,
+    words: Words,
+    *,
+    content: bytes,
+    at: datetime,
+    by: PersonId | None,
+) -> Made:
+    """The document that these bytes are, written down."""
     made = Made(name=file_name(report, kind, words), content=content, sha256=sha256(content).hexdigest())
     noted = MadeDocument(
         follow_up_round_id=FollowUpRoundId(report.data.follow_up_round.follow_up_round_id),

@@ -9,7 +9,13 @@ from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from domain.errors import LageskollError
+from reports.word.faults import (
+    NO_WORD_FILE,
+    NOT_READABLE,
+    TOO_LARGE,
+    UNKNOWN_PLACEHOLDERS,
+    ReportTemplateError,
+)
 
 LARGEST = 10_000_000
 LARGEST_UNPACKED = 100_000_000
@@ -40,21 +46,6 @@ PARTS = {
 }
 WHOLE, SOURCES, SEAL = "rapport", "kallor", "godkannande"
 PLACEHOLDERS = frozenset({*LINES, *PARTS, WHOLE, SOURCES, SEAL})
-
-
-class ReportTemplateError(LageskollError):
-    """The template for the report cannot be used."""
-
-    def __init__(self, reason: str, *, names: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{reason}: {', '.join(names)}" if names else reason)
-        self.reason = reason
-        self.names = names
-
-
-TOO_LARGE = "too_large"
-NO_WORD_FILE = "no_word_file"
-UNKNOWN_PLACEHOLDERS = "unknown_placeholders"
-NOT_READABLE = "not_readable"
 
 
 def environment() -> SandboxedEnvironment:

@@ -21,7 +21,8 @@ from reports.evidence import evidence
 from reports.narrative.compose import compose
 from reports.narrative.document import Chart, Table
 from reports.word import default_template
-from reports.word.template_file import PARTS, ReportTemplateError
+from reports.word.faults import ReportTemplateError
+from reports.word.template_file import PARTS
 from reports.word.word_file import word
 from tests.domain.report_examples import answer, record, report_data, round_record
 from tests.reports.test_narrative import ENGLISH, MADE_ON, RECORDS, SEAL, SWEDISH

@@ -1,0 +1,37 @@
+"""Puts together what makes reports: the municipality's own template, and the workshop for large documents."""
+
+from pkgutil import resolve_name
+
+from bot.clock import Clock
+from bot.report_settings import ReportSettings
+from dialogs.report.crafting import Craft
+from dialogs.report.workshop import Workshop
+from domain.calendar import WorkCalendar
+from scheduler.paced import Talker
+from storage.database import Database
+
+
+def template_of(settings: ReportSettings) -> bytes | None:
+    """The municipality's own template, looked through; None when the default one is used.
+
+    Raises `ReportTemplateError` when it cannot be used, and `OSError` when it cannot be read.
+    """
+    if settings.report_template is None:
+        return None
+    content = settings.report_template.read_bytes()
+    # By its name, as what reads Word files is large and most installations have no template.
+    resolve_name("reports.word.template_check:check")(content)
+    return content
+
+
+def workshop(
+    database: Database,
+    talker: Talker,
+    clock: Clock,
+    calendar: WorkCalendar,
+    template: bytes | None,
+    links: str,
+) -> Workshop:
+    """Where documents are made that take long."""
+    craft = Craft(database=database, talker=talker, calendar=calendar, links=links, template=template)
+    return Workshop(craft=craft, clock=clock)
