@@ -6,6 +6,7 @@ from datetime import datetime
 from cards.verbs import Verb
 from dialogs.desk import Desk, Turn
 from dialogs.turn import CardSubmitted
+from domain.people import TenantId
 from storage import audit
 
 log = logging.getLogger(__name__)
@@ -35,4 +36,15 @@ async def of_stranger(desk: Desk, submitted: CardSubmitted, at: datetime) -> Non
             subject=subject,
             at=at,
             entra_object_id=entra_object_id,
+        )
+
+
+async def of_stranger_at_page(desk: Desk, tenant_id: TenantId, entra_object_id: str, at: datetime) -> None:
+    """Somebody of the municipality who is not in the plan opened the tab."""
+    log.warning("stranger %s may not see the pages", entra_object_id)
+    if tenant_id not in await desk.database.tenants():
+        return
+    async with desk.database.writing(tenant_id) as session:
+        await audit.record(
+            session, deed="role.refused", subject="page:tab", at=at, entra_object_id=entra_object_id
         )

@@ -28,7 +28,6 @@ class Purpose(StrEnum):
     """What a signature is good for."""
 
     PAGE = "page"
-    FILE = "file"
     SESSION = "session"
 
 

@@ -1,0 +1,103 @@
+"""Puts the pages together, where the settings say that there are any."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aiohttp import ClientSession, web
+
+from bot.clock import Clock
+from bot.entra.tokens import EntraTokens, audiences, metadata_url
+from bot.pages import assets, saying
+from bot.pages.addressing import ROUTE, SignedAddresses
+from bot.pages.entrance import Entrance
+from bot.pages.links import Links
+from bot.pages.reading import ReadingRoom
+from bot.pages.sessions import Sessions
+from bot.settings import Settings
+from bot.teams.keys import KeyRing
+from bot.web import Mount
+from dialogs.desk import Desk
+from dialogs.pages.addresses import NoPageAddresses, PageAddresses
+from dialogs.pages.visiting import Reception
+from dialogs.rights import Rights
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+REPORT = "/report/{round:[0-9]{1,10}}/{version:[0-9]{1,6}}"
+
+
+def addresses(settings: Settings) -> PageAddresses:
+    """What makes the addresses that cards carry."""
+    if not settings.has_pages:
+        return NoPageAddresses()
+    return SignedAddresses(
+        links=Links(settings.link_keys), origin=settings.public_origin, lifetime=settings.link_lifetime
+    )
+
+
+async def mounts(
+    settings: Settings,
+    session: ClientSession,
+    desk: Desk,
+    clock: Clock,
+    *,
+    rights: Rights | None,
+    stack: AsyncExitStack,
+) -> tuple[Mount, ...]:
+    """The pages' routes, for as long as the stack stands; none without a public address."""
+    if not settings.has_pages:
+        return ()
+    sessions = Sessions(links=Links(settings.link_keys), lifetime=settings.link_lifetime)
+    reception = Reception(desk=desk, rights=rights)
+    reading = ReadingRoom(reception=reception, sessions=sessions, clock=clock)
+    tokens = await stack.enter_async_context(_tokens(settings, session))
+    entrance = Entrance(reception=reception, sessions=sessions, tokens=tokens, clock=clock)
+    return (lambda application: _mount(application, entrance, reading),)
+
+
+def _mount(application: web.Application, entrance: Entrance, reading: ReadingRoom) -> None:
+    router = application.router
+    router.add_get(ROUTE, _kept_whole(entrance.by_link))
+    router.add_get(assets.ROUTE, assets.serve)
+    router.add_get("/overview", _kept_whole(reading.overview))
+    router.add_get(REPORT, _kept_whole(reading.report))
+    router.add_get(REPORT + "/{kind:[a-z]{1,10}}", _kept_whole(reading.document))
+    if entrance.tokens is not None:
+        router.add_get("/tab", _kept_whole(entrance.tab))
+        router.add_post("/tab/sign-in", _kept_whole(entrance.sign_in))
+
+
+def _kept_whole(handler: Handler) -> Handler:
+    """One page that fails is a sentence to whoever asked for it, and a line in the log."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            return await handler(request)
+        except Exception:
+            logger.exception("A page failed")
+            return saying.failed(request)
+
+    return handle
+
+
+@asynccontextmanager
+async def _tokens(settings: Settings, session: ClientSession) -> AsyncIterator[EntraTokens | None]:
+    """What verifies the tokens of the tab; nothing in the development profile, where nobody has any."""
+    if settings.is_development:
+        yield None
+        return
+    keys = KeyRing(session=session, metadata_url=metadata_url(settings.login_authority, settings.tenant_id))
+    fresh = asyncio.create_task(keys.keep_fresh())
+    try:
+        yield EntraTokens(
+            keys=keys,
+            authority=settings.login_authority,
+            tenant_id=settings.tenant_id,
+            audiences=audiences(settings.app_id, settings.public_origin),
+        )
+    finally:
+        fresh.cancel()
+        await asyncio.gather(fresh, return_exceptions=True)
