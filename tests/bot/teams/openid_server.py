@@ -43,6 +43,8 @@ class OpenIdServer:
         application = web.Application()
         application.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
         application.router.add_get("/v1/.well-known/keys", self._keys)
+        # A tenant of Entra publishes its keys in the same way, at an address of its own.
+        application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
         self._server = TestServer(application)
 
     async def __aenter__(self) -> Self:
@@ -58,6 +60,11 @@ class OpenIdServer:
     def issuer_url(self) -> str:
         """The address of the metadata, for `LAGESKOLL_OPENID_METADATA_URL`."""
         return str(self._server.make_url("/v1/.well-known/openidconfiguration"))
+
+    @property
+    def authority(self) -> str:
+        """The address of the whole provider, for `LAGESKOLL_LOGIN_AUTHORITY`."""
+        return str(self._server.make_url("/")).rstrip("/")
 
     def sign(
         self,
