@@ -32,7 +32,7 @@ def service(name: str) -> dict[str, Any]:
 
 
 def test_the_file_is_as_the_specification_wants_it() -> None:
-    command = [CHECK, "--builtin-schema", "vendor.compose-spec", COMPOSE]
+    command = [str(CHECK), "--builtin-schema", "vendor.compose-spec", str(COMPOSE)]
 
     said = subprocess.run(command, capture_output=True, text=True, check=False)
 

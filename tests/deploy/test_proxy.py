@@ -68,7 +68,8 @@ async def bot() -> AsyncIterator[TestServer]:
 
     application = web.Application(client_max_size=10 * 1024 * 1024)
     application.router.add_route("*", "/{anything:.*}", answer)
-    async with TestServer(application, host="127.0.0.1") as server:
+    server = TestServer(application, host="127.0.0.1")
+    async with server:
         yield server
 
 
@@ -79,7 +80,7 @@ async def street(bot: TestServer, tmp_path: Path) -> AsyncIterator[str]:
         free.bind(("127.0.0.1", 0))
         site = f"http://127.0.0.1:{free.getsockname()[1]}"
     own = {"SITE": site, "BOT_NAME": "localhost", "BOT_PORT": str(bot.port), "HOME": str(tmp_path)}
-    command = [CADDY, "run", "--adapter", "caddyfile", "--config", CADDYFILE]
+    command = [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(CADDYFILE)]
     caddy = await asyncio.create_subprocess_exec(*command, env={**os.environ, **own}, stderr=subprocess.PIPE)
     assert caddy.stderr is not None
     while b"serving initial configuration" not in await caddy.stderr.readline():
