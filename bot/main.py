@@ -1,32 +1,36 @@
 """The composition root: the one place where real things meet, and the only one that knows them all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from aiohttp import ClientSession, web
 
-from bot.clock import Clock, MovableClock, beat_of
+from bot.background import in_background
+from bot.clock import Clock, MovableClock
 from bot.dev_files import Shelf
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
+from bot.pages import wiring as pages
 from bot.readiness import readiness
 from bot.report_wiring import template_of, workshop
 from bot.router import Router
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.caller import CallerCheck
-from bot.teams.connector import TeamsMessenger, open_session
+from bot.teams.connector import open_session
 from bot.teams.door import Door
-from bot.teams.entra import acquirer
 from bot.teams.files import TeamsFiles
 from bot.teams.hosts import ServiceHosts
 from bot.teams.keys import KeyRing
-from bot.teams.token import CachedTokens, NoTokens
 from bot.time_travel import Meanwhile, TimeTraveller
 from bot.upkeep import upkeep
+from bot.watching.exposing import exposed
+from bot.watching.logs import Lines
+from bot.watching.watch import Watch, watch_of
+from bot.ways_out import WaysOut, ways_out
 from bot.web import build
 from cards.card import JsonValue
 from cards.words import Words
@@ -36,15 +40,10 @@ from dialogs.report.workshop import Workshop
 from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
 from scheduler.clockwork import Clockwork
-from scheduler.delivery import Postman
-from scheduler.drawing import Artist
 from scheduler.duties import Duties
 from scheduler.notice_boards import NoticeBoards
-from scheduler.paced import PacedMessenger, Talker
-from scheduler.pacing import Pacing
-from scheduler.tour import Van
+from scheduler.paced import Talker
 from storage.database import Database
-from storage.sending_rights import rights_for
 
 CALENDAR = WorkCalendar()
 
@@ -60,6 +59,7 @@ class House:
     clockwork: Clockwork
     application: web.Application
     workshop: Workshop
+    watch: Watch
 
     async def ready(self) -> tuple[bool, Mapping[str, JsonValue]]:
         """Whether the house can do its work: database, last tick, oldest unsent message."""
@@ -73,44 +73,81 @@ async def put_together(
     *,
     meanwhile: Meanwhile | None = None,
     open_client: Callable[..., ClientSession] = open_session,
+    lines: Lines | None = None,
 ) -> AsyncIterator[House]:
     """The house for these settings; everything it opened is closed at the end.
 
     A `MovableClock` brings `POST /dev/clock`, in the development profile alone; `meanwhile` is what people do
-    whenever that clock has stopped on its way. `open_client` opens the one session to the outside.
+    whenever that clock has stopped on its way. `open_client` opens the one session to the outside;
+    `lines` is where turns, deliveries and ticks are told of.
     """
     async with AsyncExitStack() as stack:
+        watch = watch_of(settings, lines)
+        stack.push_async_callback(asyncio.to_thread, watch.close)
         database = Database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
         session = await stack.enter_async_context(
             open_client(proxy_from_environment=not settings.is_development)
         )
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
-        teams = await _messenger(settings, session, hosts, stack)
-        messenger, postman = _ways_out(settings, clock, database, teams, stack)
-        questions = wiring.questions(settings, session, database, clock, CALENDAR)
-        clockwork = Clockwork(duties := _duties(settings, clock, messenger, postman, questions))
-        template, links = template_of(settings), _file_links(settings)
-        makes_documents = workshop(database, messenger, clock, CALENDAR, template, links)
-        desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
-        application = build(
-            door=await _door(settings, session, hosts, stack),
-            adapter=_adapter(messenger, _router(settings, desk, clock, questions.rights)),
-            ready=lambda: readiness(database, duties, clock()),
-            dev_files=_shelf(settings, desk, clock),
-            dev_clock=_time_traveller(settings, clock, duties, meanwhile),
-            mounts=(),
-            body_limit_bytes=settings.body_limit_bytes,
+        door = await _door(settings, session, hosts, stack)
+        out = await stack.enter_async_context(
+            ways_out(settings, clock, database, session=session, hosts=hosts, watch=watch, calendar=CALENDAR)
         )
-        yield House(
-            settings=settings,
-            clock=clock,
+        yield await _furnished(
+            settings,
+            clock,
+            stack,
+            watch=watch,
             database=database,
-            duties=duties,
-            clockwork=clockwork,
-            application=application,
-            workshop=makes_documents,
+            session=session,
+            door=door,
+            out=out,
+            meanwhile=meanwhile,
         )
+
+
+async def _furnished(
+    settings: Settings,
+    clock: Clock,
+    stack: AsyncExitStack,
+    *,
+    watch: Watch,
+    database: Database,
+    session: ClientSession,
+    door: Door,
+    out: WaysOut,
+    meanwhile: Meanwhile | None,
+) -> House:
+    """Everything that goes between the door and the ways out."""
+    questions = wiring.questions(settings, session, database, clock, CALENDAR)
+    duties = _duties(settings, clock, out, questions, watch)
+    clockwork = Clockwork(duties, watch.clock)
+    template, links = template_of(settings), _file_links(settings)
+    makes_documents = workshop(
+        database, out.messenger, clock, CALENDAR, template=template, links=links
+    )
+    desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
+    application = build(
+        door=door,
+        adapter=_adapter(out.messenger, _router(settings, desk, clock, questions.rights)),
+        ready=lambda: readiness(database, duties, clock()),
+        watch=watch.turns,
+        dev_files=_shelf(settings, desk, clock),
+        dev_clock=_time_traveller(settings, clock, duties, meanwhile),
+        mounts=await pages.mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
+        body_limit_bytes=settings.body_limit_bytes,
+    )
+    return House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        duties=duties,
+        clockwork=clockwork,
+        application=application,
+        workshop=makes_documents,
+        watch=watch,
+    )
 
 
 @asynccontextmanager
@@ -123,43 +160,37 @@ async def serving(house: House) -> AsyncIterator[str]:
         await site.start()
         house.clockwork.start()
         host, port = runner.addresses[0][:2]
-        async with _in_background(house.workshop.work()):
+        async with (
+            exposed(house.settings, house.watch.figures, house.database, house.clock),
+            in_background(house.workshop.work()),
+        ):
             yield f"http://{host}:{port}"
     finally:
         await house.clockwork.rest()
         await runner.cleanup()
 
 
-async def _messenger(
-    settings: Settings, session: ClientSession, hosts: ServiceHosts, stack: AsyncExitStack
-) -> TeamsMessenger:
-    if settings.is_development:
-        return TeamsMessenger(session=session, tokens=NoTokens(), hosts=hosts, app_id=settings.app_id)
-    tokens = CachedTokens(acquirer(settings))
-    await stack.enter_async_context(_in_background(tokens.keep_fresh()))
-    return TeamsMessenger(session=session, tokens=tokens, hosts=hosts, app_id=settings.app_id)
-
-
 def _duties(
     settings: Settings,
     clock: Clock,
-    messenger: PacedMessenger,
-    postman: Postman,
+    out: WaysOut,
     questions: wiring.Questions,
+    watch: Watch,
 ) -> Duties:
     database = questions.roster.database
     boards = NoticeBoards(
-        database=database, messenger=messenger, calendar=CALENDAR, language=settings.language
+        database=database, messenger=out.messenger, calendar=CALENDAR, language=settings.language
     )
     return Duties(
         database=database,
         calendar=CALENDAR,
-        postman=postman,
+        postman=out.postman,
         clock=clock,
         roster=questions.roster,
         notice_boards=boards,
         census=questions.census,
         installations=questions.installations,
+        observer=watch.clock,
         upkeep=upkeep(settings, clock, database, CALENDAR),
     )
 
@@ -170,7 +201,7 @@ async def _door(
     callers = None
     if not settings.is_development:
         keys = KeyRing(session=session, metadata_url=settings.openid_metadata_url)
-        await stack.enter_async_context(_in_background(keys.keep_fresh()))
+        await stack.enter_async_context(in_background(keys.keep_fresh()))
         callers = CallerCheck(keys=keys, app_id=settings.app_id, issuer=settings.token_issuer)
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
 
@@ -188,18 +219,6 @@ def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
         said=router.said,
         unsaid=router.unsaid,
     )
-
-
-def _ways_out(
-    settings: Settings, clock: Clock, database: Database, teams: TeamsMessenger, stack: AsyncExitStack
-) -> tuple[PacedMessenger, Postman]:
-    """The two ways out, for people who wait and for the outbox; both keep to the same pace."""
-    pacing = Pacing(settings.requests_per_second, beat_of(clock))
-    rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
-    stack.push_async_callback(rights.close)
-    artist = Artist(calendar=CALENDAR, may_install=settings.installs_for_people)
-    van = Van(database=database, messenger=teams, artist=artist, clock=clock, pacing=pacing)
-    return PacedMessenger(teams, pacing, rights), Postman(van, rights)
 
 
 def _file_links(settings: Settings) -> str:
@@ -235,6 +254,7 @@ def _desk(
         may_install=settings.installs_for_people,
         make_soon=makes_documents.wake,
         report_template=makes_documents.craft.template,
+        pages=pages.addresses(settings),
     )
 
 
@@ -245,13 +265,3 @@ def _time_traveller(
         return None
     words = Words(language=settings.language)
     return TimeTraveller(clock=clock, duties=duties, words=words, meanwhile=meanwhile)
-
-
-@asynccontextmanager
-async def _in_background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

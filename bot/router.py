@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import phrases
 from bot.presses import VERBS
+from bot.watching import turns
 from cards.fields import PayloadError
 from cards.verbs import Verb
 from cards.words import Words
@@ -88,6 +89,7 @@ class Router:
             if isinstance(incoming, CardSubmitted):
                 await refusals.of_stranger(self.desk, incoming, at)
             return await onboarding.unknown(self.desk, incoming, words, at)
+        turns.recognised(person)
         if self.rights is not None:
             person = await self.rights.current(contact.tenant_id, person, _allowed(incoming), at)
         turn = Turn(
@@ -204,6 +206,7 @@ async def _command(turn: Turn, text: str) -> Reply:
     command = phrases.named(text)
     if command is None:
         return await _free_text(turn, text)
+    turns.commanded(phrases.spelled(text))
     if not has_any(turn.person, command.roles):
         await refusals.of_person(turn, f"command:{phrases.spelled(text)}")
         return Say(_not_for_you(turn, command.roles))
@@ -256,6 +259,7 @@ async def _press(turn: Turn, submitted: CardSubmitted) -> Reply:
 
 
 def _not_for_you(turn: Turn, roles: frozenset[Role]) -> str:
+    turns.refused()
     say = turn.words.say
     if roles == SEALERS:
         who = say("Only the director can approve the report.")

@@ -21,6 +21,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_DATABASE = "unknown_database"
     TOO_SHORT = "too_short"
     NOT_BARE = "not_bare"
+    NOT_INSTALLED = "not_installed"
     INVALID = "invalid"
 
 
@@ -47,6 +48,7 @@ ENGLISH = {
     ProblemKind.UNKNOWN_DATABASE: ("{names} must begin with sqlite+aiosqlite:/// or postgresql+psycopg://"),
     ProblemKind.TOO_SHORT: "{names} must have at least {value} characters",
     ProblemKind.NOT_BARE: "{names} is {value}, but must be https:// and a host name and nothing more",
+    ProblemKind.NOT_INSTALLED: "{names} needs packages that are not here: install {value}",
     ProblemKind.INVALID: "{names} has a value that cannot be used",
 }
 

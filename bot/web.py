@@ -12,6 +12,8 @@ from bot.dev_files import FILES, Shelf, dev_files_handler
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.door import Door, TurnedAway
 from bot.teams.outbound import encoded
+from bot.watching.turn_watch import TurnWatch
+from bot.watching.watch import Watch
 from cards.card import JsonValue
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ def build(
     door: Door,
     adapter: TeamsAdapter,
     ready: Readiness,
+    watch: TurnWatch | None = None,
     dev_clock: DevClock | None = None,
     dev_files: Shelf | None = None,
     mounts: Iterable[Mount] = (),
@@ -41,7 +44,7 @@ def build(
     """
     application = web.Application(client_max_size=body_limit_bytes)
     application.on_response_prepare.append(_harden)
-    application.router.add_post(MESSAGES, _messages(door, adapter))
+    application.router.add_post(MESSAGES, _messages(door, adapter, watch or Watch().turns))
     application.router.add_get("/healthz", _alive)
     application.router.add_get("/readyz", _readiness(ready))
     if dev_clock is not None:
@@ -53,7 +56,7 @@ def build(
     return application
 
 
-def _messages(door: Door, adapter: TeamsAdapter) -> Handler:
+def _messages(door: Door, adapter: TeamsAdapter, watch: TurnWatch) -> Handler:
     async def messages(request: web.Request) -> web.Response:
         """What Teams sends. Size and type come first; nothing runs before the door opens."""
         # Teams compresses nothing, and unpacking what a stranger sends is work that they set us.
@@ -67,8 +70,10 @@ def _messages(door: Door, adapter: TeamsAdapter) -> Handler:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         admitted = await door.admit(request.headers, body)
         if isinstance(admitted, TurnedAway):
+            watch.turned_away(admitted.status)
             return web.Response(status=admitted.status)
-        answer = await adapter.run(admitted.body)
+        with watch.turn(request.headers, admitted.body):
+            answer = await adapter.run(admitted.body)
         return web.Response() if answer is None else _json(answer)
 
     return messages

@@ -1,8 +1,10 @@
 """Our own errors as sentences for whoever sits at the command line."""
 
+from bot.commands.template_words import sentence
 from bot.setting_problems import Problem, ProblemKind, SettingsError
 from cards.words import Words
 from domain.errors import LageskollError
+from reports.word.faults import ReportTemplateError
 from storage.schema import DatabaseUnavailableError
 
 
@@ -14,6 +16,8 @@ def explain(error: LageskollError, words: Words) -> str:
     if isinstance(error, DatabaseUnavailableError):
         check = words.say("Check LAGESKOLL_DATABASE_URL and that the database runs.")
         return f"{words.say('The database does not answer.')} {check}\n  {error}"
+    if isinstance(error, ReportTemplateError):
+        return f"{words.say('The Word template cannot be used:')} {sentence(error, words)}"
     return str(error)
 
 
@@ -59,6 +63,10 @@ def _mistyped(problem: Problem, names: str, words: Words) -> str:
             )
         case ProblemKind.TOO_SHORT:
             return words.say("{names} must have at least {value} characters.", names=names, value=value)
+        case ProblemKind.NOT_INSTALLED:
+            return words.say(
+                "{names} needs packages that are not here. Install {value}.", names=names, value=value
+            )
         case ProblemKind.NOT_BARE:
             return words.say(
                 "{names} is {value}. It must be https:// and a host name, and nothing more.",

@@ -1,8 +1,8 @@
 """`lageskoll serve`: the service itself."""
 
 import asyncio
-import logging
 import signal
+import sys
 from collections.abc import Callable
 
 import typer
@@ -12,6 +12,8 @@ from bot.clock import Clock, MovableClock, system_clock
 from bot.heap import settle_down
 from bot.main import put_together, serving
 from bot.settings import Settings, load_settings
+from bot.watching.logs import Lines, configured
+from bot.watching.settings import LogFormat
 from cards.words import Words
 from storage import schema
 
@@ -21,17 +23,20 @@ def register(app: typer.Typer, words: Words) -> None:
 
     def serve() -> None:
         settings = load_settings()
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        loop.run(run(settings, clock_for(settings), lambda address: _tell(address, words)))
+        usual = LogFormat.TEXT if settings.is_development else LogFormat.JSON
+        lines = configured(settings.log_format or usual, settings.log_level, sys.stderr.buffer)
+        loop.run(run(settings, clock_for(settings), lambda address: _tell(address, words), lines))
 
     app.command("serve", help=words.say("Run the service."))(serve)
 
 
-async def run(settings: Settings, clock: Clock, started: Callable[[str], None]) -> None:
+async def run(
+    settings: Settings, clock: Clock, started: Callable[[str], None], lines: Lines | None = None
+) -> None:
     """Migrate, open the door, and work until SIGINT or SIGTERM."""
     await asyncio.to_thread(schema.upgrade, settings.database_url.get_secret_value())
     stop = stop_signal()
-    async with put_together(settings, clock) as house:
+    async with put_together(settings, clock, lines=lines) as house:
         settle_down(clock())
         async with serving(house) as address:
             started(address)

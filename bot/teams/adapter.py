@@ -11,6 +11,7 @@ from botbuilder.schema import ConversationReference, ResourceResponse
 from bot.teams import inbound, replies
 from bot.teams.activity import bot_activity
 from bot.teams.fields import JsonObject
+from bot.watching import turns
 from cards.card import Card
 from dialogs.files import Kept
 from dialogs.turn import (
@@ -82,10 +83,13 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
     async def _turn(self, context: TurnContext) -> None:
         incoming = inbound.read(context.activity)
         if isinstance(incoming, inbound.Malformed):
+            turns.malformed()
             context.turn_state[ANSWER] = replies.error_answer(incoming)
         elif incoming is not None:
+            turns.heard(incoming)
             context.turn_state[INCOMING] = incoming
             reply = await self._answer(incoming)
+            turns.answered(reply)
             spoken = await self._with_file(context, incoming, reply)
             message_id = await _reply(context, incoming, spoken)
             if self._said is not None and message_id:
@@ -126,6 +130,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
 
     async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
         """One failed turn must not be a stack trace on somebody's screen, nor a button that seems dead."""
+        turns.failed(error)
         logger.error("A turn failed", exc_info=error)
         incoming: Incoming | None = context.turn_state.get(INCOMING)
         if incoming is None:

@@ -14,6 +14,7 @@ from bot.teams.errors import INVALID_HOST_CODE, classify
 from bot.teams.fields import JsonObject, object_at, text_at
 from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
 from bot.teams.token import TokenError, Tokens
+from bot.watching.requests import RequestWatch
 from cards.card import Card
 from domain.chat_files import FileOffer, Upload
 from domain.contact import ContactPoint, Member
@@ -39,9 +40,16 @@ class TeamsMessenger:
     """A `Messenger` over the Bot Connector's REST interface. It retries nothing: the outbox does."""
 
     def __init__(
-        self, *, session: aiohttp.ClientSession, tokens: Tokens, hosts: ServiceHosts, app_id: str
+        self,
+        *,
+        session: aiohttp.ClientSession,
+        tokens: Tokens,
+        hosts: ServiceHosts,
+        app_id: str,
+        watch: RequestWatch | None = None,
     ) -> None:
         self._session = session
+        self._watch = watch or RequestWatch()
         self._tokens = tokens
         self._hosts = hosts
         self._bot_id = f"28:{app_id}"
@@ -111,6 +119,12 @@ class TeamsMessenger:
         address = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
         headers = await self._headers()
         body = None if content is None else _encoded(content)
+        with self._watch.request(method):
+            return await self._answered(method, address, headers, body)
+
+    async def _answered(
+        self, method: str, address: URL, headers: dict[str, str], body: bytes | None
+    ) -> JsonObject:
         try:
             async with self._session.request(
                 method, address, data=body, headers=headers, allow_redirects=False
@@ -129,7 +143,11 @@ class TeamsMessenger:
             token = await self._tokens.token()
         except TokenError as error:
             raise DeliveryError(FailureReason.UNAVAILABLE, permanent=False, code="NoToken") from error
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        headers = {
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            **self._watch.headers(),
+        }
         return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 
 

@@ -63,6 +63,11 @@ class CachedTokens:
         self._failed_at = 0.0
         self._acquiring = asyncio.Lock()
 
+    @property
+    def expires_at(self) -> float:
+        """The Unix time when the token ends; 0 while there is none."""
+        return 0.0 if self._current is None else self._current.expires_at
+
     async def token(self) -> str:
         """A token that is good for some minutes yet; raises `TokenError`."""
         if (current := self._good_for(LAST_USE)) is not None:

@@ -1,0 +1,1 @@
+"""Watching: what is told of every turn, delivery and tick, as log lines, figures and traces."""
