@@ -1,12 +1,11 @@
 """Puts together what makes reports: the municipality's own template, and the workshop for large documents."""
 
-from pkgutil import resolve_name
-
 from bot.clock import Clock
 from bot.report_settings import ReportSettings
 from dialogs.report.crafting import Craft
 from dialogs.report.workshop import Workshop
 from domain.calendar import WorkCalendar
+from reports.rendering import check_template
 from scheduler.paced import Talker
 from storage.database import Database
 
@@ -19,8 +18,7 @@ def template_of(settings: ReportSettings) -> bytes | None:
     if settings.report_template is None:
         return None
     content = settings.report_template.read_bytes()
-    # By its name, as what reads Word files is large and most installations have no template.
-    resolve_name("reports.word.template_check:check")(content)
+    check_template(content)
     return content
 
 
@@ -29,8 +27,9 @@ def workshop(
     talker: Talker,
     clock: Clock,
     calendar: WorkCalendar,
-    template: bytes | None,
-    links: str,
+    *,
+    template: bytes | None = None,
+    links: str = "",
 ) -> Workshop:
     """Where documents are made that take long."""
     craft = Craft(database=database, talker=talker, calendar=calendar, links=links, template=template)

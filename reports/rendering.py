@@ -24,6 +24,17 @@ RENDERERS: Mapping[Format, str] = MappingProxyType(
 )
 
 
+def default_template() -> bytes:
+    """The template for Word that is used until the municipality has one of its own."""
+    template: bytes = resolve_name("reports.word.default_template:default_template")()
+    return template
+
+
+def check_template(content: bytes) -> None:
+    """Look through the municipality's own template; raises `ReportTemplateError` when it cannot be used."""
+    resolve_name("reports.word.template_check:check")(content)
+
+
 def formats() -> tuple[Format, ...]:
     """The kinds of documents that there are, in the order in which they are offered."""
     return tuple(RENDERERS)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import typer
 
-from bot.commands import doctor_graph
+from bot.commands import doctor_graph, doctor_report
 from bot.commands.failing import setting_problem
 from bot.commands.looked_at import Finding
 from bot.settings import Settings, problems_of, read_settings
@@ -44,7 +44,7 @@ async def _all(settings: Settings, words: Words) -> list[Finding]:
 
 async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     """Every finding, in the order in which to mend them."""
-    for finding in _settings(settings, words):
+    for finding in (*_settings(settings, words), *doctor_report.examine(settings, words)):
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands import report_template
 from bot.commands.source import (
     CALENDAR,
     Source,
@@ -91,6 +92,7 @@ def register(app: typer.Typer, words: Words, source: Callable[[], Source] | None
     def verify(file: Annotated[Path, typer.Argument(metavar=say("FILE"))]) -> None:
         raise typer.Exit(asyncio.run(_verify(read_source(), _read(file, words), words)))
 
+    report_template.register(group, words)
     app.add_typer(group, name="report", help=say("Make a report as a file, or verify one."))
 
 
@@ -116,8 +118,25 @@ async def _make(source: Source, wish: Wish, words: Words) -> None:
             replace(words, language=wish.language),
             at=source.at,
             by=None,
+            template=_template(source, words),
         )
     _put(made, wish.out, report, rounds.title(follow_up_round, words), words)
+
+
+def _template(source: Source, words: Words) -> bytes | None:
+    """The municipality's own for Word, as it is now."""
+    if source.report_template is None:
+        return None
+    try:
+        return source.report_template.read_bytes()
+    except OSError as error:
+        raise refusal(
+            words.say(
+                "{file} could not be read: {reason}",
+                file=source.report_template,
+                reason=error.strerror or "",
+            )
+        ) from None
 
 
 async def _report(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -26,11 +27,12 @@ CALENDAR = WorkCalendar()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Whose data are looked at, where they are, and when that happens."""
+    """Whose data are looked at, where they are, when that happens, and the template for Word reports."""
 
     database_url: str
     tenant_id: TenantId
     at: datetime
+    report_template: Path | None = None
 
 
 def from_settings() -> Source:
@@ -42,6 +44,7 @@ def from_settings() -> Source:
         database_url=settings.database_url.get_secret_value(),
         tenant_id=TenantId(settings.tenant_id),
         at=system_clock(),
+        report_template=settings.report_template,
     )
 
 

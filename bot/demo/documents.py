@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.demo.stage import Stage
+from bot.report_wiring import template_of
 from cards.verbs import Verb
 from cards.words import Words
 from dialogs.report import loading, verifying
@@ -39,7 +40,8 @@ async def made(stage: Stage) -> list[Made]:
     """
     database = Database(stage.settings.database_url.get_secret_value())
     try:
-        return await _made(database, TenantId(stage.settings.tenant_id))
+        template = template_of(stage.settings)
+        return await _made(database, TenantId(stage.settings.tenant_id), template)
     finally:
         await database.close()
 
@@ -52,7 +54,7 @@ def put(documents: list[Made], folder: Path) -> int:
     return len(documents)
 
 
-async def _made(database: Database, tenant_id: TenantId) -> list[Made]:
+async def _made(database: Database, tenant_id: TenantId, template: bytes | None) -> list[Made]:
     async with database.reading(tenant_id) as session:
         follow_up_round = to_summarise(await round_store.every(session))
         assert follow_up_round is not None
@@ -61,7 +63,8 @@ async def _made(database: Database, tenant_id: TenantId) -> list[Made]:
     found = []
     for language in Language:
         for kind in formats():
-            each = await make(database, tenant_id, report, kind, Words(language=language), at=at, by=None)
+            words = Words(language=language)
+            each = await make(database, tenant_id, report, kind, words, at=at, by=None, template=template)
             await _check(database, tenant_id, each)
             found.append(each)
     return found

@@ -8,13 +8,12 @@ from docxtpl import DocxTemplate
 from markupsafe import Markup
 
 from reports.word.faults import MISPLACED_PLACEHOLDERS, MISSING_PLACEHOLDERS, ReportTemplateError
-from reports.word.template_file import LINES, PARTS, SEAL, SOURCES, WHOLE, environment, fill_in, opened
+from reports.word.placeholders import LINES, OF_PARAGRAPHS, PARTS, SEAL, SOURCES, WHOLE
+from reports.word.template_file import environment, fill_in, opened
 
 # Without these a reader could not tell a draft from an approved report, or where a figure comes from.
 REQUIRED = ("titel", "markning", SOURCES, SEAL)
 WRITTEN = re.compile(r"\{\{\s*(p\s+)?([a-z_]+)[^}]*\}\}")
-# Parts are paragraphs of their own; lines stand in one.
-OF_PARAGRAPHS = frozenset({*PARTS, WHOLE, SOURCES, SEAL})
 
 
 def check(content: bytes) -> None:

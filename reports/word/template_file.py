@@ -16,36 +16,11 @@ from reports.word.faults import (
     UNKNOWN_PLACEHOLDERS,
     ReportTemplateError,
 )
+from reports.word.placeholders import PLACEHOLDERS
 
 LARGEST = 10_000_000
 LARGEST_UNPACKED = 100_000_000
 DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-
-# What a template may say, in the municipality's language: lines of text, and parts as paragraphs ({{p …}}).
-LINES = (
-    "titel",
-    "underrubrik",
-    "diarienummer",
-    "datum",
-    "organisation",
-    "avsandare",
-    "laget_avser",
-    "markning",
-    "sidfot",
-)
-PARTS = {
-    "sammanfattning": "summary",
-    "forslag_till_beslut": "proposed-decision",
-    "bakgrund": "background",
-    "laget": "where-it-stands",
-    "laget_per_atgard": "measures",
-    "avvikelser": "deviations",
-    "nyckeltal": "indicators",
-    "rattelser": "corrections",
-    "aktivitetslista": "activities",
-}
-WHOLE, SOURCES, SEAL = "rapport", "kallor", "godkannande"
-PLACEHOLDERS = frozenset({*LINES, *PARTS, WHOLE, SOURCES, SEAL})
 
 
 def environment() -> SandboxedEnvironment:

@@ -17,7 +17,8 @@ from reports.word.default_template import default_template
 from reports.word.embedded import embed
 from reports.word.package import repacked
 from reports.word.parts import legal
-from reports.word.template_file import LINES, PARTS, SEAL, SOURCES, WHOLE, environment, fill_in, opened
+from reports.word.placeholders import LINES, PARTS, SEAL, SOURCES, WHOLE
+from reports.word.template_file import environment, fill_in, opened
 from reports.wording import Wording
 
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}

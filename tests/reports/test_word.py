@@ -22,7 +22,7 @@ from reports.narrative.compose import compose
 from reports.narrative.document import Chart, Table
 from reports.word import default_template
 from reports.word.faults import ReportTemplateError
-from reports.word.template_file import PARTS
+from reports.word.placeholders import PARTS
 from reports.word.word_file import word
 from tests.domain.report_examples import answer, record, report_data, round_record
 from tests.reports.test_narrative import ENGLISH, MADE_ON, RECORDS, SEAL, SWEDISH

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typer
+from sqlmodel import col
 from typer.testing import CliRunner, Result
 
 from bot.commands import report, summary
@@ -23,6 +24,7 @@ from reports.rendering import formats
 from storage import rounds as round_store
 from storage import seals
 from storage.database import Database
+from storage.tables import SealRow
 from tests import plans
 from tests.plans import CALENDAR, INTERIM_CLOSES, SmallPlan, small_plan
 
@@ -67,6 +69,14 @@ async def corrected(url: str, plan: SmallPlan) -> None:
     async with database.writing(plan.tenant_id) as session:
         await plans.answer(session, plan, plan.meals, plan.amina, at=INTERIM_CLOSES)
     await sealed(database, plan)
+    await database.close()
+
+
+async def damaged(url: str, plan: SmallPlan) -> None:
+    """Somebody changes the sealed data behind everybody's back."""
+    database = Database(url)
+    async with database.writing(plan.tenant_id) as session:
+        await session.change(SealRow, col(SealRow.version) == 1, content=b"{}")
     await database.close()
 
 
@@ -115,6 +125,21 @@ def edited(content: bytes, kind: Format) -> bytes:
     return content.replace(b"</body>", b"<p>annat</p></body>")
 
 
+def emptied(content: bytes, kind: Format) -> bytes:
+    """The same file without the data that it was made of, but with its mark."""
+    written = io.BytesIO()
+    if kind is Format.PDF:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            for name in list(file.attachments):
+                del file.attachments[name]
+            file.save(written)
+        return written.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(written, "w") as after:
+        for part in before.namelist():
+            after.writestr(part, b"<gone/>" if part.startswith("customXml/") else before.read(part))
+    return written.getvalue()
+
+
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("kind", formats())
 def test_a_file_as_it_was_made_belongs_to_its_version(run: Run, tmp_path: Path, kind: Format) -> None:
@@ -149,6 +174,59 @@ def test_a_superseded_file_is_genuine_and_says_by_which(
 
     assert result.exit_code == APPROVED
     assert "Version 1 har ersatts av version 2." in result.output
+
+
+@pytest.mark.parametrize("kind", WITH_DATA)
+def test_an_edited_file_of_a_superseded_version_says_both(
+    run: Run, tmp_path: Path, kind: Format, plan: SmallPlan, sqlite_url: str
+) -> None:
+    path = made(run, tmp_path, kind)
+    path.write_bytes(edited(path.read_bytes(), kind))
+    asyncio.run(corrected(sqlite_url, plan))
+
+    result = run("report", "verify", path)
+
+    assert result.exit_code == FILE_CHANGED, result.output
+    assert "inte som när den gjordes" in result.output
+    assert "Version 1 har ersatts av version 2." in result.output
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_csv_file_in_which_one_figure_was_changed_is_not_taken_for_ours(run: Run, tmp_path: Path) -> None:
+    path = made(run, tmp_path, Format.CSV)
+    path.write_bytes(path.read_bytes().replace(b"Enligt plan", b"Klar", 1) + b" ")
+
+    result = run("report", "verify", path)
+
+    assert result.exit_code == UNKNOWN
+    assert "En CSV-fil går bara att känna igen när inget i den är ändrat." in result.output
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("kind", [Format.WORD, Format.EXCEL, Format.PDF])
+def test_a_file_whose_data_were_taken_out_is_not_to_be_trusted(
+    run: Run, tmp_path: Path, kind: Format
+) -> None:
+    path = made(run, tmp_path, kind)
+    path.write_bytes(emptied(path.read_bytes(), kind))
+
+    result = run("report", "verify", path)
+
+    assert result.exit_code == DATA_CHANGED, result.output
+    assert "inga uppgifter att jämföra med" in result.output
+
+
+@pytest.mark.parametrize("kind", formats())
+def test_a_sealed_version_that_was_damaged_in_the_database_is_told_of_and_nothing_else(
+    run: Run, tmp_path: Path, kind: Format, plan: SmallPlan, sqlite_url: str
+) -> None:
+    path = made(run, tmp_path, kind)
+    asyncio.run(damaged(sqlite_url, plan))
+
+    result = run("report", "verify", path)
+
+    assert result.exit_code == REFUSED
+    assert "Återställ databasen från en säkerhetskopia." in result.output
 
 
 @pytest.mark.usefixtures("plan")
