@@ -31,7 +31,7 @@ from storage.summary import finding, naming
 from storage.summary.counting import counted
 from storage.summary.parameters import Scope, earlier_rounds, scope_of
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 20
 DEVIATIONS_AT_FIRST = 5
 MOST_ROUNDS = 10
 
@@ -201,12 +201,16 @@ def _documents(read: Read, words: Words) -> list[Documents]:
 def _of_version(address: str, heading: str, words: Words) -> Documents:
     return Documents(
         heading=heading,
-        page=Link(address=address, text=words.say("Read the report: {what}", what=heading)),
-        files=[
-            Link(address=f"{address}/{kind.value}", text=_file(kind, heading, words)) for kind in formats()
-        ],
+        page=Link(
+            address=address,
+            text=words.say("Read here"),
+            label=words.say("Read here: {what}", what=heading),
+        ),
+        files=[_file(address, kind, heading, words) for kind in formats()],
     )
 
 
-def _file(kind: Format, heading: str, words: Words) -> str:
-    return words.say("Fetch {kind}: {what}", kind=wording.kind(kind, words), what=heading)
+def _file(address: str, kind: Format, heading: str, words: Words) -> Link:
+    name = wording.kind(kind, words)
+    label = words.say("{kind}: fetch {what}", kind=name, what=heading)
+    return Link(address=f"{address}/{kind.value}", text=name, label=label)

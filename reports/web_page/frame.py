@@ -8,11 +8,11 @@ from reports.web_page.engine import style_sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Somewhere to go; `is_here` is where one is already."""
+    """Somewhere to go. `label` says more than there is room for, to whoever has it read aloud."""
 
     address: str
     text: str
-    is_here: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
