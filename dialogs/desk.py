@@ -59,6 +59,10 @@ class Turn:
         """The local day."""
         return self.desk.calendar.local_day(self.at)
 
+    def page_address(self, place: str) -> str:
+        """The address that opens a page for whoever is talking; "" where there are no pages."""
+        return self.desk.pages.of(self.contact.tenant_id, self.person.person_id, place, self.at)
+
     def new_key(self) -> str:
         """A key for a new card, so that pressing its button twice is known to be one press."""
         return token_hex(8)

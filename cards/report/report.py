@@ -63,8 +63,12 @@ def report(
     is_done: bool = False,
     fields: Typed = NOTHING_TYPED,
     faults: Mapping[str, str] = NO_FAULTS,
+    in_browser: str = "",
 ) -> Card:
-    """The card. `notice` says what was done (`is_done`) or why nothing was."""
+    """The card. `notice` says what was done (`is_done`) or why nothing was.
+
+    `in_browser` is the address of the report in a browser, "" where there is none.
+    """
     title = rounds.title(view.follow_up_round, words)
     heading = words.say("Report: {round}", round=title)
     seals = may_seal and view.may_be_sealed
@@ -89,6 +93,7 @@ def report(
         presses=_presses(view, words, seals=seals),
         documents=_documents(view, words),
         buttons=_buttons(view, words, kinds),
+        in_browser=in_browser,
     )
 
 

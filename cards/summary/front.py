@@ -20,8 +20,11 @@ from domain.summary.selection import NOTEWORTHY
 OBSTACLES_AT_FIRST = 3
 
 
-def summary(view: Summary, words: Words, *, municipality: str) -> Card:
-    """It is read in two minutes; whatever is behind its figures is a tap away."""
+def summary(view: Summary, words: Words, *, municipality: str, in_browser: str = "") -> Card:
+    """It is read in two minutes; whatever is behind its figures is a tap away.
+
+    `in_browser` is the address of the same in a browser, "" where there is none.
+    """
     heading, occasion = words.say("The director's summary"), rounds.title(view.follow_up_round, words)
     counted, whole = view.counted, view.whole
     about = AboutSummary(follow_up_round_id=view.follow_up_round.follow_up_round_id)
@@ -44,6 +47,7 @@ def summary(view: Summary, words: Words, *, municipality: str) -> Card:
         obstacles=[stories.obstacle(each, words) for each in counted.obstacles[:OBSTACLES_AT_FIRST]],
         promised=stories.promised(counted.promises, words),
         buttons=_buttons(view, about, words),
+        in_browser=in_browser,
     )
 
 

@@ -11,6 +11,7 @@ from cards.report.payloads import report_of
 from cards.report.report import NO_FAULTS, NOTHING_TYPED, Typed
 from dialogs import worklist
 from dialogs.desk import Turn
+from dialogs.pages import addresses
 from dialogs.report import loading
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply, Show
 from domain.permissions import SEALERS, has_any
@@ -99,6 +100,7 @@ def card(
     faults: Mapping[str, str] = NO_FAULTS,
 ) -> Card:
     """The card for whoever is talking."""
+    round_id, version = view.follow_up_round.follow_up_round_id, report.document_version(view)
     return report.report(
         view,
         turn.words,
@@ -108,6 +110,7 @@ def card(
         is_done=is_done,
         fields=fields,
         faults=faults,
+        in_browser=turn.page_address(addresses.of_report(round_id, version)),
     )
 
 

@@ -16,6 +16,7 @@ from cards.summary import (
 from cards.summary.payloads import AboutSummary, Screen
 from cards.summary.view import View
 from dialogs.desk import Turn
+from dialogs.pages import addresses
 from domain.rounds import FollowUpRound
 from domain.summary.selection import is_known
 from storage import groups
@@ -35,7 +36,9 @@ async def drawn(
     if about.stop.screen is Screen.FRONT:
         group = await groups.of_tenant(session)
         summary = await loading.of_round(session, follow_up_round)
-        return front.summary(summary, turn.words, municipality=group.name)
+        place = addresses.of_overview(follow_up_round.follow_up_round_id)
+        address = turn.page_address(place)
+        return front.summary(summary, turn.words, municipality=group.name, in_browser=address)
     names = await naming.names(session, follow_up_round.plan_id)
     if not is_known(about.stop.selection, names):
         return None
