@@ -124,8 +124,9 @@ async def _furnished(
     duties = _duties(settings, clock, out, questions, watch)
     clockwork = Clockwork(duties, watch.clock)
     template, links = template_of(settings), _file_links(settings)
+    opens = pages.addresses(settings)
     makes_documents = workshop(
-        database, out.messenger, clock, CALENDAR, template=template, links=links
+        database, out.messenger, clock, CALENDAR, template=template, links=links, pages=opens
     )
     desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
     application = build(
@@ -254,7 +255,7 @@ def _desk(
         may_install=settings.installs_for_people,
         make_soon=makes_documents.wake,
         report_template=makes_documents.craft.template,
-        pages=pages.addresses(settings),
+        pages=makes_documents.craft.pages,
     )
 
 

@@ -2,6 +2,7 @@
 
 from bot.clock import Clock
 from bot.report_settings import ReportSettings
+from dialogs.pages.addresses import NO_PAGES, PageAddresses
 from dialogs.report.crafting import Craft
 from dialogs.report.workshop import Workshop
 from domain.calendar import WorkCalendar
@@ -30,7 +31,10 @@ def workshop(
     *,
     template: bytes | None = None,
     links: str = "",
+    pages: PageAddresses = NO_PAGES,
 ) -> Workshop:
     """Where documents are made that take long."""
-    craft = Craft(database=database, talker=talker, calendar=calendar, links=links, template=template)
+    craft = Craft(
+        database=database, talker=talker, calendar=calendar, links=links, template=template, pages=pages
+    )
     return Workshop(craft=craft, clock=clock)

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from cards.words import Words
 from dialogs.carrier import FileCarrier, NoCarrier
-from dialogs.pages.addresses import NoPageAddresses, PageAddresses
+from dialogs.pages.addresses import NO_PAGES, PageAddresses
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.people import Person
@@ -15,7 +15,6 @@ from scheduler.messenger import Messenger
 from storage.database import Database
 
 NO_CARRIER = NoCarrier()
-NO_PAGES = NoPageAddresses()
 
 
 def _nothing() -> None:

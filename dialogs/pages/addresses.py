@@ -29,6 +29,9 @@ class NoPageAddresses:
         return ""
 
 
+NO_PAGES = NoPageAddresses()
+
+
 def of_overview(follow_up_round_id: FollowUpRoundId) -> str:
     """The overview of a round."""
     return f"overview?round={follow_up_round_id}"

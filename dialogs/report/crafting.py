@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cards.report import order as order_card
 from cards.report import wording
 from dialogs import files
+from dialogs.pages.addresses import NO_PAGES, PageAddresses, of_document
 from dialogs.report import loading
 from dialogs.report.customers import Customer
 from dialogs.report.making import finished
@@ -46,6 +47,13 @@ class Craft:
     links: str = ""
     template: bytes | None = None
     printer: Printer = printing
+    pages: PageAddresses = NO_PAGES
+
+    def page_of(self, customer: Customer, at: datetime) -> str:
+        """Where whoever waits fetches the document in a browser; "" where there are no pages."""
+        order = customer.order
+        place = of_document(order.follow_up_round_id, order.version, order.kind)
+        return self.pages.of(customer.tenant_id, customer.person.person_id, place, at)
 
     async def make(self, customer: Customer, at: datetime) -> files.Kept:
         """The file, kept until whoever waits has said whether they want it. Raises `OrderError`."""

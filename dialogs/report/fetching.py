@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from cards.report import order as order_card
-from cards.report import wording
+from cards.report import too_large, wording
 from cards.report.payloads import AboutDocument, document_of
 from dialogs.desk import Turn
+from dialogs.pages import addresses
 from dialogs.report import loading, ordering, showing
 from dialogs.report.making import make
-from dialogs.turn import CardSubmitted, OfferFile, Refuse, Reply
+from dialogs.turn import CardSubmitted, OfferFile, Refuse, Reply, Show
+from domain.chat_files import LARGEST_OFFERED
 from domain.report.orders import takes_long
 from domain.report.seal import Report
 from domain.rounds import FollowUpRound
@@ -76,4 +78,7 @@ async def _made(turn: Turn, report: Report, about: AboutDocument) -> Reply:
         return Refuse(order_card.bad_template(turn.words))
     title = round_title(report.data.follow_up_round, turn.words)
     described = wording.described(title, about.kind, turn.words)
+    place = addresses.of_document(about.follow_up_round_id, about.version, about.kind)
+    if len(made.content) > LARGEST_OFFERED and (address := turn.page_address(place)):
+        return Show(too_large.by_link(made.name, address, turn.words))
     return OfferFile(name=made.name, description=described, content=made.content)

@@ -12,7 +12,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cards.card import Card
 from cards.report import order as order_card
+from cards.report import too_large
 from dialogs import files
 from dialogs.report.crafting import Craft, OrderError
 from dialogs.report.customers import Customer, customer
@@ -154,7 +156,14 @@ class Workshop:
                 format=order.kind.value,
                 reason=fault.value,
             )
-        await waits.show(self.craft.talker, order_card.failed(order, fault, waits.words))
+        await waits.show(self.craft.talker, self._told(waits, fault))
+
+    def _told(self, waits: Customer, fault: OrderFault) -> Card:
+        """Why it was not made; or where to fetch it, when only the chat cannot take it."""
+        address = self.craft.page_of(waits, self.clock()) if fault is OrderFault.TOO_LARGE else ""
+        if address:
+            return too_large.by_link(order_card.what(waits.order, waits.words), address, waits.words)
+        return order_card.failed(waits.order, fault, waits.words)
 
     async def _end(self, tenant_id: TenantId, order: Order) -> None:
         async with self._database.writing(tenant_id) as session:
