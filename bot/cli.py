@@ -7,6 +7,7 @@ import typer
 from bot.commands import (
     archive,
     audit,
+    backup,
     deliveries,
     demo,
     doctor,
@@ -44,6 +45,7 @@ def build(words: Words) -> typer.Typer:
         retention,
         audit,
         archive,
+        backup,
         manifest,
         demo,
     ):

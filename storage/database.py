@@ -166,6 +166,17 @@ def is_made(url: str) -> bool:
     return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
 
 
+def place_of(url: str) -> Path | None:
+    """The SQLite file that the URL names; None for PostgreSQL."""
+    parsed = make_url(url)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def without_password(url: str) -> str:
+    """The PostgreSQL address as PostgreSQL's own programs take it, without its secret."""
+    return make_url(url)._replace(drivername="postgresql", password=None).render_as_string()
+
+
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root."""
 

@@ -49,6 +49,11 @@ def revisions(url: str) -> tuple[str | None, str | None]:
     return has, ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def known() -> frozenset[str]:
+    """Every revision that this version of the code can migrate from, and the one it wants."""
+    return frozenset(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def drift(url: str) -> list[Any]:
     """Differences between the migrated database and the tables in code; empty when there are none."""
     with _engine(url).connect() as connection:

@@ -8,8 +8,8 @@ process; a lock on a file beside the database sees to it that a second one, star
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +65,21 @@ def rights_for(url: str, on_spent: Spent) -> SendingRights:
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         return AdvisoryLocks(plain, on_spent)
     return FileRight(Path(f"{parsed.database}.sending") if parsed.database else None)
+
+
+@contextmanager
+def held_alone(database: Path) -> Iterator[bool]:
+    """Whether nobody sends for the SQLite database; if so nobody does until the end of the block."""
+    lock = FileLock(Path(f"{database}.sending"), blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
 class FileRight:

@@ -1,0 +1,67 @@
+"""The drill: a copy is made while people answer, the service is killed, the copy is put back."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+from bot.clock import system_clock
+from domain.people import TenantId
+from storage.backup import making, restoring
+from storage.database import Database, place_of
+from tests.flows.village import Village, laid_out, process, tick
+from tests.plans import FIRST_STEP, answer
+from tests.stored import answers
+
+NINE = "2023-08-22T09:00:00+02:00"
+TWO_WEEKS = "P14D"
+MUCH_LATER = "2023-09-05T09:05:00+02:00"
+ANSWERS = 40
+
+
+async def test_everything_stands_after_a_restore_and_nobody_gets_again_what_they_have_got(
+    sqlite_url: str, tenant_id: TenantId, tmp_path: Path
+) -> None:
+    copy, database = tmp_path / "säkerhetskopia.db.gz", place_of(sqlite_url)
+    assert database is not None
+    async with laid_out(sqlite_url, tenant_id) as village:
+        async with process(sqlite_url, start=NINE, dies="never") as (service, address):
+            assert await tick(address) == 200
+            saved = await _answered_meanwhile(village, asyncio.to_thread(making.make, database, copy))
+            at_the_copy = village.came()
+            assert await tick(address, TWO_WEEKS) == 200
+            service.send_signal(signal.SIGKILL)
+            await service.wait()
+        came = village.came()
+        assert came.total() > at_the_copy.total() == 3
+
+        done = await asyncio.to_thread(restoring.restore, copy, database, system_clock(), replace=True)
+        async with process(sqlite_url, start=MUCH_LATER, dies="never") as (_, address):
+            assert await tick(address) == 200
+
+        assert village.came() == came
+    assert done.carried_over is not None
+    assert done.carried_over.messages == came.total() - at_the_copy.total()
+    stands = await _keys(sqlite_url, tenant_id)
+    assert stands <= saved
+    assert done.carried_over.answers_left == len(saved - stands)
+
+
+async def _answered_meanwhile(village: Village, work: "asyncio.Future[object] | object") -> set[str]:
+    """Answers come one after the other while the copy is made; gives the keys of those that were saved."""
+    database = Database(village.url)
+    plan, keys = village.plan, set[str]()
+    copying = asyncio.ensure_future(work)  # type: ignore[arg-type] # it is awaitable
+    for number in range(ANSWERS):
+        async with database.writing(plan.tenant_id) as session:
+            assert await answer(session, plan, plan.meals, plan.amina, at=FIRST_STEP, key=f"{number}")
+        keys.add(f"{number}")
+    await copying
+    await database.close()
+    return keys | await _keys(village.url, plan.tenant_id)
+
+
+async def _keys(url: str, tenant_id: TenantId) -> set[str]:
+    database = Database(url)
+    found = {each.submission_key for each in await answers(database, tenant_id)}
+    await database.close()
+    return found
