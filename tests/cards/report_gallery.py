@@ -19,6 +19,7 @@ from tests.domain import report_examples
 
 SHA256 = "1f3a90bc77de" + "0" * 52
 KINDS = tuple(Format)
+PAGE = "https://lageskoll.borlange.example/l/a-token"
 
 
 def cards_about_reports(words: Words, text: str, many: int) -> dict[str, Card]:
@@ -44,6 +45,8 @@ def cards_about_reports(words: Words, text: str, many: int) -> dict[str, Card]:
         "what has changed in a report": corrections.corrections(again, words),
         "last page of what has changed": corrections.corrections(again, words, page=many),
         "nothing has changed in a report": corrections.corrections(first, words),
+        "report in a browser": report.report(done, words, may_seal=True, kinds=KINDS, in_browser=PAGE),
+        "document that the chat cannot take": too_large.by_link(text, PAGE, words),
         "which document?": choosing.choose_document(again, words, KINDS),
     }
 

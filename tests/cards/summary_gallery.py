@@ -56,6 +56,12 @@ def cards_about_summary(words: Words, text: str, many: int) -> dict[str, Card]:
             "closed summary": front.summary(
                 givens.summary(units, units, text=text, state=RoundState.CLOSED), words, municipality=text
             ),
+            "summary in a browser": front.summary(
+                givens.summary(units, units, text=text),
+                words,
+                municipality=text,
+                in_browser="https://lageskoll.borlange.example/l/a-token",
+            ),
             "summary of nothing": front.summary(givens.summary(0, 0), words, municipality=text),
             "deviations": listed(items, words, NOTEWORTHY),
             "last answers": listed(items, words, EVERYTHING, page=many * many),

@@ -10,6 +10,7 @@ from cards.card import Card, JsonValue
 from cards.verbs import Verb
 from dialogs.carrier import FileCarrier, NoCarrier
 from dialogs.desk import Desk
+from dialogs.pages.addresses import NO_PAGES, PageAddresses
 from dialogs.rights import Rights
 from dialogs.turn import (
     BotInstalled,
@@ -55,6 +56,7 @@ class Parlour:
     carrier: FileCarrier = field(default_factory=NoCarrier)
     may_install: bool = False
     rights: Rights | None = None
+    pages: PageAddresses = NO_PAGES
 
     @property
     def router(self) -> Router:
@@ -66,6 +68,7 @@ class Parlour:
             undo=self.undo,
             carrier=self.carrier,
             may_install=self.may_install,
+            pages=self.pages,
         )
         return Router(desk, lambda: self.at, rights=self.rights)
 
