@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cards.card import Card
-from cards.report import choosing, corrections, report
+from cards.report import choosing, corrections, report, too_large
 from cards.report.report import Typed
 from cards.words import Words
 from domain.answers import Progress

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from dialogs.report.press import CARRIES_DATA, NotWholeError, Press, Sheet
+from domain.chat_files import LARGEST_OFFERED
 from reports.evidence import evidence
 from reports.rendering import rendered
 
@@ -26,3 +27,16 @@ class HandPress:
 async def printing_by_hand(sheet: Sheet) -> AsyncIterator[Press]:
     """Keeps the contract of `dialogs.report.press.printing`."""
     yield HandPress(sheet)
+
+
+class HeavyPress(HandPress):
+    """Everything it makes is larger than the chat takes."""
+
+    async def written(self) -> bytes:
+        return await HandPress.written(self) + bytes(LARGEST_OFFERED)
+
+
+@asynccontextmanager
+async def heavy_printing(sheet: Sheet) -> AsyncIterator[Press]:
+    """As `printing_by_hand`, and heavier."""
+    yield HeavyPress(sheet)
