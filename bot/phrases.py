@@ -22,6 +22,7 @@ from dialogs import (
     help as help_dialog,
 )
 from dialogs.desk import Turn
+from dialogs.questions import listing as questions
 from dialogs.report import showing as report
 from dialogs.summary import looking
 from dialogs.turn import Reply
@@ -51,6 +52,7 @@ _NEW_YEAR = Command(IMPORTERS, new_year.asked)
 _RESPONSES = Command(STRATEGISTS, responses.asked)
 _SUMMARY = Command(READERS_OF_SUMMARY, looking.current)
 _REPORT = Command(READERS_OF_SUMMARY, report.asked)
+_QUESTIONS = Command(EVERYBODY, questions.asked)
 _YEAR = Command(STRATEGISTS, showing.asked)
 _PLAN_ROUND = Command(STRATEGISTS, planning.asked)
 _PLAN_FILE = Command(IMPORTERS, plan_file.asked)
@@ -76,6 +78,8 @@ TEXT_COMMANDS: Mapping[str, Command] = MappingProxyType(
         "to do": _TODO,
         "sammanställning": _SUMMARY,
         "summary": _SUMMARY,
+        "frågor": _QUESTIONS,
+        "questions": _QUESTIONS,
         "rapport": _REPORT,
         "report": _REPORT,
         "förkontroll": _PREFLIGHT,

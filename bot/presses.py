@@ -45,6 +45,8 @@ from dialogs import help as help_dialog
 from dialogs.desk import Turn
 from dialogs.drafting import kept
 from dialogs.nudging import asking, sending
+from dialogs.questions import asking as questions
+from dialogs.questions import listing, replying
 from dialogs.report import diary, fetching, sealing
 from dialogs.report import showing as report
 from dialogs.steering import changing, one
@@ -53,7 +55,7 @@ from dialogs.summary import looking
 from dialogs.turn import CardSubmitted, Reply
 from dialogs.year import dates, planning, showing
 from domain.people import Role
-from domain.permissions import EVERYBODY, IMPORTERS, READERS_OF_SUMMARY, SEALERS, STRATEGISTS
+from domain.permissions import EVERYBODY, IMPORTERS, QUESTIONERS, READERS_OF_SUMMARY, SEALERS, STRATEGISTS
 
 VerbHandler = Callable[[Turn, CardSubmitted], Awaitable[Reply]]
 
@@ -96,6 +98,12 @@ VERBS: Mapping[Verb, Press] = MappingProxyType(
         Verb.REQUEST_TIME: Press(EVERYBODY, more_time.request),
         Verb.GRANT_TIME: Press(STRATEGISTS, todo.listed(granting.grant)),
         Verb.REFUSE_TIME: Press(STRATEGISTS, todo.listed(granting.refuse)),
+        Verb.ASK_QUESTION: Press(QUESTIONERS, questions.ask),
+        Verb.SEND_QUESTION: Press(QUESTIONERS, questions.send),
+        Verb.SHOW_QUESTION: Press(EVERYBODY, replying.show),
+        Verb.REPLY_QUESTION: Press(EVERYBODY, todo.listed(replying.reply)),
+        Verb.WITHDRAW_QUESTION: Press(EVERYBODY, todo.listed(replying.withdraw)),
+        Verb.SHOW_QUESTIONS: Press(EVERYBODY, listing.show),
         Verb.SHOW_MATTERS: Press(STRATEGISTS, todo.show),
         Verb.SHOW_TODO: Press(STRATEGISTS, todo.show),
         Verb.ASK_WHO: Press(STRATEGISTS, strangers.ask),

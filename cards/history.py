@@ -12,13 +12,15 @@ from cards.paging import Page, page_of
 from cards.payloads import AboutItem, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.progress import State
+from cards.question import exchange
 from cards.render import render
 from cards.turning import leaf_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from domain.answers import Answer, Statement
-from domain.history import PastAnswer
+from domain.history import Past, PastAnswer
 from domain.plan import Indicator
+from domain.questions import Exchange
 from domain.worklist import WorkItem
 
 ROWS_ON_A_PAGE = 4
@@ -32,16 +34,16 @@ class Row:
     """One answer as the template wants it."""
 
     occasion: str
-    state: State
+    state: State | None
     said: Sequence[str]
     saved: str
 
 
 def history(
-    item: WorkItem, answers: Sequence[PastAnswer], words: Words, *, about: AboutItem, may_answer: bool
+    item: WorkItem, past: Sequence[Past], words: Words, *, about: AboutItem, may_answer: bool
 ) -> Card:
-    """The answers to one activity, `ROWS_ON_A_PAGE` at a time; with `may_answer` back leads to the form."""
-    shown = page_of(answers, about.leaf, ROWS_ON_A_PAGE)
+    """What has been said of one activity, a few rows at a time; with `may_answer` back leads to the form."""
+    shown = page_of(past, about.leaf, ROWS_ON_A_PAGE)
     title = excerpt(f"{item.plan_activity.number} {item.plan_activity.title}", LONGEST_TITLE)
     return render(
         "history",
@@ -49,14 +51,27 @@ def history(
         summary=words.say("Earlier answers: {title}", title=title),
         heading=words.say("Earlier answers"),
         title=title,
-        nothing="" if answers else words.say("Nobody has answered yet."),
+        nothing="" if past else words.say("Nobody has answered yet."),
         rows=[_row(each, item, words) for each in shown.items],
         page_of=page_words(shown, words),
         buttons=_buttons(shown, about, words, may_answer=may_answer),
     )
 
 
-def _row(said: PastAnswer, item: WorkItem, words: Words) -> Row:
+def _row(said: Past, item: WorkItem, words: Words) -> Row:
+    return _answer(said, item, words) if isinstance(said, PastAnswer) else _question(said, words)
+
+
+def _question(asked: Exchange, words: Words) -> Row:
+    return Row(
+        occasion=rounds.title(asked.follow_up_round, words),
+        state=None,
+        said=exchange.in_full(asked, words, LONGEST_TEXT),
+        saved="",
+    )
+
+
+def _answer(said: PastAnswer, item: WorkItem, words: Words) -> Row:
     statement = said.answer.statement
     lines = [
         _called_otherwise(said, item, words),
@@ -143,7 +158,7 @@ def _moment(at: datetime, words: Words) -> str:
     return words.say("{day} at {time}", day=words.full_day(day), time=words.clock(at))
 
 
-def _buttons(page: Page[PastAnswer], about: AboutItem, words: Words, *, may_answer: bool) -> list[Button]:
+def _buttons(page: Page[Past], about: AboutItem, words: Words, *, may_answer: bool) -> list[Button]:
     buttons = leaf_buttons(about, Verb.SHOW_HISTORY, page, words.say("Newer"), words.say("Older"))
     if may_answer:
         form = data_of(replace(about, leaf=0))

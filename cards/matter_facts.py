@@ -34,7 +34,18 @@ def about_item(dossier: Dossier, words: Words) -> list[Fact]:
         title=excerpt(item.measure.title, LONGEST_TITLE),
     )
     unit = excerpt(item.org_unit.name, LONGEST_NAME)
-    return [*facts, (words.say("Belongs to"), f"{measure} · {unit}"), *_latest(item, words)]
+    return [*facts, (words.say("Belongs to"), f"{measure} · {unit}"), *latest(item, words)]
+
+
+def latest(item: WorkItem, words: Words) -> list[Fact]:
+    """What was answered about it last, in short."""
+    answer = item.answer or item.previous
+    if answer is None:
+        return [(words.say("Latest answer"), words.say("Not followed up before"))]
+    found = [(words.say("Latest answer"), _said(answer, words))]
+    if answer.statement.next_step:
+        found.append((words.say("Next step, as promised"), excerpt(answer.statement.next_step, LONGEST_SAID)))
+    return found
 
 
 def why(dossier: Dossier, words: Words) -> list[Fact]:
@@ -55,16 +66,6 @@ def name(dossier: Dossier, person_id: PersonId | None) -> str:
 def to_my_list(words: Words) -> Button:
     """The way to the reader's own list."""
     return Button(title=words.say("My activities"), verb=Verb.MY_ACTIVITIES)
-
-
-def _latest(item: WorkItem, words: Words) -> list[Fact]:
-    answer = item.answer or item.previous
-    if answer is None:
-        return [(words.say("Latest answer"), words.say("Not followed up before"))]
-    found = [(words.say("Latest answer"), _said(answer, words))]
-    if answer.statement.next_step:
-        found.append((words.say("Next step, as promised"), excerpt(answer.statement.next_step, LONGEST_SAID)))
-    return found
 
 
 def _said(answer: Answer, words: Words) -> str:

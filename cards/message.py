@@ -15,13 +15,17 @@ LONGEST_MEANING = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button with what it sends back. `is_folded` puts it in the menu behind “…”."""
+    """A button with what it sends back. `is_folded` puts it in the menu behind “…”.
+
+    `tooltip` tells it from others with the same title, also to a screen reader.
+    """
 
     title: str
     verb: str
     data: dict[str, JsonValue] = field(default_factory=dict)
     is_main: bool = False
     is_folded: bool = False
+    tooltip: str = ""
 
 
 def message(

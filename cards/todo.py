@@ -61,6 +61,7 @@ def todo(waiting: Sequence[Waiting], words: Words, *, page: int = 0, notice: str
         "todo",
         words,
         summary=excerpt(f"{notice} {heading}".strip(), LONGEST_NOTICE),
+        occasion=words.say("To do"),
         heading=heading,
         notice=cut_to_fit(notice, LONGEST_NOTICE),
         rows=[_row(each, shown.number, words) for each in shown.items],
@@ -74,6 +75,8 @@ def _row(each: Waiting, page: int, words: Words) -> Row:
         return _stranger(each, page, words)
     if each.matter.kind is MatterKind.MORE_TIME:
         return _more_time(each, page, words)
+    if each.matter.kind is MatterKind.QUESTION:
+        return _question(each, page, words)
     return _handover(each, page, words)
 
 
@@ -128,6 +131,24 @@ def _handover(dossier: Dossier, page: int, words: Words) -> Row:
                 data={**keep, **_here(page)},
             ),
         ],
+    )
+
+
+def _question(dossier: Dossier, page: int, words: Words) -> Row:
+    say, matter = words.say, dossier.matter
+    data = {**data_of(AboutMatter(matter_id=matter.matter_id)), **_here(page)}
+    owner = matter_facts.name(dossier, matter.counterpart_id)
+    asker = matter_facts.name(dossier, matter.asked_by)
+    # One that could not be delivered has nobody who is to reply by any day.
+    heading = (
+        say("{owner} could not be reached with a question from {name}", owner=owner, name=asker)
+        if matter.respond_by is None
+        else say("{owner} has not replied to {name}", owner=owner, name=asker)
+    )
+    return Row(
+        heading=heading,
+        lines=_told(matter_facts.title(dossier.item, words), matter.reason),
+        buttons=[Button(title=say("Open the question"), verb=Verb.SHOW_TODO, data=data)],
     )
 
 

@@ -112,6 +112,17 @@ def _for_readers(turn: Turn) -> list[tuple[str, str]]:
     )
     return [
         (say("summary"), say("Where the whole plan stands, and what is off track.")),
+        (
+            say("how is the recycling going?"),
+            say("Ask in your own words about a measure, a unit or an activity. You get its answers."),
+        ),
+        (
+            say("questions"),
+            say(
+                "What you and others have asked those responsible, with the replies. You ask with “Ask the "
+                "owner” under an activity in the summary."
+            ),
+        ),
         (say("report"), report),
     ]
 
@@ -128,6 +139,10 @@ def _for_owners(turn: Turn) -> list[tuple[str, str]]:
                 "“2 delayed waiting for procurement” or “all except 2 unchanged”. "
                 "You see what I understood before anything is saved."
             ),
+        ),
+        (
+            say("questions"),
+            say("What the director and the strategists have asked you, and what you replied."),
         ),
         (
             say("I am away until Friday"),

@@ -1,4 +1,4 @@
-"""“Earlier answers”: who said what about an activity, and when."""
+"""“Earlier answers”: who said and asked what about an activity, and when."""
 
 from cards import history as history_card
 from cards import payloads
@@ -6,8 +6,9 @@ from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.places import find
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
-from domain.history import history
+from domain.history import history, with_questions
 from storage import history as history_store
+from storage import questions as question_store
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -18,7 +19,9 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         if place is None:
             return Refuse(worklist.not_yours(turn))
         said = await history_store.of_item(session, about.plan_activity_id)
+        asked = await question_store.of_history(session, about.plan_activity_id)
+    past = with_questions(history(said), asked)
     card = history_card.history(
-        place.item, history(said), turn.words, about=about, may_answer=place.follow_up_round.is_open
+        place.item, past, turn.words, about=about, may_answer=place.follow_up_round.is_open
     )
     return Replace(card)

@@ -28,7 +28,7 @@ async def my_activities(turn: Turn) -> Reply:
         if follow_up_round is None:
             return Show(no_round(turn))
         view = await worklists.of_owner(session, follow_up_round, turn.person)
-        standing_in_for = await _stood_in_for(session, turn)
+        standing_in_for = await stood_in_for(session, turn)
         drafted = await drafts.of_round(session, turn.person.person_id, follow_up_round.follow_up_round_id)
     listed = Listed(
         follow_up_round_id=follow_up_round.follow_up_round_id,
@@ -38,7 +38,7 @@ async def my_activities(turn: Turn) -> Reply:
     return Show(card(turn, view, standing_in_for=standing_in_for, drafted=drafted), listed)
 
 
-async def _stood_in_for(session: TenantSession, turn: Turn) -> list[Person]:
+async def stood_in_for(session: TenantSession, turn: Turn) -> list[Person]:
     """Those whom the person talking stands in for today."""
     away = await people_store.away(session, turn.today)
     people = await people_store.some(session, away)

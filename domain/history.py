@@ -1,9 +1,10 @@
-"""Everything that has been answered about one plan activity, also what was corrected."""
+"""All that has been answered and asked about one plan activity, also what was corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.answers import Answer
+from domain.questions import Exchange
 from domain.rounds import FollowUpRound
 
 
@@ -25,6 +26,9 @@ class PastAnswer:
     is_corrected: bool = False
 
 
+Past = PastAnswer | Exchange
+
+
 def history(answers: Sequence[PastAnswer]) -> tuple[PastAnswer, ...]:
     """The answers with what took whose place, the latest round first and in it the latest answer first."""
     ordered = sorted(answers, key=_age, reverse=True)
@@ -37,6 +41,21 @@ def history(answers: Sequence[PastAnswer]) -> tuple[PastAnswer, ...]:
         )
         for place, each in enumerate(ordered)
     )
+
+
+def with_questions(answers: Sequence[PastAnswer], questions: Sequence[Exchange]) -> tuple[Past, ...]:
+    """The answers as `history` has them, with each question after (above) what had been answered by then."""
+    told: list[Past] = [*answers, *questions]
+    return tuple(sorted(told, key=_told_at, reverse=True))
+
+
+def _told_at(past: Past) -> tuple[object, ...]:
+    if isinstance(past, PastAnswer):
+        number = past.answer.answer_id
+        return past.follow_up_round.reference_date, _round_of(past), past.answer.answered_at, 0, number
+    matter = past.matter
+    of_round = past.follow_up_round.reference_date, matter.follow_up_round_id
+    return *of_round, matter.asked_at, 1, matter.matter_id
 
 
 def _age(said: PastAnswer) -> tuple[object, ...]:

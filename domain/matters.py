@@ -38,6 +38,8 @@ class MatterKind(StrEnum):
     """A strategist has said who somebody is whom nobody knew, and they are greeted."""
     REOPENED = "reopened"
     """A strategist has opened a closed round again, and whoever has its summary is told so."""
+    QUESTION = "question"
+    """Whoever reads the summary asks the owner about a plan activity (`domain.questions`)."""
 
 
 class MatterState(StrEnum):
@@ -53,6 +55,8 @@ class MatterState(StrEnum):
     """A strategist has decided that it stays where it is."""
     GRANTED = "granted"
     REFUSED = "refused"
+    REPLIED = "replied"
+    """A question has its reply."""
     TOLD = "told"
     """There was nothing to decide."""
     WITHDRAWN = "withdrawn"
@@ -66,7 +70,9 @@ OPEN_STATES = frozenset({MatterState.ASKED, MatterState.WITH_STRATEGIST})
 class Matter:
     """One matter. `person_id` is whose it is, `counterpart_id` who is asked when it is one person.
 
-    `until` is the deadline that is asked for, and the one that was granted when it has been.
+    `until` is the deadline that is asked for, and the one that was granted when it has been; for a question
+    it is the day when whoever is asked is reminded. A question that nobody could be reached with has no
+    `respond_by`.
     """
 
     matter_id: MatterId

@@ -11,6 +11,8 @@ STRATEGISTS = frozenset({Role.STRATEGIST})
 IMPORTERS = frozenset({Role.STRATEGIST, Role.ADMIN})
 READERS_OF_SUMMARY = frozenset({Role.STRATEGIST, Role.DIRECTOR})
 SEALERS = frozenset({Role.DIRECTOR})
+# Whoever reads what was answered may ask about it.
+QUESTIONERS = READERS_OF_SUMMARY
 
 
 def has_any(person: Person, allowed: frozenset[Role]) -> bool:

@@ -16,13 +16,13 @@ from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.deliveries import DeliveryKind
 from domain.escalation import told_on
-from domain.matters import last_day, still_concerns
+from domain.matters import last_day
 from domain.people import Person, reached_through
 from domain.permissions import IMPORTERS, STRATEGISTS, has_any
 from domain.preflight import Crew, preflight
 from domain.reminders import NotWanted, WaitUntil
 from scheduler import redrawing
-from scheduler.judging import Addressed, Unreachable, escalation_to, judged
+from scheduler.judging import Addressed, Unreachable, escalation_to, judged, matter_to
 from scheduler.judging import reachable as reachable_in
 from scheduler.scene import Scene
 from storage.claims import Delivery
@@ -84,8 +84,7 @@ class Artist:
             case DeliveryKind.ESCALATION:
                 return self._escalation(delivery, owner, scene, at)
             case DeliveryKind.MATTER:
-                opening = self.calendar.within(owner.hours).next_open(at)
-                return WaitUntil(opening) if opening > at else self._matter(delivery, owner, scene, at)
+                return self._matter(delivery, owner, scene, at)
 
     def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
         view = scene.worklist_of(owner)
@@ -146,20 +145,24 @@ class Artist:
         )
 
     def _matter(self, delivery: Delivery, reader: Person, scene: Scene, at: datetime) -> Verdict:
-        reachable = reachable_in(scene, reader)
-        if isinstance(reachable, Unreachable):
-            return reachable
         dossier = scene.dossiers.get(delivery.matter_id) if delivery.matter_id is not None else None
-        if dossier is None or (not delivery.message_id and not still_concerns(dossier.matter, reader)):
+        if dossier is None:
             return NotWanted()
+        judgement = matter_to(delivery, dossier, reader, scene, at=at, calendar=self.calendar)
+        if not isinstance(judgement, Addressed):
+            return judgement
+        recipient = judgement.recipient
         card = matter_card.matter(
             dossier,
-            reader,
-            words_for(reader, reachable),
+            recipient,
+            words_for(recipient, judgement.contact),
             on=self.calendar.local_day(at),
             last=last_day(dossier.follow_up_round, self.calendar),
+            in_place_of=None if recipient.person_id == reader.person_id else reader,
         )
-        return Drawn(recipient=reader, contact=reachable, card=card, message_id=delivery.message_id)
+        return Drawn(
+            recipient=recipient, contact=judgement.contact, card=card, message_id=delivery.message_id
+        )
 
     def _summary(self, delivery: Delivery, reader: Person, scene: Scene, at: datetime) -> Verdict:
         judgement = judged(delivery, reader, scene, at, self.calendar)

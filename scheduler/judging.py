@@ -1,13 +1,14 @@
 """Whether a claimed message is wanted now and who gets it, for the artist who draws it and for rehearsals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from domain import reminders
+from domain import questions, reminders
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
 from domain.escalation import Escalation, escalation, is_due
+from domain.matters import Dossier, MatterKind, still_concerns
 from domain.people import Person, reached_through, stand_in
 from domain.permissions import READERS_OF_SUMMARY, has_any, leads
 from domain.reminders import NotWanted, ReminderKind, SendTo, WaitUntil
@@ -50,6 +51,48 @@ def judged(
     if isinstance(contact, Unreachable):
         return contact
     return Addressed(recipient=decided.recipient, contact=contact)
+
+
+def matter_to(
+    delivery: Delivery,
+    dossier: Dossier,
+    reader: Person,
+    scene: Scene,
+    *,
+    at: datetime,
+    calendar: WorkCalendar,
+) -> Judgement:
+    """Who gets a message about a matter, new or redrawn: whoever it is to, or stands in for them."""
+    is_new = not delivery.message_id
+    recipient = _reads(delivery, dossier, reader, scene, calendar.local_day(at))
+    if recipient is None:
+        return NotWanted()
+    opening = calendar.within(recipient.hours).next_open(at)
+    if is_new and opening > at:
+        return WaitUntil(opening)
+    contact = reachable(scene, recipient)
+    if isinstance(contact, Unreachable):
+        return contact
+    if is_new and not _still_concerns(dossier, reader):
+        return NotWanted()
+    if (recipient.person_id, delivery.message_id) in scene.open_forms:
+        # Whoever has replied may be correcting their answer in the same message.
+        return NotWanted()
+    return Addressed(recipient=recipient, contact=contact)
+
+
+def _reads(delivery: Delivery, dossier: Dossier, reader: Person, scene: Scene, on: date) -> Person | None:
+    if delivery.message_id:
+        return scene.people.get(delivery.recipient_id or reader.person_id)
+    if dossier.matter.kind is not MatterKind.QUESTION:
+        return reader
+    return questions.addressee(dossier, reader, on, scene.people)
+
+
+def _still_concerns(dossier: Dossier, reader: Person) -> bool:
+    if dossier.matter.kind is MatterKind.QUESTION:
+        return questions.concerns(dossier, reader)
+    return still_concerns(dossier.matter, reader)
 
 
 def reachable(scene: Scene, person: Person) -> ContactPoint | Unreachable:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.calendar import WorkCalendar
-from domain.matters import Matter, MatterState, overtaken
+from domain.matters import Matter, MatterKind, MatterState, overtaken
 from domain.people import PersonId, Role, TenantId
 from domain.rounds import FollowUpRoundId
+from scheduler import questions
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
 from storage import audit, matter_messages, outbox, ownership
@@ -20,12 +21,15 @@ Move = tuple[Matter, MatterState]
 
 async def run(database: Database, at: datetime, calendar: WorkCalendar) -> list[Deed]:
     """See to every tenant's open matters, each in a transaction of its own; again changes nothing twice."""
-    return await for_each(database, lambda tenant_id: _run(database, tenant_id, at, calendar))
+    deeds = await for_each(database, lambda tenant_id: _run(database, tenant_id, at, calendar))
+    return [*deeds, *await questions.run(database, at, calendar)]
 
 
 async def _run(database: Database, tenant_id: TenantId, at: datetime, calendar: WorkCalendar) -> list[Deed]:
     async with database.reading(tenant_id) as session:
-        waiting = await matter_store.every_open(session)
+        every = await matter_store.every_open(session)
+        # Questions back have a duty of their own.
+        waiting = [each for each in every if each.kind is not MatterKind.QUESTION]
         moves = await _moves(session, waiting, at) if waiting else []
     passed_on = 0
     for matter, state in moves:

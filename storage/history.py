@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, select
 
 from domain.answers import Answer
 from domain.history import PastAnswer
@@ -48,15 +48,20 @@ def _owners(said: list[Answer]) -> set[PersonId]:
     return {each.answered_for for each in said if each.answered_for is not None}
 
 
-@prepared
-def _answers() -> Select[Any]:
+def carried_on(wanted: ColumnElement[Any]) -> CTE:
+    """A plan activity and all that it continues, by a bound id; `id` and `title` of each."""
     carried = select(plan_activity.c.id, plan_activity.c.continues_id, plan_activity.c.title)
-    asked_about = plan_activity.c.id == bindparam("plan_activity_id")
+    asked_about = plan_activity.c.id == wanted
     chain = carried.where(plan_activity.c.tenant_id == OF_TENANT, asked_about).cte("chain", recursive=True)
     # Not UNION ALL: a chain that bit its own tail would never end.
-    chain = chain.union(
+    return chain.union(
         carried.where(plan_activity.c.tenant_id == OF_TENANT, plan_activity.c.id == chain.c.continues_id)
     )
+
+
+@prepared
+def _answers() -> Select[Any]:
+    chain = carried_on(bindparam("plan_activity_id"))
     return (
         select(*(answer.c[name] for name in ANSWER), chain.c.title)
         .join_from(chain, answer, answer.c.plan_activity_id == chain.c.id)

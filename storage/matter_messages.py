@@ -53,7 +53,8 @@ async def redraw(session: TenantSession, about: Matter, at: datetime) -> None:
             session,
             follow_up_round_id=about.follow_up_round_id,
             person_id=PersonId(row.person_id),
-            recipient_id=PersonId(row.person_id),
+            # Whoever stands in for somebody has the message in their own chat.
+            recipient_id=PersonId(row.recipient_id or row.person_id),
             message_id=row.message_id,
             matter_id=about.matter_id,
             at=at,
@@ -116,7 +117,7 @@ def _held() -> Select[Any]:
 @prepared
 def _messages() -> Select[Any]:
     return (
-        select(delivery.c.person_id, delivery.c.message_id)
+        select(delivery.c.person_id, delivery.c.recipient_id, delivery.c.message_id)
         .where(
             delivery.c.tenant_id == OF_TENANT,
             delivery.c.matter_id == bindparam("matter_id"),

@@ -93,7 +93,7 @@ async def tell(
 async def find(session: TenantSession, matter_id: MatterId) -> Matter | None:
     """The matter as it is now."""
     row = (await session.run(_one(), {"matter_id": matter_id})).first()
-    return _to_domain(row) if row else None
+    return from_row(row) if row else None
 
 
 async def held(session: TenantSession, matter_id: MatterId, kind: MatterKind) -> Matter | None:
@@ -194,7 +194,7 @@ async def next_due(session: TenantSession, after: datetime) -> datetime | None:
 async def _open(session: TenantSession, *conditions: ColumnElement[bool]) -> Matter | None:
     query = _query().where(*conditions, matter_table.c.state.in_(OPEN_VALUES))
     row = (await session.execute(query.order_by(matter_table.c.id))).first()
-    return _to_domain(row) if row else None
+    return from_row(row) if row else None
 
 
 async def _number(session: TenantSession, *conditions: ColumnElement[bool]) -> int:
@@ -231,10 +231,11 @@ def _some() -> Select[Any]:
 
 
 def _all(rows: Iterable[Row[Any]]) -> list[Matter]:
-    return [_to_domain(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
-def _to_domain(row: Row[Any]) -> Matter:
+def from_row(row: Row[Any]) -> Matter:
+    """One matter from all of its columns."""
     same = ("reason", "days", "until", "respond_by", "reply", "settled_by", "settled_at", "asked_at")
     return Matter(
         matter_id=MatterId(row.id),

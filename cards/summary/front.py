@@ -6,6 +6,7 @@ from cards import authorship, charts, round_standing, rounds
 from cards.card import Card
 from cards.message import Button
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.question.payloads import AboutQuestions
 from cards.render import render
 from cards.report.payloads import AboutReport
 from cards.summary import standing, stories
@@ -68,4 +69,14 @@ def _buttons(view: Summary, about: AboutSummary, words: Words) -> Sequence[Butto
         to(about.to(Screen.BY_UNIT), words.say("By unit")),
         to(about.to(Screen.MORE), words.say("More")),
         Button(title=words.say("The report"), verb=Verb.SHOW_REPORT, data=report.data),
+        *_unanswered(view, words),
     ]
+
+
+def _unanswered(view: Summary, words: Words) -> Sequence[Button]:
+    """To the questions that wait for a reply, when there are any."""
+    if not view.unanswered:
+        return []
+    title = words.say("Unanswered questions ({number})", number=words.number(view.unanswered))
+    about = AboutQuestions(follow_up_round_id=view.follow_up_round.follow_up_round_id)
+    return [Button(title=title, verb=Verb.SHOW_QUESTIONS, data=about.data)]

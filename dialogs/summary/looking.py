@@ -20,7 +20,7 @@ async def current(turn: Turn) -> Reply:
             return Show(worklist.no_round(turn))
         about = AboutSummary(follow_up_round_id=follow_up_round.follow_up_round_id)
         card = await screens.drawn(session, turn, follow_up_round, about)
-    return Show(card) if card else Refuse(_unknown(turn))
+    return Show(card) if card else Refuse(unknown(turn))
 
 
 async def look(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -45,8 +45,9 @@ async def _shown(turn: Turn, about: AboutSummary) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.follow_up_round_id)
         card = await screens.drawn(session, turn, follow_up_round, about) if follow_up_round else None
-    return Replace(card) if card else Refuse(_unknown(turn))
+    return Replace(card) if card else Refuse(unknown(turn))
 
 
-def _unknown(turn: Turn) -> str:
+def unknown(turn: Turn) -> str:
+    """When a round is not there any longer."""
     return turn.words.say("That follow-up is not here any longer. Write “summary” to see the present one.")

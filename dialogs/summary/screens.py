@@ -2,6 +2,7 @@
 
 from cards.card import Card
 from cards.paging import Page, place_of
+from cards.question import form
 from cards.summary import (
     answers,
     breakdown,
@@ -19,7 +20,7 @@ from dialogs.desk import Turn
 from dialogs.pages import addresses
 from domain.rounds import FollowUpRound
 from domain.summary.selection import is_known
-from storage import groups
+from storage import groups, questions
 from storage.database import TenantSession
 from storage.summary import finding, loading, naming
 from storage.summary import indicators as indicator_store
@@ -30,9 +31,17 @@ EXAMPLES_OF_EACH = 2
 
 
 async def drawn(
-    session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, about: AboutSummary
+    session: TenantSession,
+    turn: Turn,
+    follow_up_round: FollowUpRound,
+    about: AboutSummary,
+    *,
+    notice: str = "",
 ) -> Card | None:
-    """The card of that place; None when it names something that is not there."""
+    """The card of that place; None when it names something that is not there.
+
+    `notice` is what has just been done about one of the answers that are shown there.
+    """
     if about.stop.screen is Screen.FRONT:
         group = await groups.of_tenant(session)
         summary = await loading.of_round(session, follow_up_round)
@@ -50,14 +59,14 @@ async def drawn(
         names=names,
         counted=await counted(session, scope, about.stop.selection),
     )
+    if about.stop.screen is Screen.ANSWERS:
+        return await _answers(session, turn, scope, view, notice)
     return await _behind(session, turn, scope, view)
 
 
 async def _behind(session: TenantSession, turn: Turn, scope: Scope, view: View) -> Card:
     match view.about.stop.screen:
-        case Screen.ANSWERS:
-            return await _answers(session, turn, scope, view)
-        case Screen.MORE | Screen.FRONT:
+        case Screen.MORE | Screen.FRONT | Screen.ANSWERS:
             return more.more(view, turn.words)
         case Screen.MAP:
             return progress_map.progress_map(view, turn.words)
@@ -75,7 +84,7 @@ async def _behind(session: TenantSession, turn: Turn, scope: Scope, view: View) 
             return breakdown.breakdown(view, turn.words)
 
 
-async def _answers(session: TenantSession, turn: Turn, scope: Scope, view: View) -> Card:
+async def _answers(session: TenantSession, turn: Turn, scope: Scope, view: View, notice: str) -> Card:
     total, wanted = view.counted.whole.total, view.about.stop.page
     number, pages = place_of(total, wanted, answers.ITEMS_ON_A_PAGE)
     items = await finding.page(
@@ -85,4 +94,16 @@ async def _answers(session: TenantSession, turn: Turn, scope: Scope, view: View)
         first=number * answers.ITEMS_ON_A_PAGE,
         many=answers.ITEMS_ON_A_PAGE,
     )
-    return answers.answers(view, Page(items=items, number=number, pages=pages), turn.words)
+    about, reader = view.about, turn.person.person_id
+    return answers.answers(
+        view,
+        Page(items=items, number=number, pages=pages),
+        turn.words,
+        buttons_of=lambda item: form.button(item, about, reader, turn.words),
+        asked=await questions.about(
+            session,
+            scope.follow_up_round.follow_up_round_id,
+            [each.plan_activity.plan_activity_id for each in items],
+        ),
+        notice=notice,
+    )

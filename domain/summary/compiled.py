@@ -64,13 +64,15 @@ class Counted:
 class Summary:
     """The state of a round. `previous` is the round that changes are counted from, None when there is none.
 
-    `deviations` are the first of what needs a decision, is dropped or delayed, in that order.
+    `deviations` are the first of what needs a decision, is dropped or delayed, in that order. `unanswered` is
+    how many questions back wait for a reply.
     """
 
     follow_up_round: FollowUpRound
     previous: FollowUpRound | None
     counted: Counted
     deviations: tuple[WorkItem, ...]
+    unanswered: int = 0
 
     @property
     def whole(self) -> Tally:

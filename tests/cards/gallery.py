@@ -28,6 +28,7 @@ from tests.cards.next_year_gallery import cards_about_next_year
 from tests.cards.nudging_gallery import cards_about_nudging
 from tests.cards.others_gallery import cards_about_others, cards_on_behalf
 from tests.cards.preflight_gallery import cards_about_preflight
+from tests.cards.question_gallery import cards_about_questions
 from tests.cards.rehearsal_gallery import cards_about_rehearsals
 from tests.cards.report_gallery import cards_about_reports
 from tests.cards.responses_gallery import cards_about_responses
@@ -79,6 +80,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_amendments(words, text, many)
         | cards_about_what_waits(words, text, many)
         | cards_about_reports(words, text, many)
+        | cards_about_questions(words, text, many)
     )
 
 

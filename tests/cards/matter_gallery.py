@@ -43,7 +43,16 @@ STATES = {
     MatterKind.STANDS_IN: [MatterState.TOLD, MatterState.WITHDRAWN],
     MatterKind.RECOGNISED: [MatterState.TOLD],
     MatterKind.REOPENED: [MatterState.TOLD],
+    MatterKind.QUESTION: [
+        MatterState.ASKED,
+        MatterState.WITH_STRATEGIST,
+        MatterState.REPLIED,
+        MatterState.WITHDRAWN,
+    ],
 }
+
+
+ASKS_SOMEBODY = {MatterKind.HANDOVER, MatterKind.CO_OWNER, MatterKind.QUESTION}
 
 
 def cards_about_matters(words: Words, text: str, many: int = 3) -> dict[str, Card]:
@@ -136,7 +145,7 @@ def dossier(
         follow_up_round_id=FollowUpRoundId(7),
         plan_activity_id=PlanActivityId(1),
         person_id=OWNER,
-        counterpart_id=SUCCESSOR if kind in {MatterKind.HANDOVER, MatterKind.CO_OWNER} else None,
+        counterpart_id=SUCCESSOR if kind in ASKS_SOMEBODY else None,
         asked_by=DEPUTY,
         asked_at=givens.ANSWERED_AT,
         reason=text,

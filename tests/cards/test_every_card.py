@@ -15,6 +15,7 @@ from cards.new_year import about_new_year
 from cards.nudging.payloads import nudge_of
 from cards.payloads import data_of, item_of, matter_of, sending_of, unit_of, worklist_of
 from cards.plain_text import size
+from cards.question.payloads import ASKED, LISTED, WARNED, question_of, questions_of
 from cards.rehearsal.about import day_of, sample_of
 from cards.render import MOST_CHARACTERS
 from cards.repetition import data_of_rest, rest_of
@@ -49,6 +50,13 @@ def _of_the_list(data: Data) -> Data:
     return {**about, **until, FROM_HERE: text_of(data, FROM_HERE) == "true", "page": page_in(data)}
 
 
+def _of_questions(data: Data) -> Data:
+    """A page of the list, or one question that leads back to it."""
+    about = data_of(matter_of(data)) if "matter" in data else {}
+    warned = {WARNED: True} if text_of(data, WARNED) == "true" else {}
+    return {**about, **warned, **questions_of(data).data}
+
+
 # What a button's data is built from again, by a name that only such data has; the first that is there counts.
 SENT: Mapping[str, Callable[[Data], object]] = {
     "to": lambda data: nudge_of(data).data,
@@ -56,6 +64,8 @@ SENT: Mapping[str, Callable[[Data], object]] = {
     "listed": lambda data: installing_of(data).data,
     "rehearsed": lambda data: day_of(data).data,
     "sample": lambda data: sample_of(data).data,
+    ASKED: lambda data: question_of(data).data,
+    LISTED: _of_questions,
     "stop": lambda data: summary_of(data).data,
     "unit": lambda data: data_of(unit_of(data)),
     FROM_HERE: _of_the_list,

@@ -23,6 +23,7 @@ def cards_about_what_waits(words: Words, text: str, many: int) -> dict[str, Card
         for each in (
             dossier(MatterKind.HANDOVER, MatterState.WITH_STRATEGIST, text),
             dossier(MatterKind.MORE_TIME, MatterState.ASKED, text),
+            dossier(MatterKind.QUESTION, MatterState.WITH_STRATEGIST, text),
             stranger,
         )
     ]
