@@ -27,6 +27,7 @@ class Detail(StrEnum):
     VERSION = "version"
     DEVELOPER = "developer"
     ADDRESS = "address"
+    PUBLIC_URL = "public url"
 
 
 class DetailError(LageskollError):
@@ -40,7 +41,10 @@ class DetailError(LageskollError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Everything that differs between two municipalities' packages; make one with `checked`."""
+    """Everything that differs between two municipalities' packages; make one with `checked`.
+
+    `public_host` is where the pages are, and "" where there are none.
+    """
 
     app_id: str
     version: str
@@ -48,6 +52,7 @@ class Details:
     website: str
     privacy: str
     terms: str
+    public_host: str = ""
 
 
 def checked(
@@ -59,8 +64,12 @@ def checked(
     website: str = "",
     privacy: str = "",
     terms: str = "",
+    public_url: str = "",
 ) -> Details:
-    """Check everything; raises `DetailError`. The three addresses default to pages on the domain."""
+    """Check everything; raises `DetailError`. The three addresses default to pages on the domain.
+
+    Without a `public_url` the package has no tab.
+    """
     site = f"https://{_domain(domain)}"
     return Details(
         app_id=_matching(GUID, Detail.APP_ID, app_id),
@@ -69,6 +78,7 @@ def checked(
         website=_address(website or site),
         privacy=_address(privacy or f"{site}/privacy"),
         terms=_address(terms or f"{site}/terms"),
+        public_host=_public_host(public_url) if public_url.strip() else "",
     )
 
 
@@ -90,6 +100,15 @@ def _domain(value: str) -> str:
     if not sound or len(name) > LONGEST_DOMAIN:
         raise DetailError(Detail.DOMAIN, value)
     return name
+
+
+def _public_host(value: str) -> str:
+    """The host of an address that is nothing but https:// and a host; Teams takes no other for a tab."""
+    scheme, _, host = value.strip().rstrip("/").partition("://")
+    try:
+        return _domain(host) if scheme.lower() == "https" else _domain("")
+    except DetailError:
+        raise DetailError(Detail.PUBLIC_URL, value) from None
 
 
 def _developer(value: str) -> str:

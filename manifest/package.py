@@ -15,6 +15,7 @@ DEFAULT_LANGUAGE = "sv"
 LANGUAGES = (DEFAULT_LANGUAGE, "en")
 ICONS = ("color.png", "outline.png")
 TEXT_BLANK = "{{text}}"
+TABS = "staticTabs"
 
 # The first day that a zip can hold, and a plain file that everybody may read.
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -25,7 +26,7 @@ REGULAR_FILE = 0o100644 << 16
 def build(details: Details) -> bytes:
     """The zip to upload in the Teams admin centre, byte for byte the same for the same details."""
     contents = {"manifest.json": _pretty(manifest(details))}
-    contents |= {f"{language}.json": _source(f"{language}.json") for language in LANGUAGES}
+    contents |= {f"{language}.json": _language_file(language, details) for language in LANGUAGES}
     contents |= {icon: _source(icon) for icon in ICONS}
     return _zipped(contents)
 
@@ -39,8 +40,12 @@ def manifest(details: Details) -> JsonValue:
         "{{website}}": details.website,
         "{{privacy}}": details.privacy,
         "{{terms}}": details.terms,
+        **_of_the_tab(details),
     }
-    template: JsonValue = json.loads(_source("manifest.json"))
+    template: dict[str, JsonValue] = json.loads(_source("manifest.json"))
+    if not details.public_host:
+        del template[TABS]
+        template |= {"validDomains": [], "webApplicationInfo": {"id": "{{app_id}}"}}
     return _filled(template, "", blanks, texts(DEFAULT_LANGUAGE))
 
 
@@ -53,6 +58,25 @@ def texts(language: str) -> Texts:
 def commands(language: str) -> frozenset[str]:
     """Every command that the package promises in one language; the bot must answer them all."""
     return frozenset(text for place, text in texts(language).items() if place.endswith(".title"))
+
+
+def _of_the_tab(details: Details) -> dict[str, str]:
+    """Where the tab is, and the name that Entra gives tokens for it (source: Teams, "Tab SSO manifest")."""
+    host = details.public_host
+    return {
+        "{{host}}": host,
+        "{{tab}}": f"https://{host}/tab",
+        "{{overview}}": f"https://{host}/overview",
+        "{{resource}}": f"api://{host}/{details.app_id}",
+    }
+
+
+def _language_file(language: str, details: Details) -> bytes:
+    """The texts of one language; those of the tab only where there is one, as Teams refuses any others."""
+    found: dict[str, JsonValue] = json.loads(_source(f"{language}.json"))
+    if not details.public_host:
+        found = {place: text for place, text in found.items() if not place.startswith(TABS)}
+    return _pretty(found)
 
 
 def _filled(node: JsonValue, place: str, blanks: Mapping[str, str], words: Texts) -> JsonValue:

@@ -42,11 +42,18 @@ def _build_command(words: Words) -> Callable[..., None]:
         terms: Annotated[
             str, typer.Option(help=words.say("A page with terms of use; otherwise /terms on the domain."))
         ] = "",
+        public_url: Annotated[
+            str,
+            typer.Option(
+                envvar="LAGESKOLL_PUBLIC_URL",
+                help=words.say("Where the pages are; with it the package has a tab. Otherwise it has none."),
+            ),
+        ] = "",
         output: Annotated[Path, typer.Option(help=words.say("The file to write."))] = Path("lageskoll.zip"),
     ) -> None:
         asked = {"app_id": app_id, "domain": domain, "version": version, "developer": developer}
         pages = {"website": website, "privacy": privacy, "terms": terms}
-        _write(output, _package({**asked, **pages}, words), words)
+        _write(output, _package({**asked, **pages, "public_url": public_url}, words), words)
 
     return command
 
@@ -77,6 +84,12 @@ def explained(error: DetailError, words: Words) -> str:
         case Detail.DEVELOPER:
             return words.say(
                 "“{value}” cannot be the developer's name. Give 1 to 32 characters.", value=error.value
+            )
+        case Detail.PUBLIC_URL:
+            return words.say(
+                "“{value}” cannot be where the pages are. "
+                "Write https:// and the host name, and nothing more.",
+                value=error.value,
             )
         case Detail.ADDRESS:
             return words.say(

@@ -90,9 +90,13 @@ def metadata_url(authority: str, tenant_id: str) -> str:
 
 
 def audiences(app_id: str, public_origin: str) -> tuple[str, ...]:
-    """The names of our app: its id, and its address as Teams wants it for single sign-on in a tab."""
+    """The names of our app: its id, and its addresses as Teams wants them for single sign-on in a tab.
+
+    An app that is a bot too may be called `botid-` in its address (source: Teams, "Tab SSO in Entra").
+    """
     host = public_origin.partition("://")[2]
-    return (app_id, f"api://{app_id}", *((f"api://{host}/{app_id}",) if host else ()))
+    of_host = (f"api://{host}/{app_id}", f"api://{host}/botid-{app_id}") if host else ()
+    return (app_id, f"api://{app_id}", *of_host)
 
 
 def _caller(claims: JsonObject) -> EntraCaller:

@@ -108,3 +108,26 @@ def test_addresses_that_are_given_replace_those_on_the_domain() -> None:
 def test_a_refusal_names_the_detail_and_its_value() -> None:
     with pytest.raises(DetailError, match="'nowhere' cannot be used as domain"):
         checked(app_id=APP_ID, domain="nowhere")
+
+
+@pytest.mark.parametrize(
+    "public_url",
+    [
+        "http://a.example",
+        "a.example",
+        "https://",
+        "https://localhost",
+        "https://a.example/lageskoll",
+        "https://anna@a.example",
+        "https://a.example:8443",
+        "https://a.example?x",
+    ],
+)
+def test_pages_are_at_https_and_a_host_and_nothing_more(public_url: str) -> None:
+    assert refused(public_url=public_url) is Detail.PUBLIC_URL
+
+
+def test_where_the_pages_are_is_tidied_to_a_bare_host() -> None:
+    found = checked(app_id=APP_ID, domain=DOMAIN, public_url=" https://Lägeskoll.Borlange.Example/ ")
+
+    assert found.public_host == "xn--lgeskoll-0za.borlange.example"

@@ -17,8 +17,19 @@ LONGEST_DESCRIPTION = 128
 
 
 @pytest.fixture
-def details() -> Details:
-    return checked(app_id=APP_ID, domain="bot.borlange.example", version="1.2.0", developer="Borlänge kommun")
+def details(public_url: str) -> Details:
+    return checked(
+        app_id=APP_ID,
+        domain="bot.borlange.example",
+        version="1.2.0",
+        developer="Borlänge kommun",
+        public_url=public_url,
+    )
+
+
+@pytest.fixture(params=["", "https://lageskoll.borlange.example"], ids=["without pages", "with pages"])
+def public_url(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
@@ -108,7 +119,27 @@ def test_the_bot_is_for_conversation_in_personal_chats_first(built: dict[str, An
     assert built["defaultInstallScope"] == "personal"
     assert (bot["isNotificationOnly"], bot["supportsFiles"]) == (False, True)
     assert "supportsSessions" not in bot
-    assert built["validDomains"] == []
+
+
+def test_there_is_a_tab_where_there_are_pages_and_the_chat_stays_first(
+    built: dict[str, Any], package: ZipFile, public_url: str
+) -> None:
+    host = public_url.removeprefix("https://")
+    named = {
+        language: "staticTabs[1].name" in json.loads(package.read(f"{language}.json"))
+        for language in LANGUAGES
+    }
+
+    assert named == dict.fromkeys(LANGUAGES, bool(host))
+    if not host:
+        assert ("staticTabs" in built, built["validDomains"]) == (False, [])
+        assert built["webApplicationInfo"] == {"id": APP_ID}
+        return
+    chat, tab = built["staticTabs"]
+    assert (chat["entityId"], tab["name"], tab["scopes"]) == ("conversations", "Läget", ["personal"])
+    assert tab["contentUrl"] == f"{public_url}/tab"
+    assert built["validDomains"] == [host]
+    assert built["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://{host}/{APP_ID}"}
 
 
 def test_every_scope_has_a_list_of_commands_within_the_limits_of_every_schema(built: dict[str, Any]) -> None:
@@ -125,7 +156,7 @@ def test_every_scope_has_a_list_of_commands_within_the_limits_of_every_schema(bu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_manifest_exists_in_each_language(language: str, built: dict[str, Any]) -> None:
-    expected = {"name.short", "name.full", "description.short", "description.full"}
+    expected = {"name.short", "name.full", "description.short", "description.full", "staticTabs[1].name"}
     for number, listed in enumerate(built["bots"][0]["commandLists"]):
         for index in range(len(listed["commands"])):
             place = f"bots[0].commandLists[{number}].commands[{index}]"

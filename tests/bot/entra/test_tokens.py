@@ -64,6 +64,7 @@ async def test_a_persons_token_says_who_they_are(tokens: EntraTokens, provider: 
         {"iss": f"https://sts.windows.net/{TENANT_ID}/", "azp": None, "appid": "teams"},
         {"aud": f"api://lageskoll.borlange.example/{APP_ID}"},
         {"aud": f"api://{APP_ID}"},
+        {"aud": f"api://lageskoll.borlange.example/botid-{APP_ID}"},
     ],
     ids=str,
 )
