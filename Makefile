@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+ENGINE ?= docker
+SBOM := dist/lageskoll.cdx.json
 STAMP := $(VENV)/.synced
 
-.PHONY: demo test bench lint messages clean
+.PHONY: demo test bench lint messages sbom image clean
 
 ## Borlänge's plan in three Teams-like windows; PLAY=1 plays a whole round in the terminal instead
 demo: $(STAMP)
@@ -17,7 +20,7 @@ test: $(STAMP)
 
 ## How fast we are, beside what else one could use; QUICK=1 takes a few minutes instead of an hour
 bench: $(STAMP)
-	@$(foreach each,outbound inbound throttled desk nation summary,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
+	@$(foreach each,outbound inbound throttled desk nation summary documents,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
 
 ## Formatting, lint, types and the import contracts
 lint: $(STAMP)
@@ -29,6 +32,18 @@ lint: $(STAMP)
 ## Collect messages from the code into the catalogues; then fill in both languages
 messages: $(STAMP)
 	$(BIN)/python -m cards.catalogue
+
+## Everything that the service is made of, from the lock, as CycloneDX
+sbom: $(STAMP)
+	@mkdir -p $(dir $(SBOM))
+	@.tools/bin/uv export --frozen --no-dev --quiet --format cyclonedx1.5 --output-file $(SBOM)
+	@echo $(SBOM)
+
+## The container image; needs Docker, or Podman, and the registries that the base image and the packages come from
+image:
+	@$(ENGINE) build $(if $(findstring podman,$(ENGINE)),--format docker) --file deploy/Containerfile \
+	  --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD 2>/dev/null || echo unknown) \
+	  --tag lageskoll:$(VERSION) .
 
 ## Everything that was set up
 clean:
