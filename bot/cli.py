@@ -12,6 +12,7 @@ from bot.commands import (
     demo,
     doctor,
     manifest,
+    person,
     plan,
     report,
     retention,
@@ -46,6 +47,7 @@ def build(words: Words) -> typer.Typer:
         audit,
         archive,
         backup,
+        person,
         manifest,
         demo,
     ):

@@ -116,7 +116,6 @@ async def _record(
         subject=f"contact_point:{stranger.contact_point_id}",
         at=turn.at,
         actor_id=turn.person.person_id,
-        name=stranger.name,
         person=person_id,
     )
 

@@ -1,0 +1,1 @@
+"""What is held about somebody, handed over or erased on request."""
