@@ -1,11 +1,14 @@
-"""How much lies in the outbox, for whoever keeps watch over it; over every tenant at once."""
+"""How much lies in the outbox, for whoever keeps watch over it."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, literal_column, select
+from sqlalchemy import Select, bindparam, case, func, literal_column, select
 
-from storage.database import Database, table_of
+from storage.database import TenantSession, table_of
+from storage.instants import Instant
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import DeliveryRow
 
 delivery = table_of(DeliveryRow)
@@ -20,21 +23,37 @@ class Depth:
     later: int = 0
     oldest: datetime | None = None
 
+    def __add__(self, other: "Depth") -> "Depth":
+        both = [each.oldest for each in (self, other) if each.oldest is not None]
+        return Depth(
+            due=self.due + other.due,
+            on_the_way=self.on_the_way + other.on_the_way,
+            later=self.later + other.later,
+            oldest=min(both, default=None),
+        )
 
-async def depth(database: Database, at: datetime) -> Depth:
-    """What lies there now."""
-    is_due = delivery.c.not_before <= at
-    # Written out, not bound: each fate has an index of its own.
-    waiting = select(
-        func.count(case((is_due, 1))),
-        func.count(case((~is_due, 1))),
+
+async def depth(session: TenantSession, at: datetime) -> Depth:
+    """What lies there for the tenant now."""
+    due, later, oldest_due = (await session.run(_waiting(), {"at": at})).one()
+    on_the_way, oldest_claimed = (await session.run(_claimed())).one()
+    waiting = Depth(due=due, later=later, oldest=oldest_due)
+    return waiting + Depth(on_the_way=on_the_way, oldest=oldest_claimed)
+
+
+# Fates are written out, not bound: each has an index of its own.
+@prepared
+def _waiting() -> Select[Any]:
+    is_due = delivery.c.not_before <= bindparam("at", type_=Instant())
+    return select(
+        func.count(case((is_due, delivery.c.id))),
+        func.count(case((~is_due, delivery.c.id))),
         func.min(case((is_due, delivery.c.not_before))),
-    ).where(delivery.c.fate == literal_column("'waiting'"))
-    claimed = select(func.count(), func.min(delivery.c.not_before)).where(
-        delivery.c.fate == literal_column("'claimed'")
+    ).where(delivery.c.tenant_id == OF_TENANT, delivery.c.fate == literal_column("'waiting'"))
+
+
+@prepared
+def _claimed() -> Select[Any]:
+    return select(func.count(), func.min(delivery.c.not_before)).where(
+        delivery.c.tenant_id == OF_TENANT, delivery.c.fate == literal_column("'claimed'")
     )
-    async with database.looking() as connection:
-        due, later, oldest_due = (await connection.execute(waiting)).one()
-        on_the_way, oldest_claimed = (await connection.execute(claimed)).one()
-    oldest = min((moment for moment in (oldest_due, oldest_claimed) if moment is not None), default=None)
-    return Depth(due=due, on_the_way=on_the_way, later=later, oldest=oldest)

@@ -1,6 +1,7 @@
 """Where the figures are read: a port of its own, so that nobody who can reach the bot can read them."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from bot.clock import Clock
 from bot.watching.figures import Figures
 from bot.watching.gauges import read_database, watch_loop
 from bot.watching.settings import WatchSettings
+from bot.watching.trouble import TroubleCounter
 from bot.watching.watch import PACKAGE
 from storage.database import Database
 
@@ -30,12 +32,14 @@ async def exposed(
     figures.built(version(PACKAGE), database.engine.dialect.name)
     runner = web.AppRunner(application(figures, database, clock), access_log=None, handle_signals=False)
     await runner.setup()
-    looking = asyncio.create_task(watch_loop(figures))
+    looking, trouble = asyncio.create_task(watch_loop(figures)), TroubleCounter(figures)
+    logging.getLogger().addHandler(trouble)
     try:
         await web.TCPSite(runner, settings.metrics_host, settings.metrics_port).start()
         host, port = runner.addresses[0][:2]
         yield f"http://{host}:{port}{METRICS}"
     finally:
+        logging.getLogger().removeHandler(trouble)
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
         await runner.cleanup()

@@ -12,6 +12,7 @@ from bot.watching.figures import Figures
 from scheduler.pacing import Pacing
 from storage import outbox_depth
 from storage.database import Database
+from storage.outbox_depth import Depth
 
 LOOK_EVERY_SECONDS = 1.0
 # Whoever reads the figures gives up after ten seconds as a rule, and is to hear that the database is down.
@@ -64,7 +65,7 @@ async def read_database(figures: Figures, database: Database, at: datetime) -> N
     began = perf_counter()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            depth = await outbox_depth.depth(database, at)
+            depth = await _depth(database, at)
     except Exception:  # noqa: BLE001 - whatever the driver raises, it is down; `/readyz` logs why
         figures.set("database_up", 0)
         return
@@ -74,6 +75,14 @@ async def read_database(figures: Figures, database: Database, at: datetime) -> N
         figures.set("outbox_messages", number, state)
     oldest = (at - depth.oldest).total_seconds() if depth.oldest else 0.0
     figures.set("outbox_oldest_seconds", max(0.0, oldest))
+
+
+async def _depth(database: Database, at: datetime) -> Depth:
+    found = Depth()
+    for tenant_id in await database.tenants():
+        async with database.reading(tenant_id) as session:
+            found += await outbox_depth.depth(session, at)
+    return found
 
 
 async def watch_loop(figures: Figures, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:

@@ -133,7 +133,7 @@ def _in_bytes(line: object, **options: Any) -> bytes:  # noqa: ANN401 - as the r
         return orjson.dumps(line, default=options["default"], option=orjson.OPT_NON_STR_KEYS)
     except TypeError:
         # Half a character, in a file's name for instance, or a number that is larger than any.
-        return json.dumps(line, **options).encode()
+        return json.dumps(line, ensure_ascii=False, **options).encode("utf-8", "replace")
 
 
 def _in_text(line: object, **options: Any) -> str:  # noqa: ANN401 - as the renderer gives them

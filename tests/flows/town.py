@@ -17,6 +17,7 @@ from bot.clock import MovableClock
 from bot.demo.chat import Chat, JsonObject
 from bot.main import House, put_together
 from bot.settings import Settings, load_settings
+from bot.watching.logs import Lines
 from domain.people import TenantId
 from domain.rounds import RoundState
 from storage.database import Database
@@ -86,6 +87,7 @@ async def town(
     *,
     state: RoundState = RoundState.PLANNED,
     start: datetime = START,
+    lines: Lines | None = None,
 ) -> AsyncIterator[Town]:
     """The small plan, nobody known yet, the day before the first reminder; the clock stands."""
     clock = MovableClock(start)
@@ -99,7 +101,7 @@ async def town(
 
         settings = _settings(database_url, openid, login)
         plan = await _lay(database_url, state)
-        async with put_together(settings, clock, open_client=open_client) as house:
+        async with put_together(settings, clock, open_client=open_client, lines=lines) as house:
             around.house = house
             _note_holders(house, around.holders)
             async with TestClient(TestServer(house.application)) as client:

@@ -38,6 +38,7 @@ class Heard:
     host: str
     path: str
     authorization: str
+    request_id: str
     body: Mapping[str, JsonValue]
 
 
@@ -169,6 +170,7 @@ class ConnectorServer:
                 host=request.host,
                 path=request.raw_path,
                 authorization=request.headers.get("Authorization", ""),
+                request_id=request.headers.get("X-Request-ID", ""),
                 body=body,
             )
         )
