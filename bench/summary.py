@@ -88,11 +88,12 @@ def waits(kind: str, plan_activities: int, runs: int) -> list[Waited]:
     """Draw every card so many times on one database."""
     with databases.of_kind(kind) as place:
         towns: list[town.Town] = []
-        place.filled(lambda url: towns.append(_write(url, plan_activities)))
+        place.filled(lambda url: towns.append(write(url, plan_activities)))
         return asyncio.run(_waits(place.copy(), towns[0], runs))
 
 
-def _write(url: str, plan_activities: int) -> town.Town:
+def write(url: str, plan_activities: int) -> town.Town:
+    """A municipality in which most have answered."""
     [written] = town_writing.write(url, ADDRESS, tenants=1, owners=plan_activities // town.ITEMS)
     engine = create_engine(schema.synchronous_url(url))
     is_sqlite = engine.dialect.name == "sqlite"

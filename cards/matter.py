@@ -10,6 +10,7 @@ from cards.handover import REASON
 from cards.more_time import NOTHING_KEPT, NOTHING_TYPED, Typed
 from cards.question import matter as question_card
 from cards.question.matter import Look
+from cards.report.approved import approved
 from cards.words import Words
 from domain.matters import Dossier, MatterKind, Part, part_of
 from domain.people import Person
@@ -62,5 +63,7 @@ def _notice(dossier: Dossier, part: Part, words: Words) -> Card:
             return matter_notice.recognised(dossier, words)
         case MatterKind.REOPENED:
             return matter_notice.reopened(dossier, words)
+        case MatterKind.APPROVED:
+            return approved(dossier, words)
         case _:
             return matter_notice.co_owner(dossier, part, words)

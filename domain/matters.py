@@ -9,6 +9,7 @@ from typing import NewType
 from domain.calendar import WorkCalendar
 from domain.people import Person, PersonId, Role
 from domain.plan import PlanActivityId
+from domain.report.seal import Seal
 from domain.rounds import CLOSING_TIME, FollowUpRound, FollowUpRoundId
 from domain.worklist import WorkItem
 
@@ -38,6 +39,8 @@ class MatterKind(StrEnum):
     """A strategist has said who somebody is whom nobody knew, and they are greeted."""
     REOPENED = "reopened"
     """A strategist has opened a closed round again, and whoever has its summary is told so."""
+    APPROVED = "approved"
+    """The director has approved a version of the report, and the strategists are told so."""
     QUESTION = "question"
     """Whoever reads the summary asks the owner about a plan activity (`domain.questions`)."""
 
@@ -120,7 +123,7 @@ class Matter:
 class Dossier:
     """A matter with what its card needs: the round, the item (None when it has left the plan) and names.
 
-    `outstanding` is how much the person whose matter it is has left to answer.
+    `outstanding` is how much the person whose matter it is has left to answer, `seal` what was approved.
     """
 
     matter: Matter
@@ -128,6 +131,7 @@ class Dossier:
     item: WorkItem | None = None
     names: Mapping[PersonId, str] = field(default_factory=dict)
     outstanding: int = 0
+    seal: Seal | None = None
 
     def name(self, person_id: PersonId | None) -> str:
         """The person's name; "" for nobody."""

@@ -7,7 +7,7 @@ from domain.people import PersonId
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage import people as people_store
 from storage import rounds as round_store
-from storage import worklists
+from storage import seals, worklists
 from storage.database import TenantSession
 
 
@@ -45,4 +45,15 @@ async def _dossier(
         left = (await worklists.outstanding(session, follow_up_round, [matter.person_id])).get(
             matter.person_id, 0
         )
-    return Dossier(matter=matter, follow_up_round=follow_up_round, item=item, names=names, outstanding=left)
+    seal = None
+    if matter.kind is MatterKind.APPROVED:
+        # It is told of at the very instant at which it was approved.
+        seal = await seals.of_instant(session, matter.follow_up_round_id, matter.asked_at)
+    return Dossier(
+        matter=matter,
+        follow_up_round=follow_up_round,
+        item=item,
+        names=names,
+        outstanding=left,
+        seal=seal,
+    )

@@ -1,17 +1,20 @@
 """Sealed reports: each version is written once, and nothing is ever changed in it."""
 
+import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from domain.people import PersonId
+from domain.report.corrections import CorrectionKind, Counts
 from domain.report.seal import Seal, SealId
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
-from storage.tables import FollowUpRoundRow, SealRow
+from storage.tables import AnswerRow, FollowUpRoundRow, SealRow
 
+answer = table_of(AnswerRow)
 rounds = table_of(FollowUpRoundRow)
 seal = table_of(SealRow)
 
@@ -26,6 +29,20 @@ async def of_round(session: TenantSession, follow_up_round_id: FollowUpRoundId) 
     """Every version, the first one first."""
     rows = await session.run(_of_round(), {"follow_up_round_id": follow_up_round_id})
     return tuple(_seal(row) for row in rows)
+
+
+async def of_instant(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, at: datetime
+) -> Seal | None:
+    """The version that was approved just then; None when none was."""
+    found = await of_round(session, follow_up_round_id)
+    return next((each for each in found if each.sealed_at == at), None)
+
+
+async def answers_since(session: TenantSession, latest: Seal) -> int:
+    """How many answers have come or been corrected since a version was approved."""
+    values = {"follow_up_round_id": latest.follow_up_round_id, "since": latest.sealed_at}
+    return int((await session.run(_answers_since(), values)).scalar_one())
 
 
 async def every(session: TenantSession) -> tuple[Seal, ...]:
@@ -50,6 +67,7 @@ async def add(
     by_name: str,
     at: datetime,
     reason: str = "",
+    changes: Counts = (),
 ) -> SealId | None:
     """Seal a version; None when somebody else has sealed that version in the meantime.
 
@@ -64,6 +82,7 @@ async def add(
                 "sha256": sha256,
                 "content": content,
                 "reason": reason,
+                "changes": json.dumps(dict(changes)) if changes else "",
                 "sealed_by": by,
                 "sealed_by_name": by_name,
                 "sealed_at": at,
@@ -83,7 +102,12 @@ def _seal(row: Row[Any]) -> Seal:
         sealed_by_name=row.sealed_by_name,
         sealed_at=row.sealed_at,
         reason=row.reason,
+        changes=_changes(row.changes),
     )
+
+
+def _changes(text: str) -> Counts:
+    return tuple((CorrectionKind(kind), number) for kind, number in json.loads(text or "{}").items())
 
 
 def _query() -> Select[Any]:
@@ -104,6 +128,15 @@ def _every() -> Select[Any]:
 @prepared
 def _of_round() -> Select[Any]:
     return _query().where(seal.c.follow_up_round_id == bindparam("follow_up_round_id"))
+
+
+@prepared
+def _answers_since() -> Select[Any]:
+    return select(func.count(answer.c.id)).where(
+        answer.c.tenant_id == OF_TENANT,
+        answer.c.follow_up_round_id == bindparam("follow_up_round_id"),
+        answer.c.answered_at > bindparam("since"),
+    )
 
 
 @prepared

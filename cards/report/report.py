@@ -17,6 +17,7 @@ from cards.summary import standing
 from cards.verbs import Verb
 from cards.words import Words
 from domain.report.approval import Approval
+from domain.report.corrections import counted
 from domain.report.formats import Format
 from domain.report.seal import Seal, in_short
 
@@ -156,14 +157,14 @@ def _changes(view: Approval, words: Words) -> str:
     if not view.is_new or view.latest is None:
         return ""
     version = words.number(view.latest.version)
-    counted = wording.counted(view.corrections, words)
-    if not counted:
+    told = wording.counted(counted(view.corrections), words)
+    if not told:
         return words.say(
             "No answer and no activity has changed since version {n}, but other facts have, such as the "
             "follow-up’s dates or somebody’s name.",
             n=version,
         )
-    return words.say("Since version {n}: {changes}.", n=version, changes=words.listed(counted))
+    return words.say("Since version {n}: {changes}.", n=version, changes=words.listed(told))
 
 
 def _reason(view: Approval, words: Words, fields: Typed, faults: Mapping[str, str]) -> Input:

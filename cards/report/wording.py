@@ -5,7 +5,7 @@ from datetime import datetime
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.people import Language
-from domain.report.corrections import Correction, CorrectionKind
+from domain.report.corrections import CorrectionKind, Counts
 from domain.report.formats import Format
 from domain.report.seal import Seal
 
@@ -57,10 +57,9 @@ def reason(seal: Seal, words: Words) -> str:
     return words.say("Why: {reason}", reason=excerpt(seal.reason, LONGEST_REASON_SHOWN))
 
 
-def counted(found: tuple[Correction, ...], words: Words) -> list[str]:
+def counted(found: Counts, words: Words) -> list[str]:
     """How many differences there are of each kind that there are any of."""
-    numbers = {which: sum(each.kind is which for each in found) for which in CorrectionKind}
-    return [_counted(which, number, words) for which, number in numbers.items() if number]
+    return [_counted(which, number, words) for which, number in found]
 
 
 def _counted(which: CorrectionKind, number: int, words: Words) -> str:

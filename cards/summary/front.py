@@ -38,6 +38,7 @@ def summary(view: Summary, words: Words, *, municipality: str, in_browser: str =
         heading=heading,
         answered=answered,
         preliminary=round_standing.preliminary(view.follow_up_round, words),
+        approved=_approved(view, words),
         slices=charts.slices(whole, words),
         states=standing.states(whole, words),
         how=authorship.how(whole.unchanged, whole.on_behalf, words),
@@ -50,6 +51,21 @@ def summary(view: Summary, words: Words, *, municipality: str, in_browser: str =
         buttons=_buttons(view, about, words),
         in_browser=in_browser,
     )
+
+
+def _approved(view: Summary, words: Words) -> str:
+    """Whether there is anything to approve; nothing while answers may still come in."""
+    if view.approved is None:
+        return "" if view.preliminary else words.say("The report is not approved yet.")
+    told = words.say("Version {n} of the report is approved.", n=words.number(view.approved.version))
+    if not view.approved.answers_since:
+        return told
+    since = words.count(
+        "Since then {n} answer has come or been corrected.",
+        "Since then {n} answers have come or been corrected.",
+        view.approved.answers_since,
+    )
+    return f"{told} {since}"
 
 
 def _to_deviations(view: Summary, about: AboutSummary, words: Words) -> Sequence[Button]:

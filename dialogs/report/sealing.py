@@ -4,9 +4,10 @@ from cards.report.payloads import LONGEST_REASON, REASON, AboutReport, report_of
 from cards.report.report import Typed
 from cards.report.wording import when
 from dialogs.desk import Turn
-from dialogs.report import diary, showing
+from dialogs.report import diary, showing, telling
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.report.approval import Approval, SealFault
+from domain.report.corrections import counted
 from storage import audit, seals
 from storage.database import TenantSession
 
@@ -33,6 +34,7 @@ async def seal(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Replace(showing.card(turn, view, taken, fields=fields))
         await _keep(session, turn, view, fields)
         view = await showing.view_of(session, turn, view.follow_up_round)
+    turn.desk.wake()
     return Replace(showing.card(turn, view, _done(turn, about.version), is_done=True))
 
 
@@ -49,7 +51,9 @@ async def _keep(session: TenantSession, turn: Turn, view: Approval, fields: Type
         by_name=turn.person.name,
         at=turn.at,
         reason=reason,
+        changes=counted(view.corrections),
     )
+    await telling.approved(session, turn, view.follow_up_round.follow_up_round_id, view.next_version)
     await audit.record(
         session,
         deed="report.sealed",

@@ -1,6 +1,6 @@
 """What differs between two versions of a report: corrected, late, come or gone; each with its answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +34,15 @@ class Correction:
         found = self.after or self.before
         assert found is not None
         return found
+
+
+Counts = tuple[tuple[CorrectionKind, int], ...]
+
+
+def counted(found: Iterable[Correction]) -> Counts:
+    """How many differences there are of each kind that there are any of."""
+    kinds = [each.kind for each in found]
+    return tuple((kind, kinds.count(kind)) for kind in CorrectionKind if kind in kinds)
 
 
 def corrections(before: ReportData, after: ReportData) -> tuple[Correction, ...]:

@@ -6,6 +6,7 @@ from hashlib import sha256 as sha256_of
 from typing import NewType
 
 from domain.people import PersonId
+from domain.report.corrections import Counts
 from domain.report.data import ReportData
 from domain.report.mark import DRAFT, Mark
 from domain.rounds import FollowUpRoundId
@@ -19,7 +20,7 @@ class Seal:
     """One approved version of a round's report.
 
     `sha256` is the checksum of the data's canonical JSON, in 64 small hexadecimal digits. Version 1 has no
-    `reason`; a later one says why it was made.
+    `reason`; a later one says why it was made, and `changes` how much differs from the version before.
     """
 
     seal_id: SealId
@@ -30,6 +31,7 @@ class Seal:
     sealed_by_name: str
     sealed_at: datetime
     reason: str = ""
+    changes: Counts = ()
 
     @property
     def in_short(self) -> str:

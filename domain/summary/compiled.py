@@ -61,6 +61,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """The latest version of the report, and how many answers have come or been corrected since."""
+
+    version: int
+    answers_since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The state of a round. `previous` is the round that changes are counted from, None when there is none.
 
@@ -73,6 +81,7 @@ class Summary:
     counted: Counted
     deviations: tuple[WorkItem, ...]
     unanswered: int = 0
+    approved: Approved | None = None
 
     @property
     def whole(self) -> Tally:

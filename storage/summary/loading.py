@@ -1,9 +1,9 @@
 """The summary of a round as it stands now."""
 
 from domain.rounds import FollowUpRound
-from domain.summary.compiled import Summary
+from domain.summary.compiled import Approved, Summary
 from domain.summary.selection import NOTEWORTHY
-from storage import questions
+from storage import questions, seals
 from storage.database import TenantSession
 from storage.summary import finding
 from storage.summary.counting import counted
@@ -23,8 +23,16 @@ async def of_round(
         previous=scope.previous,
         counted=await counted(session, scope),
         deviations=await finding.page(session, scope, NOTEWORTHY, first=0, many=deviations),
+        approved=await _approved(session, follow_up_round),
         unanswered=await questions.number_open(session, follow_up_round.follow_up_round_id),
     )
+
+
+async def _approved(session: TenantSession, follow_up_round: FollowUpRound) -> Approved | None:
+    found = await seals.of_round(session, follow_up_round.follow_up_round_id)
+    if not found:
+        return None
+    return Approved(version=found[-1].version, answers_since=await seals.answers_since(session, found[-1]))
 
 
 async def with_every_deviation(session: TenantSession, follow_up_round: FollowUpRound) -> Summary:

@@ -12,7 +12,8 @@ from storage.tables.keys import primary, reference, unindexed, unindexed_tenant
 class SealRow(SQLModel, table=True):
     """One approved version of a round's report; `content` is its data as canonical JSON, in UTF-8.
 
-    `sealed_by_name` is what whoever approved it was called then.
+    `sealed_by_name` is what whoever approved it was called then; `changes` how many differences there are of
+    each kind from the version before, as JSON.
     """
 
     __tablename__ = "seal"
@@ -24,6 +25,7 @@ class SealRow(SQLModel, table=True):
     sha256: str = Field(max_length=64)
     content: bytes
     reason: str = ""
+    changes: str = Field(default="", sa_column_kwargs={"server_default": ""})
     sealed_by: int = unindexed("person.id")
     sealed_by_name: str
     sealed_at: datetime = Field(sa_type=Instant)

@@ -3,8 +3,9 @@
 import orjson
 import pytest
 
-from bench import card, databases, desk, inbound, nation, outbound, summary, throttled
+from bench import card, databases, desk, documents, inbound, nation, outbound, summary, throttled
 from bench.environments import BARE
+from domain.report.formats import Format
 
 pytestmark = pytest.mark.migrations
 
@@ -72,6 +73,13 @@ def test_the_director_gets_the_summary_and_every_page_behind_it(kind: str) -> No
 
     assert len(found) == 7
     assert all(each.size > 1_000 for each in found)
+
+
+def test_every_kind_of_document_is_made_and_weighed() -> None:
+    found = documents.documents(20)
+
+    assert [each.title for each in found] == ["reading the data", *Format]
+    assert all(each.size > 1_000 and each.seconds > 0 for each in found[1:])
 
 
 def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:

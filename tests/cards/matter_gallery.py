@@ -43,6 +43,7 @@ STATES = {
     MatterKind.STANDS_IN: [MatterState.TOLD, MatterState.WITHDRAWN],
     MatterKind.RECOGNISED: [MatterState.TOLD],
     MatterKind.REOPENED: [MatterState.TOLD],
+    MatterKind.APPROVED: [MatterState.TOLD],
     MatterKind.QUESTION: [
         MatterState.ASKED,
         MatterState.WITH_STRATEGIST,

@@ -1,13 +1,14 @@
 """The director approves what was shown: once, alone, and a new version only with cause."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.demo.chat import buttons
-from cards.card import JsonValue
+from cards.card import Card, JsonValue
 from cards.verbs import Verb
-from dialogs.turn import Refuse, Reply
+from dialogs.turn import Refuse, Replace, Reply, Show
 from storage import diary_numbers
 from tests.dialogs.matters import deeds
 from tests.dialogs.parlour import Parlour, card, text
@@ -74,14 +75,18 @@ async def test_of_two_directors_at_once_one_approves_and_the_other_is_told_who_d
     await on_each.close()
     his, hers = await opened(on_each), await opened(on_each, "maja")
 
-    replies = await asyncio.gather(
-        on_each.press("henrik", his, Verb.SEAL_REPORT), on_each.press("maja", hers, Verb.SEAL_REPORT)
+    *replies, summary, same = await asyncio.gather(
+        on_each.press("henrik", his, Verb.SEAL_REPORT),
+        on_each.press("maja", hers, Verb.SEAL_REPORT),
+        on_each.say("henrik", "sammanställning"),
+        on_each.say("maja", "sammanställning"),
     )
 
     [seal] = await versions(on_each)
     told = " ".join(text(reply) for reply in replies)
     assert f"{seal.sealed_by_name} godkände version 1" in told
     assert "Inget mer har gjorts." in told
+    assert all("0 av 4 aktiviteter besvarade" in text(each) for each in (summary, same))
 
 
 async def test_data_that_changed_after_they_were_shown_are_not_approved_unseen(parlour: Parlour) -> None:
@@ -215,3 +220,53 @@ def button(reply: Reply) -> dict[str, JsonValue]:
     """What the button to approve carries."""
     [found] = [each for each in buttons(card(reply).content) if each.verb == Verb.SEAL_REPORT]
     return dict(found.data)
+
+
+async def test_the_strategists_are_told_once_who_approved_which_version(on_each: Parlour) -> None:
+    shown = await approved(on_each)
+
+    await on_each.deliver()
+    await on_each.deliver()
+
+    told = [text(Show(each)) for each in on_each.came("maja") if isinstance(each, Card)]
+    assert [each for each in told if "Version 1 av rapporten är godkänd" in each] == told
+    assert len(told) == 1
+    assert "Henrik Norling godkände rapporten om Delårsbokslut 2023" in told[0]
+    assert "Version 1 av rapporten är godkänd" not in str(on_each.came("henrik"))
+    assert isinstance(shown, Replace)
+
+
+async def test_a_later_version_tells_why_and_what_it_changes(parlour: Parlour) -> None:
+    await approved(parlour)
+    parlour.at += timedelta(hours=17)
+    await answered_late(parlour)
+    await parlour.press(
+        "henrik", await opened(parlour), Verb.SEAL_REPORT, inputs={"reason": "Ett svar kom sent."}
+    )
+
+    await parlour.deliver()
+
+    [second] = [
+        text(Show(each))
+        for each in parlour.came("maja")
+        if isinstance(each, Card) and "Version 2 av rapporten är godkänd" in text(Show(each))
+    ]
+    assert "Ett svar kom sent." in second
+    assert "Ändrat sedan version 1" in second
+    assert "1 svar som kom senare" in second
+
+
+async def test_the_summary_tells_the_director_whether_there_is_anything_to_approve(parlour: Parlour) -> None:
+    before = text(await parlour.say("henrik", "sammanställning"))
+    await parlour.close()
+    closed = text(await parlour.say("henrik", "sammanställning"))
+    await parlour.press("henrik", await opened(parlour), Verb.SEAL_REPORT)
+    sealed = text(await parlour.say("henrik", "sammanställning"))
+    parlour.at += timedelta(days=1)
+    await answered_late(parlour)
+    late = text(await parlour.say("henrik", "sammanställning"))
+
+    assert "godkänd" not in before
+    assert "Rapporten är inte godkänd än." in closed
+    assert "Version 1 av rapporten är godkänd.\n" in sealed
+    assert "Version 1 av rapporten är godkänd. Sedan dess har 1 svar kommit eller rättats." in late

@@ -10,6 +10,7 @@ from domain.people import OrgUnitId
 from domain.summary.selection import Selection
 from tests import plans
 from tests.cards.gallery import buttons
+from tests.dialogs.matters import deeds
 from tests.dialogs.parlour import Parlour, text
 
 
@@ -114,10 +115,18 @@ async def test_a_unit_that_is_not_there_is_refused(parlour: Parlour) -> None:
 
 
 @pytest.mark.parametrize("name", ["karin", "johan"])
-async def test_only_the_director_and_strategists_look_in_the_summary(parlour: Parlour, name: str) -> None:
+async def test_whoever_may_not_look_in_the_summary_is_refused_and_it_is_noted(
+    parlour: Parlour, name: str
+) -> None:
     about = AboutSummary(follow_up_round_id=parlour.plan.follow_up_round_id).to(Screen.MAP)
+    before = await parlour.everything(but="audit_event")
 
-    assert isinstance(await parlour.send(name, Verb.LOOK_IN_SUMMARY, about.data), Refuse)
+    reply = await parlour.send(name, Verb.LOOK_IN_SUMMARY, about.data)
+
+    assert isinstance(reply, Refuse)
+    assert "Det kan bara kommundirektören och miljöstrategerna se." in text(reply)
+    assert await parlour.everything(but="audit_event") == before
+    assert (await deeds(parlour)).count("role.refused") == 1
 
 
 async def test_every_place_is_drawn_on_each_database(on_each: Parlour) -> None:

@@ -67,6 +67,8 @@ def _retention() -> None:
 
 
 def _document_orders() -> None:
+    with op.batch_alter_table("seal", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("changes", TEXT(), server_default="", nullable=False))
     op.create_table(
         "document_order",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -94,6 +96,8 @@ def _document_orders() -> None:
 
 def downgrade() -> None:
     op.drop_table("document_order")
+    with op.batch_alter_table("seal", schema=None) as batch_op:
+        batch_op.drop_column("changes")
     op.drop_table("retention_run")
     for statement in audit_guard.undoing(op.get_bind().dialect.name):
         op.execute(statement)
