@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
 from bot.clock import MovableClock
 from bot.main import put_together
@@ -99,12 +100,13 @@ async def stranger() -> AsyncIterator[aiohttp.ClientSession]:
 async def test_the_street_reaches_what_is_published_and_nothing_beside_it(
     street: str, stranger: aiohttp.ClientSession
 ) -> None:
-    open_paths = ["/api/messages", "/healthz"]
-    closed = ["/", "/readyz", "/metrics", "/dev/clock", "/api/messages/more", "/api/messages%2f..%2freadyz"]
+    open_paths = ["/api/messages", "/healthz", "/l/x.y-z", "/report/2023-interim/1/pdf"]
+    closed = ["/", "/readyz", "/metrics", "/dev/clock", "/api/messages/more", "/l", "/assets/../readyz"]
+    closed += ["/assets/%2e%2e/readyz", "/assets/..%2freadyz", "/api/messages%2f..%2freadyz"]
 
     statuses = {}
     for path in (*open_paths, *closed):
-        async with stranger.post(street + path, data=b"{}") as response:
+        async with stranger.post(URL(street + path, encoded=True), data=b"{}") as response:
             statuses[path] = response.status
 
     assert statuses == {path: 200 if path in open_paths else 404 for path in (*open_paths, *closed)}
