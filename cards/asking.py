@@ -87,15 +87,17 @@ def asking(
     remark: str = "",
     presses: Sequence[Press] = (),
     longest_meaning: int = LONGEST_MEANING,
+    notification: str = "",
 ) -> Card:
     """A card of that kind. `notice` says why nothing was done, `remark` what to bear in mind when writing.
 
-    `longest_meaning` is for lists of names, which are cut nowhere but by pages.
+    `longest_meaning` is for lists of names, which are cut nowhere but by pages. `notification` is what the
+    toast says, where it is not the heading and the sentences.
     """
     return render(
         "asking",
         words,
-        summary=excerpt(" ".join([heading, *sentences]), LONGEST_SUMMARY),
+        summary=excerpt(notification or " ".join([heading, *sentences]), LONGEST_SUMMARY),
         occasion=excerpt(occasion, LONGEST_OCCASION),
         heading=excerpt(heading, LONGEST_HEADING),
         notice=cut_to_fit(notice, LONGEST_SENTENCE),

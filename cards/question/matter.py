@@ -56,6 +56,7 @@ def question(dossier: Dossier, look: Look, words: Words) -> Card:
         fields=seen.fields,
         remark=public_record(words) if seen.fields else "",
         presses=[*seen.presses, *ways_back(look.kept, words)],
+        notification=f"{seen.heading}: {dossier.matter.reply or dossier.matter.reason}",
     )
 
 

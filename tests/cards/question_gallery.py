@@ -67,7 +67,8 @@ def cards_about_questions(words: Words, text: str, many: int) -> dict[str, Card]
 
 def questioned(state: MatterState, text: str, **changes: object) -> Dossier:
     """A question in that state from the deputy, who is a director here, to the successor."""
-    return dossier(MatterKind.QUESTION, state, text, person_id=DEPUTY, counterpart_id=SUCCESSOR, **changes)
+    found = dossier(MatterKind.QUESTION, state, text, person_id=DEPUTY, counterpart_id=SUCCESSOR)
+    return replace(found, matter=replace(found.matter, **changes))  # type: ignore[arg-type]
 
 
 def delayed(text: str) -> WorkItem:

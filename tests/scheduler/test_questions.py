@@ -42,9 +42,19 @@ async def put(stage: Stage, *others: PersonId) -> MatterId:
             reason="Håller det nya slutdatumet?",
         )
         assert matter_id is not None
-        about = {"follow_up_round_id": plan.follow_up_round_id, "at": at}
-        await matter_messages.send(session, matter_id, [plan.karin, *others], "asked", not_before=at, **about)
-        await matter_messages.send(session, matter_id, [plan.karin], "reminder", not_before=REMINDED, **about)
+        for what, people, not_before in (
+            ("asked", [plan.karin, *others], at),
+            ("reminder", [plan.karin], REMINDED),
+        ):
+            await matter_messages.send(
+                session,
+                matter_id,
+                people,
+                what,
+                follow_up_round_id=plan.follow_up_round_id,
+                at=at,
+                not_before=not_before,
+            )
     await stage.deliver()
     return matter_id
 
