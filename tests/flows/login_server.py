@@ -23,7 +23,7 @@ class LoginServer:
     def __init__(self, folder: Path) -> None:
         self.certificate = folder / "login.pem"
         self.asked: list[dict[str, str]] = []
-        _write_certificate(self.certificate)
+        write_certificate(self.certificate)
         application = web.Application()
         application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._discovery)
         application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
@@ -71,7 +71,8 @@ def _answer(content: dict[str, object]) -> web.Response:
     return answer
 
 
-def _write_certificate(path: Path) -> None:
+def write_certificate(path: Path) -> None:
+    """A certificate of one's own and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test login")])
     address = x509.IPAddress(ipaddress.ip_address(HOST))

@@ -1,6 +1,6 @@
 """A whole house with pages, seen from a browser that follows nothing by itself."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +25,14 @@ from tests.plans import CALENDAR, FIRST_STEP, SmallPlan, entra_id
 
 ORIGIN = "https://lageskoll.borlange.example"
 KEY = "k" * 32
+
+
+Serve = Callable[[web.Application], Awaitable[TestServer]]
+
+
+async def in_the_clear(application: web.Application) -> TestServer:
+    """Over plain HTTP, as behind a proxy."""
+    return TestServer(application)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +121,9 @@ class PagesHouse:
 
 
 @asynccontextmanager
-async def pages_house(database: Database, plan: SmallPlan, **given: Any) -> AsyncIterator[PagesHouse]:
+async def pages_house(
+    database: Database, plan: SmallPlan, *, serve: Serve = in_the_clear, **given: Any
+) -> AsyncIterator[PagesHouse]:
     """The pages in production, with an Entra on this machine."""
     async with OpenIdServer() as provider, aiohttp.ClientSession() as session, AsyncExitStack() as stack:
         asked = {"app_id": APP_ID, "tenant_id": TENANT, "app_secret": "s", "public_url": ORIGIN}
@@ -123,11 +133,16 @@ async def pages_house(database: Database, plan: SmallPlan, **given: Any) -> Asyn
         house: PagesHouse | None = None
         desk = Desk(database=database, calendar=CALENDAR, messenger=RecordingMessenger(), wake=lambda: None)
         mounts = await wiring.mounts(
-            settings, session, desk, lambda: house.at if house else FIRST_STEP, rights=None, stack=stack
+            settings,
+            session,
+            desk,
+            lambda: house.at if house else FIRST_STEP,
+            rights=None,
+            stack=stack,
         )
         application = web.Application()
         for mount in mounts:
             mount(application)
-        client = await stack.enter_async_context(TestClient(TestServer(application)))
+        client = await stack.enter_async_context(TestClient(await serve(application)))
         house = PagesHouse(database=database, plan=plan, client=client, provider=provider, settings=settings)
         yield house
