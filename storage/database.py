@@ -177,6 +177,14 @@ def without_password(url: str) -> str:
     return make_url(url)._replace(drivername="postgresql", password=None).render_as_string()
 
 
+def file_of(url: str) -> Path | None:
+    """The file that a database lies in; None when it is not in one of our own, or the URL is none."""
+    if not is_usable(url):
+        return None
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root."""
 

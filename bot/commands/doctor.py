@@ -1,11 +1,16 @@
 """`lageskoll doctor`: everything the service depends on, each all right or with what to do."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
+from time import perf_counter
+from typing import Annotated
 
 import typer
 
-from bot.commands import doctor_graph, doctor_report
+from bot.clock import system_clock
+from bot.commands import doctor_graph, doctor_machine, doctor_microsoft, doctor_report
 from bot.commands.failing import setting_problem
 from bot.commands.looked_at import Finding
 from bot.settings import Settings, problems_of, read_settings
@@ -22,20 +27,32 @@ from storage.database import Database, is_made, is_usable
 
 FAILED = 1
 MOST_NAMES = 5
+SLOW_MILLISECONDS = 200
 
 
 def register(app: typer.Typer, words: Words) -> None:
     """Add `doctor` to the command line."""
 
-    def doctor() -> None:
+    def doctor(
+        *, as_json: Annotated[bool, typer.Option("--json", help=words.say("As JSON."))] = False
+    ) -> None:
         findings = asyncio.run(_all(read_settings(), words))
-        for finding in findings:
-            typer.echo(f"{'✗' if finding.remedy else '✓'} {finding.subject}: {finding.fact}")
-            if finding.remedy:
-                typer.echo(f"    → {finding.remedy}")
+        typer.echo(_in_json(findings) if as_json else "\n".join(_in_words(findings)))
         raise typer.Exit(FAILED if any(finding.remedy for finding in findings) else 0)
 
     app.command("doctor", help=words.say("Look at everything that the service needs."))(doctor)
+
+
+def _in_words(findings: list[Finding]) -> Iterator[str]:
+    for finding in findings:
+        yield f"{'✗' if finding.remedy else '✓'} {finding.subject}: {finding.fact}"
+        if finding.remedy:
+            yield f"    → {finding.remedy}"
+
+
+def _in_json(findings: list[Finding]) -> str:
+    told = [{"ok": not finding.remedy, **asdict(finding)} for finding in findings]
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 async def _all(settings: Settings, words: Words) -> list[Finding]:
@@ -44,15 +61,25 @@ async def _all(settings: Settings, words: Words) -> list[Finding]:
 
 async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     """Every finding, in the order in which to mend them."""
-    for finding in (*_settings(settings, words), *doctor_report.examine(settings, words)):
+    for finding in (
+        *_settings(settings, words),
+        *doctor_machine.examine(settings, words),
+        *doctor_report.examine(settings, words),
+    ):
+        yield finding
+    async for finding in doctor_microsoft.examine(settings, words, system_clock):
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
-    if settings.credential is not None or settings.is_development:
         async for finding in doctor_graph.examine(settings, words, await _somebody(settings)):
             yield finding
-    if not is_usable(settings.database_url.get_secret_value()):
-        return
+    if is_usable(settings.database_url.get_secret_value()):
+        async for finding in _database(settings, words):
+            yield finding
+
+
+async def _database(settings: Settings, words: Words) -> AsyncIterator[Finding]:
+    """Every finding about the database and what lies in it."""
     if not is_made(settings.database_url.get_secret_value()):
         yield Finding(subject=words.say("Database"), fact=words.say("not made yet"), remedy=_migrate(words))
         return
@@ -96,10 +123,18 @@ async def _credential(settings: Settings, words: Words) -> Finding:
 async def _reach(database: Database, words: Words) -> Finding:
     subject = words.say("Database")
     try:
+        # The first question opens a connection, so it is the second that tells how far away it is.
+        await database.ping()
+        began = perf_counter()
         await database.ping()
     except Exception as error:  # noqa: BLE001 - whatever the driver raises is the finding
         return Finding(subject=subject, fact=_first_line(error), remedy=_mend_url(words))
-    return Finding(subject=subject, fact=database.engine.dialect.name)
+    took = (perf_counter() - began) * 1000
+    fact = words.say(
+        "{name}, answers in {n} ms", name=database.engine.dialect.name, n=words.number(round(took, 1))
+    )
+    remedy = words.say("Put the database nearer: every answer waits for it several times.")
+    return Finding(subject=subject, fact=fact, remedy=remedy if took > SLOW_MILLISECONDS else "")
 
 
 async def _migrations(database: Database, words: Words) -> Finding:
@@ -139,7 +174,7 @@ async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncI
 async def _somebody(settings: Settings) -> str:
     """The Entra object id of anybody in the plan; "" when there is none, or no database to ask."""
     url = settings.database_url.get_secret_value()
-    if not settings.installs_for_people or not is_usable(url) or not is_made(url):
+    if not (settings.installs_for_people or settings.groups) or not is_usable(url) or not is_made(url):
         return ""
     database = Database(url)
     try:

@@ -15,6 +15,7 @@ from cards.words import Words
 from domain.people import Role
 from scheduler.directory import DirectoryError
 
+MEMBERS = "User.ReadBasic.All"
 GROUPS, PEOPLE = "GroupMember.Read.All", "User.Read.All"
 INSTALL, CATALOGUE = "TeamsAppInstallation.ReadWriteSelfForUser.All", "AppCatalog.Read.All"
 
@@ -69,6 +70,8 @@ class _Checkup:
             return
         for role, group_id in self.settings.groups.items():
             yield await self._group(role, group_id)
+        if self.settings.groups:
+            yield await self._memberships(somebody)
         if self.settings.asks_about_people:
             yield await self._people()
         if self.settings.installs_for_people:
@@ -94,6 +97,22 @@ class _Checkup:
             )
             return Finding(subject=subject, fact=self.words.say("not found"), remedy=remedy)
         return self._told(subject, answer, GROUPS)
+
+    async def _memberships(self, somebody: str) -> Finding:
+        """What is asked when somebody acts. Who is asked about need not be in any group."""
+        subject = self.words.say("Groups of somebody who acts")
+        if not somebody:
+            fact = self.words.say("cannot be checked until Entra knows somebody in the plan")
+            return Finding(subject=subject, fact=fact)
+        address = self.client.address(f"users/{quote(somebody, safe='')}/checkMemberGroups")
+        try:
+            wanted = sorted(self.settings.groups.values())
+            answer: GraphAnswer | DirectoryError = await self.client.post(address, {"groupIds": wanted})
+        except DirectoryError as error:
+            answer = error
+        if isinstance(answer, GraphAnswer) and answer.status == NOT_FOUND:
+            return Finding(subject=subject, fact=self.words.say("allowed"))
+        return self._told(subject, answer, MEMBERS)
 
     async def _people(self) -> Finding:
         answer = await self._asked("users?$select=id,accountEnabled&$top=1")

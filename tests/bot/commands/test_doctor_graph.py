@@ -73,6 +73,7 @@ async def test_everything_that_the_settings_need_is_asked_for_and_is_all_right()
     assert told(findings) == {
         "Microsoft Graph": "no token in the development profile",
         "Group LAGESKOLL_ADMIN_GROUP": "allowed",
+        "Groups of somebody who acts": "allowed",
         "People in Entra": "allowed",
         "App catalogue": "allowed",
         "Installing the app for people": "allowed",
@@ -82,7 +83,17 @@ async def test_everything_that_the_settings_need_is_asked_for_and_is_all_right()
 async def test_a_group_that_is_not_there_is_told_of() -> None:
     findings = await found(FakeGraph(), admin_group=GROUP)
 
-    assert GROUP in findings[-1].remedy
+    assert GROUP in "".join(each.remedy for each in findings)
+
+
+async def test_that_nobody_may_be_asked_about_when_they_act_is_told_of() -> None:
+    graph = FakeGraph()
+    graph.answer_next(200, orjson.dumps({"value": []}))
+    graph.answer_next(403, DENIED)
+
+    findings = await found(graph, admin_group=GROUP)
+
+    assert "User.ReadBasic.All" in findings[-1].remedy
 
 
 @pytest.mark.parametrize(
