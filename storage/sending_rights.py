@@ -63,7 +63,8 @@ def rights_for(url: str, on_spent: Spent) -> SendingRights:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
-        return AdvisoryLocks(plain, on_spent)
+        # SQLAlchemy leaves spaces as they are, and PostgreSQL's own library refuses them.
+        return AdvisoryLocks(plain.replace(" ", "%20"), on_spent)
     return FileRight(Path(f"{parsed.database}.sending") if parsed.database else None)
 
 

@@ -1,4 +1,4 @@
-"""What the guides for IT and newcomers tell one to write exists: commands, settings, targets, files, headings."""
+"""What the guides tell one to write exists: commands, settings, targets, files, headings."""
 
 import re
 from pathlib import Path

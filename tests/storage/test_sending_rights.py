@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from domain.people import TenantId
-from storage.sending_rights import SendingRights, rights_for
+from storage.database import with_password
+from storage.sending_rights import AdvisoryLocks, SendingRights, rights_for
 
 ONE, OTHER = TenantId("one"), TenantId("other")
 
@@ -91,6 +93,16 @@ async def test_closing_gives_everything_back(replica: Replica) -> None:
 
 async def test_giving_back_what_one_has_not_is_nothing(replica: Replica) -> None:
     await replica().give_back(ONE)
+
+
+@pytest.mark.parametrize("password", ["å/:@#%? x", "a b+c", " ", "%20", "'\\"])
+def test_the_connection_for_the_locks_takes_any_password(password: str) -> None:
+    url = with_password("postgresql+psycopg://lageskoll@database/lageskoll?sslmode=require", password)
+
+    rights = rights_for(url, lambda _: None)
+
+    assert isinstance(rights, AdvisoryLocks)
+    assert conninfo_to_dict(rights._address)["password"] == password
 
 
 async def test_in_memory_there_is_nobody_to_share_with() -> None:
