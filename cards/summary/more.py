@@ -7,7 +7,7 @@ from cards.card import Card, JsonValue
 from cards.render import render
 from cards.summary import breakdown, naming
 from cards.summary.payloads import Screen
-from cards.summary.view import View, back, occasion
+from cards.summary.view import View, occasion, ways_out
 from cards.words import Words
 from domain.summary.selection import EVERYTHING, Selection
 from domain.summary.themes import ThemeKind
@@ -38,7 +38,7 @@ def more(view: View, words: Words) -> Card:
             Choice(title=title, about=about, data=view.about.to(screen, selection).data)
             for screen, title, about in _choices(view, words)
         ],
-        buttons=[back(view.about, words)],
+        buttons=ways_out(view.about, words),
     )
 
 

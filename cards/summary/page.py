@@ -7,7 +7,7 @@ from cards.message import Button
 from cards.render import render
 from cards.summary import naming
 from cards.summary.row import Row
-from cards.summary.view import View, back, occasion
+from cards.summary.view import View, occasion, ways_out
 from cards.words import Words
 from domain.summary.selection import EVERYTHING
 
@@ -35,5 +35,5 @@ def page(
         bars=[row.bar for row in rows if row.bar and row.bar.slices],
         rows=rows,
         page_of=page_of,
-        buttons=[*buttons, back(view.about, words)],
+        buttons=[*buttons, *ways_out(view.about, words)],
     )

@@ -31,12 +31,14 @@ class Row:
 
 def row_of(title: str, tally: Tally, about: AboutSummary, words: Words) -> Row:
     """A part of the round with its worst state and all its figures; a tap leads to `about`."""
+    figures = charts.in_words(tally, words)
     return Row(
         title=title,
         state=worst_state(tally, words),
-        figures=charts.in_words(tally, words),
+        figures=figures,
         bar=Bar(title=excerpt(title, LONGEST_BAR_TITLE), slices=charts.slices(tally, words)),
-        tooltip=words.say("Show the answers: {what}", what=title),
+        # A screen reader hears this instead of what is seen.
+        tooltip=words.say("{what}: {figures}. Show the answers", what=title, figures=figures),
         data=about.data,
     )
 

@@ -43,6 +43,13 @@ def back(about: AboutSummary, words: Words) -> Button:
     return to(about.back, words.say("Back"))
 
 
+def ways_out(about: AboutSummary, words: Words) -> list[Button]:
+    """Back, and from further in than that straight to the summary."""
+    first = AboutSummary(follow_up_round_id=about.follow_up_round_id)
+    is_further = about.back.stop != first.stop
+    return [back(about, words), *([to(first, words.say("To the summary"))] if is_further else [])]
+
+
 def to(about: AboutSummary, title: str, *, is_main: bool = False) -> Button:
     """A button that leads somewhere in the summary."""
     return Button(title=title, verb=Verb.LOOK_IN_SUMMARY, data=about.data, is_main=is_main)

@@ -61,9 +61,15 @@ FORM = _card(
         _button("Mer", "tack", mode="secondary"),
     ),
 )
+BY_WIDTH = _card(
+    {**_text("Det finns plats"), "targetWidth": "Wide"},
+    {**_text("Det är trångt"), "targetWidth": "AtMost:Standard"},
+)
 TALL = _card(_text("Överst"), *(_text(f"Rad {number}") for number in range(60)))
 CARDS = {
     "högt": TALL,
+    "brett": {**BY_WIDTH, "msteams": {"width": "Full"}},
+    "smalt": BY_WIDTH,
     "formulär": FORM,
     "tack": _card(_text("Tack för svaret")),
     "ändrat": _card(_text("Ändrat i efterhand")),
@@ -218,3 +224,31 @@ async def test_all_of_a_card_that_is_higher_than_the_window_is_in_its_picture(
     assert await _has_ink(teams, picture, first_row=0, rows=50)
     assert await _has_ink(teams, picture, first_row=-50, rows=50)
     assert teams.page.viewport_size == DESKTOP
+
+
+async def test_a_card_that_asks_for_all_the_width_has_it_and_one_that_does_not_is_drawn_for_less(
+    teams: TeamsWindow,
+) -> None:
+    await teams.say("brett")
+    await teams.wait_for("Det finns plats")
+    box = await teams.card().bounding_box()
+    await teams.say("smalt")
+    await teams.wait_for("Det är trångt")
+    less = await teams.card().bounding_box()
+
+    assert await teams.cards() == ["Det finns plats", "Det är trångt"]
+    assert box is not None
+    assert less is not None
+    assert box["width"] > 2 * less["width"]
+
+
+async def test_on_a_phone_a_card_is_drawn_for_its_width_whatever_it_asks_for(
+    browser: Browser, window: Window
+) -> None:
+    async with teams_window(browser, window.address, size=PHONE) as teams:
+        await teams.say("brett")
+        await teams.wait_for("Det är trångt")
+        box = await teams.card().bounding_box()
+
+    assert box is not None
+    assert box["width"] <= PHONE["width"]
