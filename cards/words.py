@@ -46,6 +46,11 @@ def _locale(language: Language) -> Locale:
 
 
 @lru_cache(maxsize=SAID_LATELY)
+def _said(message: str, language: Language) -> str:
+    return _catalogue(language).gettext(message)
+
+
+@lru_cache(maxsize=SAID_LATELY)
 def _day(day: date, pattern: str, language: Language) -> str:
     return str(format_date(day, pattern, locale=_locale(language)))
 
@@ -81,7 +86,7 @@ class Words:
 
     def say(self, message: str, **values: object) -> str:
         """A message with its `{placeholders}` filled in; values may hold any characters."""
-        text = _catalogue(self.language).gettext(message)
+        text = _said(message, self.language)
         return text.format(**values) if values else text
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:

@@ -46,6 +46,11 @@ def _working_days_in(first: int, before: int) -> int:
     return sum(_is_working_day(date.fromordinal(each)) for each in days)
 
 
+@lru_cache(maxsize=1024)
+def _instant(on: date, at: time, time_zone: ZoneInfo) -> datetime:
+    return datetime.combine(on, at, time_zone).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingHours:
     """When somebody works, on the wall clock; `ends` is the first moment that is not theirs."""
@@ -84,7 +89,7 @@ class WorkCalendar:
 
     def instant(self, on: date, at: time) -> datetime:
         """The UTC instant of a local wall-clock time; a time skipped by DST is the one an hour later."""
-        return datetime.combine(on, at, self.time_zone).astimezone(UTC)
+        return _instant(on, at, self.time_zone)
 
     def local(self, at: datetime) -> datetime:
         """The same instant on the wall clock of the municipality."""

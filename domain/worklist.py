@@ -54,21 +54,22 @@ class Worklist:
     deadline: date | None = None
     asked_until: date | None = None
     handed_to: Mapping[PlanActivityId, str] = field(default_factory=dict)
+    outstanding: tuple[WorkItem, ...] = field(init=False, repr=False, compare=False)
+    """What is still to be answered; a card asks for it ten times."""
+
+    answered: tuple[WorkItem, ...] = field(init=False, repr=False, compare=False)
+    """What has its answer."""
+
+    def __post_init__(self) -> None:
+        left = tuple(item for item in self.items if item.answer is None)
+        answered = tuple(item for item in self.items if item.answer is not None)
+        object.__setattr__(self, "outstanding", left)
+        object.__setattr__(self, "answered", answered)
 
     @property
     def due_by(self) -> date:
         """The last day for this person's answers."""
         return max(self.deadline or self.follow_up_round.deadline, self.follow_up_round.deadline)
-
-    @property
-    def outstanding(self) -> tuple[WorkItem, ...]:
-        """What is still to be answered."""
-        return tuple(item for item in self.items if not item.is_answered)
-
-    @property
-    def answered(self) -> tuple[WorkItem, ...]:
-        """What has its answer."""
-        return tuple(item for item in self.items if item.is_answered)
 
     @property
     def numbered(self) -> tuple[tuple[int, WorkItem], ...]:
