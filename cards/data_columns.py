@@ -5,10 +5,11 @@ from cards.words import Words
 
 def label(column: str, words: Words) -> str:
     """The column in words; a column that only we have use for keeps its own name."""
-    return _labels(words).get(column, column)
+    labels = {**_of_people(words), **_of_answers(words), **_of_the_rest(words)}
+    return labels.get(column, column)
 
 
-def _labels(words: Words) -> dict[str, str]:
+def _of_people(words: Words) -> dict[str, str]:
     say = words.say
     return {
         "name": say("Name"),
@@ -24,6 +25,12 @@ def _labels(words: Words) -> dict[str, str]:
         "wants_only_the_deadline": say("Wants only the deadline"),
         "directory_state": say("Entra says"),
         "directory_checked_at": say("Entra was asked"),
+    }
+
+
+def _of_answers(words: Words) -> dict[str, str]:
+    say = words.say
+    return {
         "progress": say("State"),
         "percent": say("Per cent done"),
         "comment": say("Comment"),
@@ -37,6 +44,12 @@ def _labels(words: Words) -> dict[str, str]:
         "answered_at": say("Answered at"),
         "answered_by": say("Answered by"),
         "answered_for": say("Answered for"),
+    }
+
+
+def _of_the_rest(words: Words) -> dict[str, str]:
+    say = words.say
+    return {
         "fields": say("Written"),
         "updated_at": say("Changed"),
         "reason": say("Reason"),

@@ -76,7 +76,9 @@ async def links(session: TenantSession, after: int) -> AsyncIterator[Link]:
 
 async def unlinked(session: TenantSession) -> int | None:
     """The first event that is not in the chain; None when all are."""
-    return (await session.execute(_unlinked().with_only_columns(func.min(audit_event.c.id)))).scalar_one()
+    first = _unlinked().with_only_columns(audit_event.c.id).order_by(audit_event.c.id).limit(1)
+    found: int | None = (await session.execute(first)).scalar()
+    return found
 
 
 async def has_spoken_of(session: TenantSession, about: Tip) -> bool:

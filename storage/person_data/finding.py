@@ -1,6 +1,6 @@
 """Everything that is held about somebody, whichever table it is in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
@@ -15,7 +15,7 @@ person = table_of(PersonRow)
 person_role = table_of(PersonRoleRow)
 org_unit = table_of(OrgUnitRow)
 
-Rows = Mapping[str, list[Mapping[str, Any]]]
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 async def find(session: TenantSession, who: str) -> Somebody | None:
@@ -51,7 +51,7 @@ async def everything(session: TenantSession, who: Somebody) -> Rows:
 
     It goes by the references themselves, so that a new table is searched as soon as there is one.
     """
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    found: dict[str, Sequence[Mapping[str, Any]]] = {}
     for table in metadata.sorted_tables:
         conditions = list(_about(table, who))
         if not conditions:

@@ -1,6 +1,7 @@
 """What is too old of each kind, counted or removed; a batch is one short transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -53,7 +54,7 @@ async def _aged_events(session: TenantSession, before: datetime) -> tuple[int, d
     query = select(func.count(), func.min(audit_event.c.at)).where(
         audit_event.c.tenant_id == OF_TENANT, audit_event.c.at < before
     )
-    row = (await session.execute(query)).one()
+    row: Any = (await session.execute(query)).one()
     return row[0], row[1]
 
 

@@ -29,7 +29,7 @@ class Sweep:
     async def seen(self, session: TenantSession, before: datetime) -> tuple[int, datetime | None]:
         """How many rows are too old, and the moment of the oldest."""
         query = select(func.count(), func.min(self.moment)).select_from(self.table)
-        row = (await session.execute(query.where(*self._conditions(before)))).one()
+        row: Any = (await session.execute(query.where(*self._conditions(before)))).one()
         return int(row[0]), _instant(row[1])
 
     async def carry_out(self, session: TenantSession, before: datetime, limit: int, mark: str) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable
 from pathlib import Path
 
 from bot.clock import system_clock
@@ -46,11 +47,11 @@ async def test_everything_stands_after_a_restore_and_nobody_gets_again_what_they
     assert done.carried_over.answers_left == len(saved - stands)
 
 
-async def _answered_meanwhile(village: Village, work: "asyncio.Future[object] | object") -> set[str]:
+async def _answered_meanwhile(village: Village, work: Awaitable[object]) -> set[str]:
     """Answers come one after the other while the copy is made; gives the keys of those that were saved."""
     database = Database(village.url)
     plan, keys = village.plan, set[str]()
-    copying = asyncio.ensure_future(work)  # type: ignore[arg-type] # it is awaitable
+    copying = asyncio.ensure_future(work)
     for number in range(ANSWERS):
         async with database.writing(plan.tenant_id) as session:
             assert await answer(session, plan, plan.meals, plan.amina, at=FIRST_STEP, key=f"{number}")

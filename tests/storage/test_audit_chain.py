@@ -1,7 +1,7 @@
 """The audit trail's chain: what is changed behind its back is found, and the database refuses most of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from datetime import timedelta
 
 import pytest
@@ -142,13 +142,10 @@ async def test_events_of_two_who_write_and_link_at_once_have_one_place_each(
 ) -> None:
     other = Database(database.url)
     try:
-        work: list[Callable[[], Awaitable[object]]] = []
-        for each in (database, other):
-            work += [
-                lambda each=each: happens(each, plan, 3),
-                lambda each=each: audit_chain.link_new(each, plan.tenant_id),
-            ] * 8
-        await asyncio.gather(*(each() for each in work))
+        work: list[Awaitable[object]] = []
+        for each in (database, other) * 8:
+            work += [happens(each, plan, 3), audit_chain.link_new(each, plan.tenant_id)]
+        await asyncio.gather(*work)
         found = await verified(database, plan)
     finally:
         await other.close()

@@ -18,22 +18,13 @@ from storage.database import Database
 from storage.person_data import finding
 from storage.person_data.erasing import FATES
 from storage.tables import (
-    ChatFileRow,
     ContactPointRow,
     DeliveryRow,
-    DocumentOrderRow,
-    DraftRow,
-    GroupRoleRow,
-    InstallationRow,
-    LivingMessageRow,
     MatterRow,
-    NoticeBoardRow,
     PersonRow,
-    ReminderRow,
-    ReportDocumentRow,
-    SealRow,
     metadata,
 )
+from tests import one_of_each
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan, add_co_owner, answer, entra_id
 from tests.stored import stored
@@ -46,94 +37,10 @@ PERSONAL = {table for table, holding in DATA_MAP.items() if holding.personal is 
 @pytest.fixture
 async def johan(database: Database, plan: SmallPlan) -> Somebody:
     """He is in every table that can hold anything about people."""
-    of = {"tenant_id": plan.tenant_id}
-    mine = {**of, "person_id": plan.johan}
-    round_ = {"follow_up_round_id": plan.follow_up_round_id}
     async with database.writing(plan.tenant_id) as session:
         await answer(session, plan, plan.travel, plan.johan)
         await add_co_owner(session, plan.meals, plan.johan)
-        reminder = ReminderRow(
-            **mine,
-            **round_,
-            key="nudge:1",
-            kind="nudge",
-            decided_at=AT,
-            requested_by=plan.johan,
-            sentence=SECRET,
-        )
-        session.sql.add_all(
-            [
-                reminder,
-                GroupRoleRow(**of, entra_object_id=entra_id("johan"), role="manager", since=AT),
-                DraftRow(**mine, **round_, plan_activity_id=plan.travel, fields=SECRET, updated_at=AT),
-                ChatFileRow(
-                    **mine, key="f", purpose="x", name=SECRET, content=b"%PDF", created_at=AT, expires_at=AT
-                ),
-                DocumentOrderRow(
-                    **mine,
-                    **round_,
-                    key="o",
-                    format="pdf",
-                    version=0,
-                    language="sv",
-                    plan_activities=1,
-                    ordered_at=AT,
-                ),
-                InstallationRow(
-                    **mine, requested_by=plan.johan, requested_at=AT, request_key="r", not_before=AT
-                ),
-                LivingMessageRow(**mine, **round_, recipient_id=plan.johan, message_id="living", since=AT),
-                MatterRow(
-                    **mine,
-                    **round_,
-                    key="m",
-                    kind="more_time",
-                    state="granted",
-                    asked_by=plan.johan,
-                    asked_at=AT,
-                    reason=SECRET,
-                    settled_by=plan.johan,
-                    reply=SECRET,
-                ),
-                NoticeBoardRow(
-                    **of, conversation_id="19:x", service_url="https://x", added_by=plan.johan, added_at=AT
-                ),
-                SealRow(
-                    **of,
-                    **round_,
-                    version=1,
-                    sha256="a",
-                    content=b"{}",
-                    sealed_by=plan.johan,
-                    sealed_by_name="Johan Åkerlund",
-                    sealed_at=AT,
-                ),
-                ReportDocumentRow(
-                    **of,
-                    **round_,
-                    sha256="b",
-                    data_sha256="a",
-                    format="pdf",
-                    language="sv",
-                    made_by=plan.johan,
-                    made_at=AT,
-                ),
-            ]
-        )
-        await session.flush()
-        session.sql.add(
-            DeliveryRow(
-                **mine,
-                **round_,
-                key="k",
-                kind="reminder",
-                reminder_id=reminder.id,
-                message_id="sent",
-                not_before=AT,
-                created_at=AT,
-            )
-        )
-        await session.flush()
+        await one_of_each.write(session, plan, "johan", SECRET, AT)
         await audit.record(session, deed="x.y", subject=f"person:{plan.johan}", at=AT, actor_id=plan.johan)
         found = await finding.find(session, "Johan@Borlange.example ")
     assert found is not None

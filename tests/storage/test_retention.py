@@ -19,17 +19,13 @@ from storage.retention import carrying_out, days
 from storage.retention.sweeps import ARCHIVED
 from storage.tables import (
     DeliveryRow,
-    DraftRow,
     FollowUpRoundRow,
-    InstallationRow,
-    LivingMessageRow,
     MatterRow,
     PersonRow,
     ReminderRow,
-    ReportDocumentRow,
     RetentionRunRow,
-    SealRow,
 )
+from tests import one_of_each
 from tests.plans import CALENDAR, INTERIM_CLOSES, SmallPlan, answer
 from tests.stored import Stored, stored
 
@@ -48,62 +44,10 @@ def retention(database: Database, rules: RetentionRules = RULES) -> Retention:
 async def full(database: Database, plan: SmallPlan) -> SmallPlan:
     """Something of every kind, as old as the round that closed."""
     at = INTERIM_CLOSES
-    mine = {"tenant_id": plan.tenant_id, "follow_up_round_id": plan.follow_up_round_id}
     async with database.writing(plan.tenant_id) as session:
         await answer(session, plan, plan.travel, plan.johan)
         await round_store.change_state(session, plan.follow_up_round, RoundState.CLOSED)
-        reminder = ReminderRow(**mine, person_id=plan.karin, key="-1", kind="step", decided_at=at)
-        seal = SealRow(
-            **mine,
-            version=1,
-            sha256="a",
-            content=b"{}",
-            sealed_by=plan.henrik,
-            sealed_by_name="H",
-            sealed_at=at,
-        )
-        session.sql.add_all([reminder, seal])
-        await session.flush()
-        document = {"sha256": "b", "data_sha256": "a", "format": "pdf", "language": "sv", "made_at": at}
-        session.sql.add_all(
-            [
-                DraftRow(**mine, person_id=plan.karin, plan_activity_id=plan.charging, updated_at=at),
-                DeliveryRow(
-                    **mine,
-                    key="k",
-                    kind="reminder",
-                    reminder_id=reminder.id,
-                    person_id=plan.karin,
-                    fate="sent",
-                    not_before=at,
-                    created_at=at,
-                ),
-                LivingMessageRow(
-                    **mine, person_id=plan.karin, recipient_id=plan.karin, message_id="1", since=at
-                ),
-                MatterRow(
-                    **mine,
-                    key="m",
-                    kind="more_time",
-                    state="granted",
-                    person_id=plan.karin,
-                    asked_by=plan.karin,
-                    asked_at=at,
-                    reason="Åsa är sjuk",
-                    reply="",
-                ),
-                ReportDocumentRow(**mine, seal_id=seal.id, **document),
-                InstallationRow(
-                    tenant_id=plan.tenant_id,
-                    person_id=plan.karin,
-                    requested_by=plan.maja,
-                    requested_at=at,
-                    request_key="r",
-                    not_before=at,
-                    settled_at=at,
-                ),
-            ]
-        )
+        await one_of_each.write(session, plan, "karin", "Åsa är sjuk", at)
         await session.change(PersonRow, col(PersonRow.id) == plan.johan, is_removed=True)
         await session.change(
             PersonRow, col(PersonRow.id) == plan.karin, directory_state="left", directory_checked_at=at
@@ -185,7 +129,7 @@ async def test_what_was_written_in_a_matter_goes_and_that_it_was_asked_stays(
 
     async with database.reading(full.tenant_id) as session:
         matter = (await session.sql.exec(session.rows(MatterRow))).one()
-    assert (matter.reason, matter.reply, matter.state) == (MARK, "", "granted")
+    assert (matter.reason, matter.reply, matter.state) == (MARK, MARK, "granted")
 
 
 async def test_answers_go_only_when_their_round_has_been_archived(

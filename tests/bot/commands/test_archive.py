@@ -21,7 +21,7 @@ from domain.people import TenantId
 from domain.rounds import RoundState
 from storage import audit, seals
 from storage import rounds as round_store
-from storage.database import Database
+from storage.database import Database, TenantSession
 from storage.tables import FollowUpRoundRow, PlanActivityRow
 from tests.plans import CALENDAR, FIRST_STEP, INTERIM_CLOSES, SmallPlan, answer, small_plan
 from tests.stored import stored
@@ -49,11 +49,12 @@ async def closed(url: str, tenant_id: TenantId, *, approvals: int) -> SmallPlan:
     return plan
 
 
-async def sealed(session: object, plan: SmallPlan) -> None:
-    found = await round_store.find(session, plan.follow_up_round_id)  # type: ignore[arg-type]
-    view = await loading.approval(session, found, CALENDAR)  # type: ignore[arg-type]
+async def sealed(session: TenantSession, plan: SmallPlan) -> None:
+    found = await round_store.find(session, plan.follow_up_round_id)
+    assert found is not None
+    view = await loading.approval(session, found, CALENDAR)
     await seals.add(
-        session,  # type: ignore[arg-type]
+        session,
         plan.follow_up_round_id,
         view.content,
         view.sha256,
@@ -115,7 +116,7 @@ def test_that_it_was_made_is_in_the_trail_with_the_checksum(
 
     checksum = sha256((tmp_path / "arkiv" / "checksums.sha256").read_bytes()).hexdigest()
     [made] = [row for row in asyncio.run(rows(sqlite_url, tenant_id)) if "archive.made" in row]
-    assert checksum in made[-1]
+    assert checksum in str(made[-1])
 
 
 async def rows(url: str, tenant_id: TenantId) -> list[tuple[object, ...]]:
