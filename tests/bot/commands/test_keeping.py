@@ -105,7 +105,7 @@ def test_a_whole_trail_gives_the_link_to_keep_and_a_changed_one_says_where(run: 
     changed = run("audit", "verify", "--known", tip)
 
     assert (whole.exit_code, known.exit_code, changed.exit_code) == (0, 0, BROKEN)
-    assert "Händelseloggen är hel: 3 länkar." in whole.output
+    assert "Granskningsloggen är hel: 3 länkar." in whole.output
     assert "dess länk 2 är inte som den skrevs: någon har ändrat den." in changed.output
 
 
