@@ -93,7 +93,9 @@ def report(
         longest_diary=LONGEST_DIARY_NUMBER,
         presses=_presses(view, words, seals=seals),
         documents=_documents(view, words),
+        to_changes=_to_changes(view, words),
         buttons=_buttons(view, words, kinds),
+        ways=[_to_summary(view, words)],
         in_browser=in_browser,
     )
 
@@ -194,7 +196,10 @@ def _presses(view: Approval, words: Words, *, seals: bool) -> list[Button]:
     ).data
     title = words.say("Approve version {n}", n=words.number(view.next_version))
     approve = Button(title=title, verb=Verb.SEAL_REPORT, data=about, is_main=True)
-    save = Button(title=words.say("Save the diary number"), verb=Verb.SAVE_DIARY_NUMBER, data=about)
+    # Approving saves it too.
+    save = Button(
+        title=words.say("Save the diary number"), verb=Verb.SAVE_DIARY_NUMBER, data=about, is_folded=seals
+    )
     return [*([approve] if seals else []), save]
 
 
@@ -219,10 +224,18 @@ def _buttons(view: Approval, words: Words, kinds: Sequence[Format]) -> list[Butt
         )
         for place, each in enumerate(kinds)
     ]
-    about, whole = AboutReport(follow_up_round_id=round_id), AboutUnit(follow_up_round_id=round_id)
+    about = AboutReport(follow_up_round_id=round_id)
     others = Button(title=words.say("Choose document"), verb=Verb.ASK_DOCUMENT, data=about.data)
-    changes = Button(title=words.say("What has changed"), verb=Verb.SHOW_CORRECTIONS, data=data_of(whole))
-    back = Button(
-        title=words.say("To the summary"), verb=Verb.SHOW_SUMMARY, data=data_of(whole), is_folded=True
-    )
-    return [*fetch, others, *([changes] if view.corrections else []), back]
+    return [*fetch, others]
+
+
+def _to_changes(view: Approval, words: Words) -> list[Button]:
+    if not view.corrections:
+        return []
+    about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id)
+    return [Button(title=words.say("What has changed"), verb=Verb.SHOW_CORRECTIONS, data=data_of(about))]
+
+
+def _to_summary(view: Approval, words: Words) -> Button:
+    about = AboutUnit(follow_up_round_id=view.follow_up_round.follow_up_round_id)
+    return Button(title=words.say("To the summary"), verb=Verb.SHOW_SUMMARY, data=data_of(about))

@@ -15,7 +15,7 @@ from cards.render import render
 from cards.summary import naming, standing
 from cards.summary.deviation import ButtonsOf, Deviation, deviation, no_buttons
 from cards.summary.payloads import Screen
-from cards.summary.view import View, back, occasion, to, turning
+from cards.summary.view import View, occasion, to, turning, ways_out
 from cards.turning import page_words
 from cards.words import Words
 from domain.plan import PlanActivityId
@@ -57,7 +57,7 @@ def answers(
             for item in shown.items
         ],
         page_of=page_words(shown, words),
-        buttons=[*turning(view.about, shown, words), *_further(view, words), back(view.about, words)],
+        buttons=[*turning(view.about, shown, words), *_further(view, words), *ways_out(view.about, words)],
     )
 
 

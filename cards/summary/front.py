@@ -39,6 +39,7 @@ def summary(view: Summary, words: Words, *, municipality: str, in_browser: str =
         answered=answered,
         preliminary=round_standing.preliminary(view.follow_up_round, words),
         approved=_approved(view, words),
+        to_report=_to_report(view, words),
         slices=charts.slices(whole, words),
         states=standing.states(whole, words),
         how=authorship.how(whole.unchanged, whole.on_behalf, words),
@@ -68,6 +69,21 @@ def _approved(view: Summary, words: Words) -> str:
     return f"{told} {since}"
 
 
+def _to_report(view: Summary, words: Words) -> Sequence[Button]:
+    """To the report, which is the thing to do when there is something to approve."""
+    if not view.whole.total:
+        return []
+    is_approved = view.approved is not None and not view.approved.answers_since
+    return [
+        Button(
+            title=words.say("To the report"),
+            verb=Verb.SHOW_REPORT,
+            data=AboutReport(follow_up_round_id=view.follow_up_round.follow_up_round_id).data,
+            is_main=not view.preliminary and not is_approved,
+        )
+    ]
+
+
 def _to_deviations(view: Summary, about: AboutSummary, words: Words) -> Sequence[Button]:
     noted = view.counted.noteworthy
     if noted <= len(view.deviations):
@@ -79,12 +95,10 @@ def _to_deviations(view: Summary, about: AboutSummary, words: Words) -> Sequence
 def _buttons(view: Summary, about: AboutSummary, words: Words) -> Sequence[Button]:
     if not view.whole.total:
         return []
-    report = AboutReport(follow_up_round_id=about.follow_up_round_id)
     return [
         to(about.to(Screen.MAP), words.say("The map")),
         to(about.to(Screen.BY_UNIT), words.say("By unit")),
         to(about.to(Screen.MORE), words.say("More")),
-        Button(title=words.say("The report"), verb=Verb.SHOW_REPORT, data=report.data),
         *_unanswered(view, words),
     ]
 
