@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cards.card import Card
+from cards.history import history
 from cards.paging import Page
 from cards.question.form import Post, Written, ask_question, button
 from cards.question.listing import ROWS_ON_A_PAGE, questions
@@ -13,6 +14,7 @@ from cards.summary import answers
 from cards.summary.payloads import Screen
 from cards.words import Words
 from domain.answers import Progress
+from domain.history import with_questions
 from domain.matters import Dossier, MatterKind, MatterState
 from domain.people import Absence, Person
 from domain.plan import PlanActivityId
@@ -20,7 +22,7 @@ from domain.questions import Addressee, Exchange, fitting
 from domain.rounds import FollowUpRoundId
 from domain.worklist import WorkItem
 from tests.cards import givens
-from tests.cards.matter_gallery import DEPUTY, OWNER, STRATEGIST, SUCCESSOR, dossier, readers
+from tests.cards.matter_gallery import DEPUTY, ITEM, OWNER, STRATEGIST, SUCCESSOR, dossier, readers
 from tests.cards.summary_gallery import view
 
 ABOUT_LIST = AboutQuestions(page=1, follow_up_round_id=FollowUpRoundId(7))
@@ -59,6 +61,13 @@ def cards_about_questions(words: Words, text: str, many: int) -> dict[str, Card]
         ),
         "no questions": questions(
             Page(items=(), number=0, pages=1), words, about=AboutQuestions(), reader=DEPUTY, answerable=()
+        ),
+        "history with questions": history(
+            item,
+            with_questions((), [exchange(MatterState.REPLIED, text), exchange(MatterState.ASKED, text)]),
+            words,
+            about=ITEM,
+            may_answer=True,
         ),
         "answers with questions": _answers(words, text, 8),
         "answer with questions": _answers(words, text, 1),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from cards.card import JsonValue
 from cards.question.payloads import OWN_WORDS, READY, REPLY
 from cards.verbs import Verb
 from dialogs.turn import Refuse
@@ -14,7 +15,7 @@ from domain.questions import ReadyMade
 from storage import contacts as contact_store
 from tests import plans
 from tests.cards.gallery import buttons
-from tests.dialogs.matters import deeds, leave, matters_of, newest
+from tests.dialogs.matters import ask_to_take_over, deeds, leave, matters_of, newest
 from tests.dialogs.parlour import Parlour, card, text
 from tests.dialogs.questions import WHAT, ask, form_for, reply_of, tick
 from tests.shown import said
@@ -233,3 +234,36 @@ async def test_an_owner_who_has_left_the_plan_does_not_keep_a_question_waiting(p
     await tick(parlour)
 
     assert [each.state for each in await matters_of(parlour)] == ["with_strategist"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said_to_be"),
+    [
+        ({"round": 999}, "Den uppföljningen finns inte längre."),
+        ({"ask": 999}, "Den aktiviteten finns inte i planen längre."),
+        ({"stop": "nowhere::0"}, "Det kortet går inte att använda längre."),
+        ({"ask": "1; DROP TABLE matter"}, "Det kortet går inte att använda längre."),
+        ({"own_words": {"a": []}}, "Det kortet går inte att använda längre."),
+    ],
+)
+async def test_what_no_card_of_ours_sends_asks_nothing(
+    parlour: Parlour, changed: dict[str, JsonValue], said_to_be: str
+) -> None:
+    data = buttons(card(await form_for(parlour)))["Skicka frågan"]["data"]
+    assert isinstance(data, dict)
+
+    refused = await parlour.send("henrik", Verb.SEND_QUESTION, {**data, OWN_WORDS: WHAT, **changed})
+
+    assert isinstance(refused, Refuse)
+    assert said_to_be in refused.text
+    assert await matters_of(parlour) == []
+
+
+async def test_a_matter_of_another_kind_takes_no_reply(parlour: Parlour) -> None:
+    await ask_to_take_over(parlour)
+    [matter] = await matters_of(parlour)
+
+    refused = await parlour.send("johan", Verb.REPLY_QUESTION, {"matter": matter.id or 0, REPLY: "Ja."})
+
+    assert isinstance(refused, Refuse)
+    assert [each.reply for each in await matters_of(parlour)] == [""]
