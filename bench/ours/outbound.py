@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict, dataclass
 
 from bench.ours.fates import fates
+from bench.ours.logged import log
 from bench.peers.errand import tell
 from bench.peers.gauge import Gauge
 from bench.town import DUE, MORNING
@@ -43,7 +44,7 @@ async def main(todo: Delivering) -> None:
         database_url=todo.database_url,
         requests_per_second=todo.requests_per_second,
     )
-    async with put_together(settings, clock) as house:
+    async with put_together(settings, clock, lines=log()) as house:
         await house.duties.deliver()
         warm = await fates(house.database, todo.tenant_id)
         clock.set(DUE)

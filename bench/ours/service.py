@@ -5,7 +5,6 @@ Run as `python -m bench.ours.service '{…}'` with a `Serving`.
 
 import asyncio
 import json
-import logging
 import os
 import socket
 import ssl
@@ -18,6 +17,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bench.identity import APP_ID
+from bench.ours.logged import log
 from bench.peers import served
 from bench.peers.gauge import Gauge
 from bot.clock import MovableClock, system_clock
@@ -67,12 +67,12 @@ class Serving:
 
 async def main(todo: Serving) -> None:
     """Serve until the standard input ends."""
-    if todo.quiet:
-        logging.disable(logging.CRITICAL)
     stop, loop, gauge = asyncio.Event(), asyncio.get_running_loop(), Gauge()
     clock = MovableClock(datetime.fromisoformat(todo.at), system_clock)
     async with (
-        put_together(_settings(todo), clock, open_client=_way_out(todo.microsoft)) as house,
+        put_together(
+            _settings(todo), clock, open_client=_way_out(todo.microsoft), lines=log(quiet=todo.quiet)
+        ) as house,
         serving(house),
     ):
         settle_down(clock())

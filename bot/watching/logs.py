@@ -3,11 +3,12 @@
 import json
 import logging
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any, BinaryIO, Protocol
 
 import orjson
 import structlog
-from structlog.processors import ExceptionRenderer, JSONRenderer, TimeStamper, add_log_level
+from structlog.processors import ExceptionRenderer, JSONRenderer, add_log_level
 from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.watching.damping import Damper
@@ -105,12 +106,17 @@ class _BytesHandler(logging.Handler):
 
 
 def _common() -> list[structlog.typing.Processor]:
-    return [_add_ids, add_log_level, TimeStamper(fmt="iso", utc=True)]
+    return [_add_ids, add_log_level, _add_time]
 
 
 def _add_ids(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in IDS.get().items():
         line.setdefault(name, value)
+    return line
+
+
+def _add_time(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    line["timestamp"] = datetime.now(UTC).isoformat(timespec="milliseconds")
     return line
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, MutableMapping
+from types import NoneType
 from typing import Any
 
 HIDDEN = "[hidden]"
 # Most lines hold none of these, and to see that costs nearly nothing.
 SIGNS = ("@", "eyJ", "earer ", "EARER ", "=", "secret", "assword")
+NUMBERS = (int, float, NoneType)
 PATTERNS = (
     # JSON Web Tokens, with or without their signature.
     (re.compile(r"eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){0,2}"), HIDDEN),
@@ -27,10 +29,23 @@ PATTERNS = (
 
 def redact(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The line as it may be written (structlog's processor)."""
+    if _is_plain(line):
+        return line
     for key, value in line.items():
-        if not isinstance(value, int | float):
-            line[key] = _clean(value)
+        line[key] = _clean(value)
     return line
+
+
+def _is_plain(line: Mapping[str, Any]) -> bool:
+    """Whether nothing in it needs a closer look, as in nearly all lines; asked of all its texts together."""
+    texts = []
+    for value in line.values():
+        if isinstance(value, str):
+            texts.append(value)
+        elif not isinstance(value, NUMBERS):
+            return False
+    together = "\n".join(texts)
+    return not any([sign in together for sign in SIGNS])  # noqa: C419 - a list is faster here
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - a line holds anything

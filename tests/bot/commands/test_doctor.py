@@ -18,6 +18,7 @@ from bot.cli import build
 from bot.commands import doctor_machine, doctor_microsoft
 from bot.commands.looked_at import Finding
 from bot.settings import Certificate, read_settings
+from bot.teams.certificates import ends_at
 from bot.watching.exposing import exposed
 from bot.watching.figures import Figures
 from bot.watching.settings import WatchSettings
@@ -118,7 +119,7 @@ def test_a_certificate_that_ends_soon_or_cannot_be_read_is_told_of(tmp_path: Pat
     write_certificate(file)
     good, soon = Certificate(file, None), Certificate(tmp_path / "none.pfx", SecretStr("x"))
 
-    ends = doctor_microsoft.ends_at(good)
+    ends = ends_at(good)
     assert ends is not None
     assert doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=31)).remedy == ""
     assert "Upload a new" in doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=29)).remedy
