@@ -24,7 +24,7 @@ from domain.plan_file.difference import Difference
 from domain.plan_file.entries import PersonEntry
 from domain.plan_file.problems import FileFault, FileRefusedError, Problem
 from domain.plan_file.sheets import Layout, field_name, section_name
-from reports.annotated import Mark, NotMarkedError, Titles, annotated
+from reports.marks import Mark, NotMarkedError, Titles, annotated
 from storage import audit, chat_files, groups
 from storage.database import TenantSession
 from storage.plan_import import importing

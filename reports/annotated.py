@@ -3,7 +3,6 @@
 import io
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -14,10 +13,10 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.errors import LageskollError
 from domain.plan_file.cells import one_line
 from domain.plan_file.sheets import FAULT_SHEETS
 from reports.dropdowns import put_back
+from reports.marks import Mark, Titles
 
 # What we have marked before is known by its author, and cleared when the file comes back.
 AUTHOR = "Lägeskoll"
@@ -29,40 +28,8 @@ COMMENT_WIDTH, COMMENT_HEIGHT = 340, 110
 LONGEST_COMMENT = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One fault. `row` is 0 where it is about the whole sheet; `heading` may be "" or no column's."""
-
-    sheet: str
-    row: int
-    heading: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titles:
-    """What the list is called in the reader's language, and its columns: sheet, row, column and fault."""
-
-    sheet: str
-    columns: tuple[str, str, str, str]
-
-
-class NotMarkedError(LageskollError):
-    """The workbook could not be given back with its faults marked: mend what the list of problems says."""
-
-
 def annotated(content: bytes, marks: Sequence[Mark], titles: Titles) -> bytes:
-    """The workbook with its faults; formulas, formats and drop-downs stay.
-
-    It must have been opened within limits before. Raises `NotMarkedError` when it cannot be given back.
-    """
-    try:
-        return _annotated(content, marks, titles)
-    except Exception as error:
-        raise NotMarkedError from error
-
-
-def _annotated(content: bytes, marks: Sequence[Mark], titles: Titles) -> bytes:
+    """The workbook with its faults; raises whatever the library does when it cannot be given back."""
     with warnings.catch_warnings():
         # openpyxl tells what it leaves out; the drop-downs among it are put back.
         warnings.simplefilter("ignore")

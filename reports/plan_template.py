@@ -7,16 +7,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from importlib.resources import files
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 from domain.plan_file.cells import FIRST_YEAR, LAST_YEAR
 from domain.plan_file.entries import Entry, PlanFile
 from domain.plan_file.sheets import README_SHEET, SEPARATOR, SHEETS, Column, ColumnKind, Section, Sheet
 from domain.plan_file.vocabulary import CHOICE_OF_FIELD, CHOICES, NO, YES, word_of
 from reports.plan_examples import EXAMPLES
+
+if TYPE_CHECKING:
+    # It is large, and most processes never make a workbook.
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 # The same plan gives the same bytes, so the file says nothing about when it was made.
 CREATED = datetime(2023, 1, 1)  # noqa: DTZ001 - a workbook's date has no time zone
@@ -61,7 +65,8 @@ def write_workbook(plan_file: PlanFile, notes: Sequence[NoteSheet] = ()) -> byte
 
 def _write(plan_file: PlanFile, notes: Sequence[NoteSheet] = (), *, with_examples: bool) -> bytes:
     content = io.BytesIO()
-    workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook: Workbook = resolve_name("xlsxwriter:Workbook")(content, options)
     workbook.set_properties({"title": "Handlingsplan", "author": "Lägeskoll", "created": CREATED})
     _write_readme(workbook)
     writer = _SheetWriter(workbook=workbook)
@@ -73,7 +78,7 @@ def _write(plan_file: PlanFile, notes: Sequence[NoteSheet] = (), *, with_example
     return content.getvalue()
 
 
-def _write_note(workbook: Workbook, note: NoteSheet) -> None:
+def _write_note(workbook: "Workbook", note: NoteSheet) -> None:
     page = workbook.add_worksheet(note.title)
     page.set_tab_color(SAND)
     page.freeze_panes(1, 0)
@@ -85,7 +90,7 @@ def _write_note(workbook: Workbook, note: NoteSheet) -> None:
             page.write_string(row, column, cell, text if row else heading)
 
 
-def _write_readme(workbook: Workbook) -> None:
+def _write_readme(workbook: "Workbook") -> None:
     sheet = workbook.add_worksheet(README_SHEET)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 3)
@@ -104,8 +109,8 @@ def _write_readme(workbook: Workbook) -> None:
 class _SheetWriter:
     """Writes one sheet after another with the same looks."""
 
-    workbook: Workbook
-    formats: dict[tuple[str, bool], Format] = field(default_factory=dict)
+    workbook: "Workbook"
+    formats: "dict[tuple[str, bool], Format]" = field(default_factory=dict)
 
     def write(self, sheet: Sheet, entries: tuple[Entry, ...], *, with_example: bool) -> None:
         """The heading row, the example, the entries, and a drop-down or limit where there is one."""
@@ -122,7 +127,7 @@ class _SheetWriter:
                 value = _value(getattr(entry, column.field), column)
                 _put(page, row, index, value, self._format(column, is_example=False))
 
-    def _prepare(self, page: Worksheet, sheet: Sheet) -> None:
+    def _prepare(self, page: "Worksheet", sheet: Sheet) -> None:
         page.set_tab_color(LIGHT_GREEN if sheet.is_optional else DARK_GREEN)
         page.freeze_panes(1, 1)
         page.set_row(0, ROW_HEIGHT)
@@ -137,7 +142,7 @@ class _SheetWriter:
             if rule is not None:
                 page.data_validation(1, index, LAST_ROW, index, rule)
 
-    def _heading(self, column: Column) -> Format:
+    def _heading(self, column: Column) -> "Format":
         looks: Rule = {"bold": True, "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
         if column.is_optional:
             looks |= {"bg_color": LIGHT_GREEN, "font_color": "#12382A"}
@@ -145,7 +150,7 @@ class _SheetWriter:
             looks |= {"bg_color": DARK_GREEN, "font_color": "#FFFFFF"}
         return self._kept(f"heading {column.is_optional}", looks, is_example=False)
 
-    def _format(self, column: Column, *, is_example: bool) -> Format:
+    def _format(self, column: Column, *, is_example: bool) -> "Format":
         looks: Rule = {"valign": "top", "num_format": "General"}
         match column.kind:
             case ColumnKind.DAY:
@@ -159,13 +164,13 @@ class _SheetWriter:
             looks |= {"italic": True, "font_color": "#6B5B1E", "bg_color": SAND}
         return self._kept(column.kind.value, looks, is_example=is_example)
 
-    def _kept(self, name: str, looks: Rule, *, is_example: bool) -> Format:
+    def _kept(self, name: str, looks: Rule, *, is_example: bool) -> "Format":
         if (name, is_example) not in self.formats:
             self.formats[name, is_example] = self.workbook.add_format(looks)
         return self.formats[name, is_example]
 
 
-def _put(page: Worksheet, row: int, column: int, value: CellValue, looks: Format) -> None:
+def _put(page: "Worksheet", row: int, column: int, value: CellValue, looks: "Format") -> None:
     match value:
         case None | "":
             page.write_blank(row, column, None, looks)

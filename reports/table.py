@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    # It is large, and most processes never make a workbook.
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def workbook(sheets: Sequence[Sheet], properties: Properties | None = None) -> b
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(file, options)
+    book: Workbook = resolve_name("xlsxwriter:Workbook")(file, options)
     _describe(book, properties)
     plain = {name: book.add_format(style) for name, style in STYLES.items()}
     to_the_left = {name: book.add_format({**style, **LEFT}) for name, style in STYLES.items()}
@@ -101,7 +105,7 @@ def workbook(sheets: Sequence[Sheet], properties: Properties | None = None) -> b
     return file.getvalue()
 
 
-def _describe(book: xlsxwriter.Workbook, properties: Properties | None) -> None:
+def _describe(book: "Workbook", properties: Properties | None) -> None:
     if properties is None:
         return
     book.set_properties(
@@ -117,7 +121,7 @@ def _describe(book: xlsxwriter.Workbook, properties: Properties | None) -> None:
         book.set_custom_property(name, text, "text")
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Format]) -> None:
+def _write(page: "Worksheet", row: int, column: int, cell: Cell, formats: "dict[str, Format]") -> None:
     match cell:
         case None:
             return
@@ -135,7 +139,7 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict[str
             page.write_number(row, column, cell, formats["number"])
 
 
-def _write_text(page: Worksheet, row: int, column: int, text: str, formats: dict[str, Format]) -> None:
+def _write_text(page: "Worksheet", row: int, column: int, text: str, formats: "dict[str, Format]") -> None:
     written = _cut(text)
     if written.startswith("<r>") and written.endswith("</r>"):
         # The library would take it for XML of its own and put it in as it stands.
@@ -157,7 +161,7 @@ def _cut(text: str) -> str:
     return written[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _lay_out(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
+def _lay_out(page: "Worksheet", sheet: Sheet, formats: "dict[str, Format]") -> None:
     """Heading, filter, widths and heights."""
     last = max(1, len(sheet.rows)), len(sheet.columns) - 1
     widths = [_width(title, column, sheet) for column, title in enumerate(sheet.columns)]
@@ -194,7 +198,7 @@ def _lines(cell: Cell, width: int) -> int:
     return broken + sum(1 + len(line) // max(1, width - SPILL) for line in cell.split("\n"))
 
 
-def _for_print(page: Worksheet, width: int, frozen: int) -> None:
+def _for_print(page: "Worksheet", width: int, frozen: int) -> None:
     """The heading on every page, and all columns on one page where they can be read there."""
     page.set_landscape()
     page.set_paper(A4)

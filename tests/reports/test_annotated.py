@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from reports.annotated import Mark, NotMarkedError, Titles, annotated
+from reports.marks import Mark, NotMarkedError, Titles, annotated
 from reports.plan_template import template
 
 TITLES = Titles(sheet="Fel att rätta", columns=("Blad", "Rad", "Kolumn", "Att rätta"))
