@@ -27,6 +27,9 @@ class PlayError(LageskollError):
     """The round did not go as it must; the message says what was lost or repeated."""
 
 
+MORNING_AFTER = "2023-09-20T09:05:00+02:00"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One stop: the clock is moved to `at`, then people do what they do."""
@@ -107,6 +110,8 @@ class Play:
         director = stage.with_role(Role.DIRECTOR)
         stage.tell(stage.words.say("{name} gets the summary.", name=director.name))
         await documents.approve(stage)
+        # The strategists are told.
+        await stage.move_to(MORNING_AFTER)
 
 
 async def verify(play: Play) -> str:

@@ -1,28 +1,26 @@
 """Makes a document in a process of its own, so that everybody else's turns go on meanwhile."""
 
 import asyncio
-import os
-import traceback
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from pkgutil import resolve_name
 from typing import Protocol
 
 from cards.words import Words
 from domain.errors import LageskollError
 from domain.report.formats import Format
 from domain.report.seal import Report
-from reports.rendering import rendered
 from reports.word.faults import ReportTemplateError
 
 # Two thousand plan activities take half a minute at the most on a busy machine; this is something else.
 LONGEST = timedelta(minutes=10)
-# Whoever asks for a turn goes first on the processor.
-NICENESS = 10
+# Of its own, so that it carries nothing of what this process needs for other things.
+PROGRAM = (sys.executable, "-m", "dialogs.report.printing")
+SIZE_BYTES = 8
 # What gives its data back when it is read; a CSV file is nothing but a table.
 CARRIES_DATA = frozenset(Format) - {Format.CSV}
 
@@ -60,10 +58,10 @@ Printer = Callable[[Sheet], AbstractAsyncContextManager[Press]]
 
 
 class _OtherProcess:
-    """A document that is being made in another process."""
+    """A document that is being made in another process, which answers in pieces, each after its size."""
 
-    def __init__(self, receiver: Connection) -> None:
-        self._receiver = receiver
+    def __init__(self, process: Process) -> None:
+        self._process = process
 
     async def written(self) -> bytes:
         """The document. Raises `ReportTemplateError` or `NotPrintedError`."""
@@ -79,43 +77,37 @@ class _OtherProcess:
             raise NotWholeError(sheet.kind.value)
 
     async def _answer(self) -> object:
+        assert self._process.stdout is not None
         try:
             async with asyncio.timeout(LONGEST.total_seconds()):
-                return await asyncio.to_thread(self._receiver.recv)
-        except (EOFError, OSError, TimeoutError) as error:
+                size = await self._process.stdout.readexactly(SIZE_BYTES)
+                content = await self._process.stdout.readexactly(int.from_bytes(size))
+        except (asyncio.IncompleteReadError, OSError, TimeoutError) as error:
             raise NotPrintedError(type(error).__name__) from error
+        answer: object = pickle.loads(content)  # noqa: S301 - it is from a process of our own
+        return answer
 
 
 @asynccontextmanager
 async def printing(sheet: Sheet) -> AsyncIterator[Press]:
     """Begin to make it; the process is ended with the block, whatever happens in it."""
-    context = get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_print, args=(sender, sheet), daemon=True)
-    # A new interpreter reads its errand while it starts, and nobody should wait for that.
-    await asyncio.to_thread(process.start)
-    sender.close()
+    errand = await asyncio.to_thread(pickle.dumps, sheet)
+    process = await asyncio.create_subprocess_exec(*PROGRAM, stdin=PIPE, stdout=PIPE)
+    giving = asyncio.create_task(_give(process, errand))
     try:
-        yield _OtherProcess(receiver)
+        yield _OtherProcess(process)
     finally:
-        # A thread that still listens hears that there is nobody any more.
-        process.kill()
-        await asyncio.to_thread(process.join)
-        process.close()
-        receiver.close()
+        giving.cancel()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+        await asyncio.gather(giving, process.wait(), return_exceptions=True)
 
 
-def _print(sender: Connection, sheet: Sheet) -> None:
-    """In the other process: the document first, and then what can be read out of it."""
-    with suppress(AttributeError, OSError):
-        os.nice(NICENESS)
-    try:
-        content = rendered(sheet.report, sheet.kind, sheet.words, sheet.template)
-        sender.send(content)
-        # By its name, as what reads PDF files is large and only this process needs it.
-        sender.send(resolve_name("reports.evidence:evidence")(content).data_sha256)
-    except ReportTemplateError as error:
-        sender.send(error)
-    except Exception as error:  # noqa: BLE001 - it is told to the process that asked, which logs it
-        # Where it went wrong, without the message: what people have answered may stand in it.
-        sender.send(f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}")
+async def _give(process: Process, errand: bytes) -> None:
+    """Hand the errand over. A process that has died already is told of by its silence."""
+    assert process.stdin is not None
+    with suppress(OSError):
+        process.stdin.write(errand)
+        await process.stdin.drain()
+        process.stdin.close()

@@ -12,11 +12,11 @@ def annex(writer: Writer) -> Section:
     say = writer.words.say
     columns = (
         Column(title=say("Activity"), width=5),
-        Column(title=say("Unit"), width=3),
+        Column(title=say("Unit"), width=4),
         Column(title=say("Owner"), width=3),
         Column(title=say("Period"), width=3),
         Column(title=say("State"), width=3),
-        Column(title=say("In their own words"), width=6),
+        Column(title=say("In their own words"), width=7),
     )
     rows = tuple(_row(writer, each) for each in writer.found(Fact.EVERY))
     table = Table(caption=say("All activities with their answers"), columns=columns, rows=rows, is_wide=True)

@@ -76,4 +76,4 @@ def _reading(writer: Writer) -> Iterator[str]:
     yield say("The text has been put together from the answers by fixed rules.")
     yield say("What stands in quotation marks are the words of those who answered.")
     yield say("Shares are of all activities, also of those without an answer.")
-    yield say("The numbers in the text lead to the sources, which name the answers with their dates.")
+    yield say("The numbers in square brackets lead to the sources, which name the answers with their dates.")

@@ -65,10 +65,10 @@ def _table(writer: Writer, found: Sequence[IndicatorOf]) -> Table:
         caption=say("Indicators with their values and targets"),
         columns=(
             Column(title=say("Indicator"), width=5),
-            Column(title=say("Unit"), width=3),
+            Column(title=say("Unit"), width=5),
             Column(title=say("Latest value"), width=3, align=Align.NUMBER),
             Column(title=say("Path"), width=2, align=Align.NUMBER),
-            Column(title=say("Target"), width=3, align=Align.NUMBER),
+            Column(title=say("Target"), width=4, align=Align.NUMBER),
             Column(title=say("State"), width=4),
         ),
         rows=tuple(_row(writer, each) for each in found),

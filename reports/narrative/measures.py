@@ -93,9 +93,9 @@ def _activities(writer: Writer, found: tuple[PlanActivityRecord, ...], caption: 
     return Table(
         caption=caption,
         columns=(
-            Column(title=say("Activity"), width=5),
-            Column(title=say("Unit"), width=3),
-            Column(title=say("State"), width=3),
+            Column(title=say("Activity"), width=9),
+            Column(title=say("Unit"), width=6),
+            Column(title=say("State"), width=5),
         ),
         rows=tuple(
             (

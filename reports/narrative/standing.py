@@ -8,6 +8,7 @@ from domain.report.figures import of_progress
 from reports import names
 from reports.narrative.document import Align, Bar, Block, Cell, Chart, Column, Section, Slice, Table
 from reports.narrative.writer import Writer
+from reports.wording import Wording
 
 STATES: tuple[Progress | None, ...] = (
     Progress.DONE,
@@ -48,8 +49,24 @@ def slices(writer: Writer, *, measure: int | None = None, org_unit: str | None =
 def in_words(parts: Sequence[Slice], writer: Writer) -> str:
     """What a bar shows: 120 enligt plan, 12 försenade, 14 utan svar."""
     words = writer.words
-    said = [f"{each.label.lower()} {words.number(each.count)}" for each in parts if each.count]
+    said = [_counted(each, words) for each in parts if each.count]
     return words.listed(said) if said else words.say("no activities")
+
+
+def _counted(part: Slice, words: Wording) -> str:
+    match part.progress:
+        case Progress.DONE:
+            return words.count("{n} done", "{n} done", part.count)
+        case Progress.ON_TRACK:
+            return words.count("{n} on track", "{n} on track", part.count)
+        case Progress.NOT_STARTED:
+            return words.count("{n} not started", "{n} not started", part.count)
+        case Progress.DELAYED:
+            return words.count("{n} delayed", "{n} delayed", part.count)
+        case Progress.DROPPED:
+            return words.count("{n} dropped", "{n} dropped", part.count)
+        case None:
+            return words.count("{n} without an answer", "{n} without an answer", part.count)
 
 
 def _chart(writer: Writer) -> Chart:
@@ -128,7 +145,7 @@ def _table(caption: str, first: str, rows: tuple[tuple[Cell, ...], ...], writer:
     return Table(
         caption=caption,
         columns=(
-            Column(title=first, width=6),
+            Column(title=first, width=8),
             *(Column(title=names.labelled(state, words), align=Align.NUMBER, width=3) for state in STATES),
             Column(title=words.say("All"), align=Align.NUMBER, width=2),
         ),
@@ -155,7 +172,7 @@ def _trend(writer: Writer) -> tuple[Block, ...]:
             alternative=say("Bars. {caption}. {figures}.", caption=caption, figures=told),
             bars=bars,
         ),
-        _table(caption, say("Follow-up"), rows, writer),
+        _table(say("The follow-ups in figures"), say("Follow-up"), rows, writer),
     )
 
 

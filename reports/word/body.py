@@ -126,7 +126,7 @@ class Body:
         """The number of a note, which leads to its source; where it is first met can be gone back to."""
         if note is None:
             return ()
-        number = link(str(note.number), f"note_{note.number}", raised=True)
+        number = link(f"[{note.number}]", f"note_{note.number}", raised=True)
         if note.number <= self._met:
             return (number,)
         self._met = note.number

@@ -1,18 +1,16 @@
 """Documents that take long: told at once, made beside, and brought once whatever dies meanwhile."""
 
 import asyncio
-from dataclasses import replace
-from multiprocessing import active_children
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-import pytest
 from sqlmodel import col
 
 from cards.card import Card
 from cards.verbs import Verb
-from cards.words import Words
-from dialogs.report import loading, verifying
+from dialogs.report import verifying
 from dialogs.report.crafting import Craft
-from dialogs.report.press import NotPrintedError, Printer, Sheet, printing
+from dialogs.report.press import Press, Printer, Sheet, printing
 from dialogs.report.workshop import Workshop
 from dialogs.turn import Refuse, Say
 from domain.contact import ContactPoint
@@ -20,18 +18,16 @@ from domain.deliveries import FailureReason
 from domain.people import Language
 from domain.report.formats import Format
 from domain.report.orders import LEASE, MOST_ATTEMPTS
-from domain.report.seal import Report
 from domain.report.verification import Standing
 from reports.word.default_template import default_template
 from scheduler.messenger import DeliveryError
 from storage import chat_files, document_orders
-from storage import rounds as round_store
 from storage.tables import DocumentOrderRow, PersonRoleRow, PlanActivityRow
 from tests.dialogs.matters import deeds
 from tests.dialogs.parlour import Parlour, text
 from tests.dialogs.reports import approved, tamper, wanted
 from tests.fakes.messenger import RecordingMessenger
-from tests.fakes.press import printing_by_hand
+from tests.fakes.press import has_ended, printing_by_hand
 from tests.plans import CALENDAR, contact_of
 from tests.shown import said
 
@@ -60,7 +56,7 @@ async def grown(parlour: Parlour, number: int) -> None:
 
 
 async def ordered(parlour: Parlour, kind: Format = Format.WORD, *, version: int = 0) -> None:
-    """Henrik waits for a document, and has a message that says so."""
+    """Henrik waits for a document, and has been told so."""
     message_id = await parlour.messenger.send(contact_of(parlour.plan, "henrik"), _card("väntar"))
     async with parlour.database.writing(parlour.plan.tenant_id) as session:
         await document_orders.put(
@@ -87,14 +83,6 @@ async def rows(parlour: Parlour) -> list[DocumentOrderRow]:
     """What is still waited for."""
     async with parlour.database.reading(parlour.plan.tenant_id) as session:
         return list((await session.sql.exec(session.rows(DocumentOrderRow))).all())
-
-
-async def draft(parlour: Parlour) -> Report:
-    """The report as it is now."""
-    async with parlour.database.reading(parlour.plan.tenant_id) as session:
-        found = await round_store.find(session, parlour.plan.follow_up_round_id)
-        assert found is not None
-        return await loading.draft(session, found, CALENDAR, parlour.at.date())
 
 
 def told(parlour: Parlour) -> list[str]:
@@ -216,13 +204,21 @@ async def test_a_process_that_stops_lets_go_of_what_it_was_making(parlour: Parlo
     messenger = _Watched("Steg 2 av 3")
     parlour.messenger = messenger
     await ordered(parlour, Format.PDF)
-    working = asyncio.create_task(workshop(parlour, printer=printing).work())
+    begun: list[Press] = []
+
+    @asynccontextmanager
+    async def noted(sheet: Sheet) -> AsyncIterator[Press]:
+        async with printing(sheet) as press:
+            begun.append(press)
+            yield press
+
+    working = asyncio.create_task(workshop(parlour, printer=noted).work())
     await messenger.seen.wait()
 
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
 
-    assert active_children() == []
+    assert [has_ended(each) for each in begun] == [True] * len(begun)
     [left] = await rows(parlour)
     assert (left.lease, left.leased_until, left.attempts) == ("", None, 0)
 
@@ -257,28 +253,6 @@ async def test_whoever_may_no_longer_read_the_report_gets_nothing(parlour: Parlo
 
     assert parlour.messenger.offered == []
     assert await rows(parlour) == []
-
-
-async def test_a_process_that_dies_while_it_writes_is_an_error_and_no_silence(parlour: Parlour) -> None:
-    sheet = Sheet(report=await draft(parlour), kind=Format.PDF, words=Words())
-
-    async with printing(sheet) as press:
-        [process] = active_children()
-        process.kill()
-        with pytest.raises(NotPrintedError):
-            await press.written()
-
-    assert active_children() == []
-
-
-async def test_what_goes_wrong_in_the_other_process_is_told_without_anybodys_words(
-    parlour: Parlour,
-) -> None:
-    broken = replace(await draft(parlour), data=None)  # type: ignore[arg-type]
-
-    async with printing(Sheet(report=broken, kind=Format.HTML, words=Words())) as press:
-        with pytest.raises(NotPrintedError, match="AttributeError"):
-            await press.written()
 
 
 class _Watched(RecordingMessenger):

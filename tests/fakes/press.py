@@ -40,3 +40,8 @@ class HeavyPress(HandPress):
 async def heavy_printing(sheet: Sheet) -> AsyncIterator[Press]:
     """As `printing_by_hand`, and heavier."""
     yield HeavyPress(sheet)
+
+
+def has_ended(press: Press) -> bool:
+    """Whether nothing is left of the process."""
+    return press._process.returncode is not None  # type: ignore[attr-defined, no-any-return]

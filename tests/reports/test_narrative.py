@@ -233,7 +233,7 @@ def test_the_trend_counts_what_was_missing_then_too() -> None:
 
     found = of_section(composed(*RECORDS, earlier=(earlier,)), "where-it-stands")
 
-    assert any("Årsbokslut 2022: enligt plan 1 och inget svar 3" in line for line in found)
+    assert any("Årsbokslut 2022: 1 enligt plan och 3 utan svar" in line for line in found)
 
 
 def test_an_indicator_has_its_value_its_path_and_its_target_and_a_missing_value_is_named() -> None:
