@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.database_settings import secret_files
-from bot.settings import PREFIX, Settings
+from bot.setting_problems import PREFIX
+from bot.settings import Settings
 
 SERVER = "postgresql+psycopg://lageskoll@database/lageskoll"
 HARD = "å/:@#%? \\'\"&+=ö"
