@@ -16,7 +16,7 @@ from domain.report.formats import Format
 from domain.report.seal import Seal
 from domain.rounds import FollowUpRound, to_summarise
 from domain.summary.compiled import Counted
-from domain.summary.selection import EVERYTHING, is_known
+from domain.summary.selection import EVERYTHING, Order, is_known
 from domain.summary.tally import Tally
 from domain.summary.themes import Names
 from domain.summary.trend import tally_of_round
@@ -82,18 +82,32 @@ async def _read(
         many=ROWS_ON_A_PAGE,
         order=query.order,
     )
-    deviating = replace(query.selection, is_noteworthy=True)
     return Read(
         municipality=(await groups.of_tenant(session)).name,
         rounds=every,
         scope=scope,
         names=names,
         counted=found,
-        deviations=await finding.page(session, scope, deviating, first=0, many=DEVIATIONS_AT_FIRST),
+        deviations=await _deviations(session, scope, query, items),
         shown=Page(items=items, number=number, pages=pages),
         earlier=await earlier_rounds(session, scope),
         seals=await seals.of_round(session, follow_up_round.follow_up_round_id),
     )
+
+
+async def _deviations(
+    session: TenantSession, scope: Scope, query: Query, items: tuple[WorkItem, ...]
+) -> tuple[WorkItem, ...]:
+    """The first of them; they are the first of all where the most urgent come first."""
+    if query.order is Order.URGENCY and not query.page:
+        return tuple(filter(_is_noteworthy, items[:DEVIATIONS_AT_FIRST]))
+    deviating = replace(query.selection, is_noteworthy=True)
+    return await finding.page(session, scope, deviating, first=0, many=DEVIATIONS_AT_FIRST)
+
+
+def _is_noteworthy(item: WorkItem) -> bool:
+    statement = item.answer.statement if item.answer else None
+    return statement is not None and (statement.needs_decision or statement.progress.is_off_track)
 
 
 def _page(visitor: Visitor, query: Query, read: Read, style: str) -> OverviewPage:

@@ -13,7 +13,7 @@ from dialogs.pages.query import Query, QueryError
 from dialogs.pages.visiting import Visitor
 from domain.answers import Progress, Statement
 from domain.people import Language, OrgUnitId
-from domain.summary.selection import Selection
+from domain.summary.selection import Order, Selection
 from reports.web_page.overview_page import OverviewPage, overview_page
 from storage.tables import PlanActivityRow
 from tests import plans
@@ -65,6 +65,16 @@ async def test_the_page_says_what_the_card_says(parlour: Parlour) -> None:
     for told in page.deviations:
         assert told.title in card
     assert sum(each.number for each in page.figures) == 4
+
+
+async def test_the_deviations_are_the_same_in_whatever_order_the_answers_are(parlour: Parlour) -> None:
+    await answered(parlour)
+
+    found = [(await page_of(parlour, Query(order=order)))[0].deviations for order in Order]
+
+    assert [[each.title for each in deviations] for deviations in found] == [
+        ["1.2 Laddplatser vid förskolorna"]
+    ] * len(Order)
 
 
 async def test_a_part_has_the_figures_of_that_part(parlour: Parlour) -> None:
