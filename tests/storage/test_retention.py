@@ -1,5 +1,6 @@
 """Each kind of data goes when its time is over, and not before; nothing else goes with it."""
 
+import asyncio
 import json
 from datetime import datetime, timedelta
 
@@ -178,15 +179,17 @@ async def test_the_trail_holds_after_its_oldest_events_have_gone(database: Datab
 async def test_a_night_is_seen_to_once_however_many_replicas_there_are(
     database: Database, full: SmallPlan
 ) -> None:
-    ours = retention(database)
+    other = Database(database.url)
+    ours, theirs = retention(database), retention(other)
 
-    assert await ours.of_the_day(full.tenant_id, NIGHT.replace(hour=0)) is None
-    first = await ours.of_the_day(full.tenant_id, NIGHT)
-    again = await ours.of_the_day(full.tenant_id, NIGHT + timedelta(minutes=1))
-    tomorrow = await ours.of_the_day(full.tenant_id, NIGHT + timedelta(days=1))
+    early = await ours.of_the_day(full.tenant_id, (NIGHT - timedelta(days=1)).replace(hour=23))
+    at_once = await asyncio.gather(*(each.of_the_day(full.tenant_id, NIGHT) for each in (ours, theirs) * 3))
+    again = await theirs.of_the_day(full.tenant_id, NIGHT + timedelta(minutes=1))
+    tomorrow = await theirs.of_the_day(full.tenant_id, NIGHT + timedelta(days=1))
+    await other.close()
 
-    assert first
-    assert (again, tomorrow) == (None, {})
+    assert sum(counts is not None for counts in at_once) == 1
+    assert (early, again, tomorrow) == (None, None, {})
 
 
 async def test_a_night_that_a_dead_process_had_begun_is_taken_over_after_an_hour(
