@@ -33,7 +33,7 @@ async def test_a_round_from_the_first_reminder_to_the_directors_summary(
         await _everybody_is_welcomed(owner, strategist, director)
         await _the_owner_answers(demonstration, owner, pictures)
         await _the_strategist_reminds(demonstration, owner, strategist, pictures)
-        await _the_round_closes(demonstration, owner, strategist, director, pictures)
+        await _the_round_closes(demonstration, owner, strategist, director)
 
 
 async def test_an_owner_in_the_dark_reads_the_list_and_the_form(
@@ -128,16 +128,12 @@ async def _the_round_closes(
     owner: TeamsWindow,
     strategist: TeamsWindow,
     director: TeamsWindow,
-    pictures: Path,
 ) -> None:
     await demonstration.stage.move_to("2023-09-14T09:00:00+02:00")
     await owner.wait_for("Sista svarsdagen har gått")
 
     await demonstration.stage.move_to("2023-09-19T16:00:00+02:00")
     await director.wait_for("Kommundirektörens sammanställning")
-    await director.screenshot(pictures / "director.png")
-    await director.page.set_viewport_size(TALL_PHONE)
-    await director.screenshot(pictures / "director-phone.png", card_only=False)
 
     await owner.say("sammanställning")
     await owner.wait_for("Det kan bara kommundirektören och miljöstrategerna se")
