@@ -22,62 +22,80 @@ from domain.questions import Addressee, Exchange, fitting
 from domain.rounds import FollowUpRoundId
 from domain.worklist import WorkItem
 from tests.cards import givens
-from tests.cards.matter_gallery import DEPUTY, ITEM, OWNER, STRATEGIST, SUCCESSOR, dossier, readers
+from tests.cards.matter_gallery import DEPUTY, ITEM, OWNER, STATES, STRATEGIST, SUCCESSOR, dossier, readers
 from tests.cards.summary_gallery import view
 
 ABOUT_LIST = AboutQuestions(page=1, follow_up_round_id=FollowUpRoundId(7))
 
 
 def cards_about_questions(words: Words, text: str, many: int) -> dict[str, Card]:
-    """The form, the reply in trouble, full pages of the list, and questions under the answers."""
+    """The form, the question to its owner, full pages of the list, and questions among the answers."""
     item, shown = delayed(text), view(givens.items(2, 2, text=text), Screen.ANSWERS, text=text)
     about = AboutQuestion(
         summary=shown.about, plan_activity_id=PlanActivityId(1), key="0123456789abcdef", warned=True
     )
     written = Written(ready=fitting(item)[0].value, text=text, fault=text, doubt=text)
-    asked = questioned(MatterState.ASKED, text)
-    look = Look(
-        reader=givens.person(OWNER, text),
+    asked = [exchange(state, text) for state in (MatterState.REPLIED, MatterState.ASKED)]
+    return (
+        {
+            "ask the owner": ask_question(item, post(text), words, about=about),
+            "ask the owner again": ask_question(item, post(text, many), words, about=about, written=written),
+            "history with questions": history(
+                item, with_questions((), asked), words, about=ITEM, may_answer=True
+            ),
+            "answers with questions": _answers(words, text, 8),
+            "answer with questions": _answers(words, text, 1),
+        }
+        | _to_the_owner(words, text)
+        | _lists(words, text, many)
+    )
+
+
+def _to_the_owner(words: Words, text: str) -> dict[str, Card]:
+    """In every state; with a fault, to whoever stands in; and where somebody else was first."""
+    owner = givens.person(SUCCESSOR, text)
+    plain = Look(reader=owner, on=givens.TODAY)
+    typed = Look(
+        reader=givens.person(STRATEGIST, text),
         on=givens.TODAY,
-        in_place_of=givens.person(SUCCESSOR, text),
+        in_place_of=owner,
         notice=text,
         reply=text,
         fault=text,
         warned=True,
         kept=ABOUT_LIST.data,
     )
+    asked, replied = questioned(MatterState.ASKED, text), questioned(MatterState.REPLIED, text)
     return {
-        "ask the owner": ask_question(item, post(text), words, about=about),
-        "ask the owner again": ask_question(item, post(text, many), words, about=about, written=written),
-        "reply with a fault": question(asked, look, words),
-        "somebody else was first": question(
-            questioned(MatterState.REPLIED, text), replace(look, fault="", notice=""), words
-        ),
-        "questions": questions(
-            page(text, many), words, about=ABOUT_LIST, reader=DEPUTY, answerable={5}, notice=text
-        ),
-        "own questions": questions(
-            page(text, many), words, about=AboutQuestions(), reader=DEPUTY, answerable=()
-        ),
-        "no questions": questions(
-            Page(items=(), number=0, pages=1), words, about=AboutQuestions(), reader=DEPUTY, answerable=()
-        ),
-        "history with questions": history(
-            item,
-            with_questions((), [exchange(MatterState.REPLIED, text), exchange(MatterState.ASKED, text)]),
-            words,
-            about=ITEM,
-            may_answer=True,
-        ),
-        "answers with questions": _answers(words, text, 8),
-        "answer with questions": _answers(words, text, 1),
+        f"question {state.value} to its owner": question(questioned(state, text), plain, words)
+        for state in STATES[MatterKind.QUESTION]
+    } | {
+        "reply with a fault": question(asked, typed, words),
+        "somebody else was first": question(replied, replace(typed, fault="", notice=""), words),
+    }
+
+
+def _lists(words: Words, text: str, many: int) -> dict[str, Card]:
+    full = page(text, many)
+    nothing: Page[Dossier] = Page(items=(), number=0, pages=1)
+    own = AboutQuestions()
+    return {
+        "questions": questions(full, words, about=ABOUT_LIST, reader=DEPUTY, answerable={5}, notice=text),
+        "own questions": questions(full, words, about=own, reader=DEPUTY, answerable=()),
+        "no questions": questions(nothing, words, about=own, reader=DEPUTY, answerable=()),
     }
 
 
 def questioned(state: MatterState, text: str, **changes: object) -> Dossier:
     """A question in that state from the deputy, who is a director here, to the successor."""
     found = dossier(MatterKind.QUESTION, state, text, person_id=DEPUTY, counterpart_id=SUCCESSOR)
-    return replace(found, matter=replace(found.matter, **changes))  # type: ignore[arg-type]
+    assert found.item is not None
+    theirs = replace(found.item.plan_activity, owner_id=SUCCESSOR)
+    return replace(
+        found,
+        matter=replace(found.matter, **changes),  # type: ignore[arg-type]
+        item=replace(found.item, plan_activity=theirs),
+    )
 
 
 def delayed(text: str) -> WorkItem:
