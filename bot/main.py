@@ -123,11 +123,7 @@ async def _furnished(
     questions = wiring.questions(settings, session, database, clock, CALENDAR)
     duties = _duties(settings, clock, out, questions, watch)
     clockwork = Clockwork(duties, watch.clock)
-    template, links = template_of(settings), _file_links(settings)
-    opens = pages.addresses(settings)
-    makes_documents = workshop(
-        database, out.messenger, clock, CALENDAR, template=template, links=links, pages=opens
-    )
+    makes_documents = _workshop(settings, clock, database, out)
     desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
     application = build(
         door=door,
@@ -236,6 +232,18 @@ def _shelf(settings: Settings, desk: Desk, clock: Clock) -> Shelf | None:
     if not settings.is_development:
         return None
     return lambda key: files.linked(desk, key, clock())
+
+
+def _workshop(settings: Settings, clock: Clock, database: Database, out: WaysOut) -> Workshop:
+    return workshop(
+        database,
+        out.messenger,
+        clock,
+        CALENDAR,
+        template=template_of(settings),
+        links=_file_links(settings),
+        pages=pages.addresses(settings),
+    )
 
 
 def _desk(

@@ -66,12 +66,8 @@ def report(
     faults: Mapping[str, str] = NO_FAULTS,
     in_browser: str = "",
 ) -> Card:
-    """The card. `notice` says what was done (`is_done`) or why nothing was.
-
-    `in_browser` is the address of the report in a browser, "" where there is none.
-    """
-    title = rounds.title(view.follow_up_round, words)
-    heading = words.say("Report: {round}", round=title)
+    """The card. `notice` says what was done (`is_done`) or why not; `in_browser` is the report's address."""
+    heading = words.say("Report: {round}", round=rounds.title(view.follow_up_round, words))
     seals = may_seal and view.may_be_sealed
     return render(
         "report",
