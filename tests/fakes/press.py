@@ -44,4 +44,4 @@ async def heavy_printing(sheet: Sheet) -> AsyncIterator[Press]:
 
 def has_ended(press: Press) -> bool:
     """Whether nothing is left of the process."""
-    return press._process.returncode is not None  # type: ignore[attr-defined, no-any-return]
+    return press._process.returncode is not None  # type: ignore[attr-defined]
