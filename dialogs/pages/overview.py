@@ -116,7 +116,7 @@ def _page(visitor: Visitor, query: Query, read: Read, style: str) -> OverviewPag
     units, rows = listing.progress_map(found.cells, here, words)
     return OverviewPage(
         frame=_frame(visitor, read, style),
-        answered=standing.answered(found.whole, words),
+        answered=_answered(found, here, words),
         preliminary=round_standing.preliminary(this, words),
         figures=_figures(found.whole, here, words),
         how=authorship.how(found.whole.unchanged, found.whole.on_behalf, words),
@@ -139,6 +139,13 @@ def _page(visitor: Visitor, query: Query, read: Read, style: str) -> OverviewPag
         answers=listing.answers(read.shown, here, words),
         documents=_documents(read, words),
     )
+
+
+def _answered(found: Counted, query: Query, words: Words) -> str:
+    """How many have answered; a part may have nothing in it although the round has."""
+    if query.selection != EVERYTHING and not found.whole.total:
+        return words.say("Nothing is as you have chosen.")
+    return standing.answered(found.whole, words)
 
 
 def _frame(visitor: Visitor, read: Read, style: str) -> Frame:

@@ -90,6 +90,16 @@ async def test_a_part_has_the_figures_of_that_part(parlour: Parlour) -> None:
     assert page.trend == []
 
 
+async def test_a_part_with_nothing_in_it_says_so_and_no_more(parlour: Parlour) -> None:
+    await answered(parlour)
+
+    page, shown = await page_of(parlour, Query(selection=Selection(text="kärnkraft")))
+
+    assert page.answered == "Inget stämmer med det du har valt."
+    assert "Avvikelser och beslut" not in shown.replace("<option", "").partition("</form>")[2]
+    assert "Visa allt" in shown
+
+
 async def test_every_place_on_the_map_leads_to_as_many_answers_as_it_says(parlour: Parlour) -> None:
     await answered(parlour)
     page, _ = await page_of(parlour)
