@@ -35,25 +35,33 @@ class Depth:
 
 async def depth(session: TenantSession, at: datetime) -> Depth:
     """What lies there for the tenant now."""
-    due, later, oldest_due = (await session.run(_waiting(), {"at": at})).one()
-    on_the_way, oldest_claimed = (await session.run(_claimed())).one()
-    waiting = Depth(due=due, later=later, oldest=oldest_due)
-    return waiting + Depth(on_the_way=on_the_way, oldest=oldest_claimed)
+    waiting = (await session.run(_waiting(), {"at": at})).one()
+    claimed = (await session.run(_claimed())).one()
+    return Depth(due=waiting.due, later=waiting.later, oldest=waiting.oldest) + Depth(
+        on_the_way=claimed.on_the_way, oldest=claimed.oldest
+    )
 
 
 # Fates are written out, not bound: each has an index of its own.
 @prepared
 def _waiting() -> Select[Any]:
     is_due = delivery.c.not_before <= bindparam("at", type_=Instant())
-    return select(
-        func.count(case((is_due, delivery.c.id))),
-        func.count(case((~is_due, delivery.c.id))),
-        func.min(case((is_due, delivery.c.not_before))),
-    ).where(delivery.c.tenant_id == OF_TENANT, delivery.c.fate == literal_column("'waiting'"))
+    columns: tuple[Any, ...] = (
+        func.count(case((is_due, delivery.c.id))).label("due"),
+        func.count(case((~is_due, delivery.c.id))).label("later"),
+        func.min(case((is_due, delivery.c.not_before))).label("oldest"),
+    )
+    return select(*columns).where(
+        delivery.c.tenant_id == OF_TENANT, delivery.c.fate == literal_column("'waiting'")
+    )
 
 
 @prepared
 def _claimed() -> Select[Any]:
-    return select(func.count(), func.min(delivery.c.not_before)).where(
+    columns: tuple[Any, ...] = (
+        func.count().label("on_the_way"),
+        func.min(delivery.c.not_before).label("oldest"),
+    )
+    return select(*columns).where(
         delivery.c.tenant_id == OF_TENANT, delivery.c.fate == literal_column("'claimed'")
     )
