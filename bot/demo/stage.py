@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from secrets import token_hex
 
 import aiohttp
 import orjson
@@ -22,6 +23,7 @@ from domain.people import Person, Role, TenantId
 
 NEVER_INSTALLS = 2
 SEED = 2023
+LINK_KEY_BYTES = 32
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,6 +108,9 @@ def _settings(folder: Path, words: Words, port: int) -> Settings:
         port=port,
         database_url=fresh_url(folder),
         language=words.language,
+        # The pages are where the port is known beforehand, so that links can lead there.
+        public_url=f"http://127.0.0.1:{port}" if port else "",
+        link_key=token_hex(LINK_KEY_BYTES) if port else None,
     )
 
 
