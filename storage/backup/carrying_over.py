@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.deliveries import Fate
+from domain.deliveries import DeliveryKind, Fate
 from storage.database import table_of
 from storage.tables import DeliveryRow, ReminderRow
 
@@ -15,7 +15,7 @@ FATE = ("fate", "recipient_id", "message_id", "attempts", "failure", "code", "se
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedOver:
-    """How many messages got their fate from the database before, and how many answers only it has."""
+    """How many messages the database before knew to be sent, and how many answers only it has."""
 
     messages: int
     answers_left: int
@@ -29,10 +29,11 @@ def bring(before: Path, fresh: Path) -> CarriedOver | None:
             if not _has_the_same_columns(connection):
                 return None
             with connection:
-                messages = _settle(connection)
+                known = _sent(connection)
+                _settle(connection)
                 _add_reminders(connection)
-                messages += _add_deliveries(connection)
-            return CarriedOver(messages=messages, answers_left=_answers_left(connection))
+                _add_deliveries(connection)
+            return CarriedOver(messages=_sent(connection) - known, answers_left=_answers_left(connection))
     except sqlite3.DatabaseError:
         return None
 
@@ -49,14 +50,20 @@ def _has_the_same_columns(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _settle(connection: sqlite3.Connection) -> int:
+def _sent(connection: sqlite3.Connection) -> int:
+    """How many messages have been sent, those apart that only change one that is there."""
+    query = "SELECT count(*) FROM main.delivery WHERE fate = ? AND kind <> ?"
+    return int(connection.execute(query, (Fate.SENT.value, DeliveryKind.CARD_UPDATE.value)).fetchone()[0])
+
+
+def _settle(connection: sqlite3.Connection) -> None:
     """What waits here and was settled there is settled here too."""
     sets = ", ".join(f"{name} = b.{name}" for name in FATE)
-    return connection.execute(
+    connection.execute(
         f"UPDATE main.delivery SET {sets}, lease = '', leased_until = NULL FROM before.delivery AS b"  # noqa: S608 - our own names
         " WHERE b.tenant_id = delivery.tenant_id AND b.key = delivery.key"
         f" AND delivery.fate IN {ON_THEIR_WAY} AND b.fate NOT IN {ON_THEIR_WAY}"
-    ).rowcount
+    )
 
 
 def _add_reminders(connection: sqlite3.Connection) -> None:
@@ -70,17 +77,17 @@ def _add_reminders(connection: sqlite3.Connection) -> None:
     )
 
 
-def _add_deliveries(connection: sqlite3.Connection) -> int:
+def _add_deliveries(connection: sqlite3.Connection) -> None:
     names = _names(DeliveryRow)
     taken = names.replace("reminder_id", _REMINDER)
-    return connection.execute(
+    connection.execute(
         f"INSERT OR IGNORE INTO main.delivery ({names}) SELECT {taken} FROM before.delivery AS b"  # noqa: S608 - our own names
         f" WHERE b.fate NOT IN {ON_THEIR_WAY} AND b.matter_id IS NULL"
         f" AND (b.reminder_id IS NULL OR {_REMINDER} IS NOT NULL)"
         " AND EXISTS (SELECT 1 FROM main.person p WHERE p.id = b.person_id)"
         " AND (b.recipient_id IS NULL OR EXISTS (SELECT 1 FROM main.person p WHERE p.id = b.recipient_id))"
         " AND EXISTS (SELECT 1 FROM main.follow_up_round r WHERE r.id = b.follow_up_round_id)"
-    ).rowcount
+    )
 
 
 # The same reminder has another id here.

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import system_clock
@@ -27,7 +27,7 @@ async def test_everything_stands_after_a_restore_and_nobody_gets_again_what_they
     async with laid_out(sqlite_url, tenant_id) as village:
         async with process(sqlite_url, start=NINE, dies="never") as (service, address):
             assert await tick(address) == 200
-            saved = await _answered_meanwhile(village, asyncio.to_thread(making.make, database, copy))
+            saved = await _answered_meanwhile(village, lambda: making.make(database, copy))
             at_the_copy = village.came()
             assert await tick(address, TWO_WEEKS) == 200
             service.send_signal(signal.SIGKILL)
@@ -43,22 +43,29 @@ async def test_everything_stands_after_a_restore_and_nobody_gets_again_what_they
     assert done.carried_over is not None
     assert done.carried_over.messages == came.total() - at_the_copy.total()
     stands = await _keys(sqlite_url, tenant_id)
-    assert stands <= saved
+    assert {"0"} <= stands <= saved
     assert done.carried_over.answers_left == len(saved - stands)
 
 
-async def _answered_meanwhile(village: Village, work: Awaitable[object]) -> set[str]:
-    """Answers come one after the other while the copy is made; gives the keys of those that were saved."""
+async def _answered_meanwhile(village: Village, copying: Callable[[], object]) -> set[str]:
+    """Amina has answered once, and corrects it again and again while the copy is made; gives what was saved.
+
+    The first answer is in the copy for certain: who answered before it is not asked after the restore.
+    """
     database = Database(village.url)
-    plan, keys = village.plan, set[str]()
-    copying = asyncio.ensure_future(work)
-    for number in range(ANSWERS):
-        async with database.writing(plan.tenant_id) as session:
-            assert await answer(session, plan, plan.meals, plan.amina, at=FIRST_STEP, key=f"{number}")
-        keys.add(f"{number}")
-    await copying
+    await _answer(database, village, 0)
+    copied = asyncio.create_task(asyncio.to_thread(copying))
+    for number in range(1, ANSWERS):
+        await _answer(database, village, number)
+    await copied
     await database.close()
-    return keys | await _keys(village.url, plan.tenant_id)
+    return await _keys(village.url, village.plan.tenant_id)
+
+
+async def _answer(database: Database, village: Village, number: int) -> None:
+    plan = village.plan
+    async with database.writing(plan.tenant_id) as session:
+        assert await answer(session, plan, plan.meals, plan.amina, at=FIRST_STEP, key=f"{number}")
 
 
 async def _keys(url: str, tenant_id: TenantId) -> set[str]:
