@@ -30,11 +30,7 @@ class EntraCaller:
     client_id: str
     scopes: frozenset[str]
     roles: frozenset[str]
-
-    @property
-    def is_application(self) -> bool:
-        """Whether no person is behind it: only a person's token has scopes."""
-        return not self.scopes
+    is_application: bool
 
 
 class EntraTokens:
@@ -107,6 +103,25 @@ def _caller(claims: JsonObject) -> EntraCaller:
         client_id=text_at(claims, "azp") or text_at(claims, "appid"),
         scopes=frozenset(text_at(claims, "scp").split()),
         roles=_roles(claims),
+        is_application=_is_of_service(claims),
+    )
+
+
+def _is_of_service(claims: JsonObject) -> bool:
+    """Whether no person is behind the token.
+
+    That it has no scopes is not enough, since an ID token has none either and may have a person's roles. A
+    service is its own subject, which a person never is (source: "Access token claims reference", `sub`), and
+    an access token names the app that asked for it. `idtyp` is there when the app registration asks for it.
+    """
+    is_own_subject = bool(text_at(claims, "oid")) and text_at(claims, "sub") == text_at(claims, "oid")
+    names_client = bool(text_at(claims, "azp") or text_at(claims, "appid"))
+    kind = value_at(claims, "idtyp")
+    return (
+        is_own_subject
+        and names_client
+        and value_at(claims, "scp") is None
+        and (kind is None or kind == "app")
     )
 
 

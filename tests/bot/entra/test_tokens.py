@@ -74,11 +74,47 @@ async def test_both_formats_of_a_token_are_ours(
     assert (await tokens.verify(provider.sign(claims(**overrides)))).client_id
 
 
-async def test_a_services_token_has_roles_and_no_person(tokens: EntraTokens, provider: OpenIdServer) -> None:
-    caller = await tokens.verify(provider.sign(claims(scp=None, roles=["Plan.Read", 7, "Answers.Write"])))
+SERVICE = {"scp": None, "sub": MAJA, "roles": ["Plan.Read", 7, "Answers.Write"]}
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {},
+        {"idtyp": "app"},
+        {"iss": f"https://sts.windows.net/{TENANT_ID}/", "azp": None, "appid": "another service"},
+    ],
+    ids=str,
+)
+async def test_a_services_token_has_roles_and_no_person(
+    tokens: EntraTokens, provider: OpenIdServer, overrides: dict[str, Any]
+) -> None:
+    caller = await tokens.verify(provider.sign(claims(**{**SERVICE, **overrides})))
 
     assert caller.is_application
     assert caller.roles == {"Plan.Read", "Answers.Write"}
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        # An ID token, which any app that signs people in may get: its subject is the person's with us alone.
+        {"sub": "a-pairwise-subject", "azp": None},
+        {"sub": "a-pairwise-subject"},
+        {"sub": None},
+        {"sub": MAJA, "azp": None},
+        {"scp": "access_as_user"},
+        {"idtyp": "user"},
+        {"idtyp": ["app"]},
+    ],
+    ids=str,
+)
+async def test_a_persons_token_is_no_services_though_it_has_roles(
+    tokens: EntraTokens, provider: OpenIdServer, overrides: dict[str, Any]
+) -> None:
+    caller = await tokens.verify(provider.sign(claims(**{**SERVICE, **overrides})))
+
+    assert not caller.is_application
 
 
 @pytest.mark.parametrize(
