@@ -59,6 +59,14 @@ def unpack(source: Path, target: Path) -> None:
         raise BackupError(Obstacle.NOT_A_COPY, source.name) from error
 
 
+def belong_alike(path: Path, like: Path) -> None:
+    """Let a file belong to whom the other belongs: a restore is often run by root, a service never."""
+    there = like.stat()
+    path.chmod(there.st_mode & 0o777)
+    if (there.st_uid, there.st_gid) != (path.stat().st_uid, path.stat().st_gid):
+        os.chown(path, there.st_uid, there.st_gid)
+
+
 def to_disk(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY)

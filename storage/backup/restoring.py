@@ -55,6 +55,8 @@ def _restored(copy: Path, database: Path, at: datetime, folder: Path) -> Restore
         carried_over = carrying_over.bring(database, fresh)
     asyncio.run(_note(fresh, copy, at))
     close_down(fresh)
+    if database.exists():
+        files.belong_alike(fresh, database)
     aside = _set_aside(database, at) if database.exists() else None
     files.put(fresh, database, force=True)
     return Restored(contents=found, aside=aside, carried_over=carried_over)

@@ -70,11 +70,13 @@ def test_what_was_copied_is_put_back_whole_and_the_database_before_is_kept(
     assert database is not None
     made = run("backup", copy)
     database.write_bytes(b"the disk has eaten it")
+    database.chmod(0o640)
 
     done = run("restore", copy, "--replace")
 
     assert (made.exit_code, done.exit_code) == (0, 0), done.output
     assert copy.stat().st_mode & 0o777 == 0o600
+    assert database.stat().st_mode & 0o777 == 0o640
     after = asyncio.run(everything(sqlite_url, tenant_id))
     assert next(row for row in after["audit_event"] if row not in before["audit_event"])[4] == restoring.DEED
     assert {name: rows for name, rows in after.items() if not name.startswith("audit")} == {
