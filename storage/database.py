@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Result, Table, text, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, Result, Table, UpdateBase, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -18,9 +18,10 @@ from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from domain.errors import LageskollError
 from domain.people import TenantId
 from storage.crowd import Connections, Crowd
-from storage.prepared import Prepared, Values
+from storage.prepared import Described, Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
 from storage.tables import MunicipalGroupRow
 
@@ -31,14 +32,19 @@ NO_VALUES: Values = MappingProxyType({})
 Row = TypeVar("Row", bound=SQLModel)
 
 
+class ReadOnlyError(LageskollError):
+    """Something was to be written where it is only read, and was not: report this fault in our own code."""
+
+
 class TenantSession:
     """A transaction that belongs to one tenant; every query in this room starts from it."""
 
-    __slots__ = ("_objects", "connection", "tenant_id")
+    __slots__ = ("_may_write", "_objects", "connection", "tenant_id")
 
-    def __init__(self, connection: AsyncConnection, tenant_id: TenantId) -> None:
+    def __init__(self, connection: AsyncConnection, tenant_id: TenantId, *, may_write: bool = True) -> None:
         self.connection = connection
         self.tenant_id = tenant_id
+        self._may_write = may_write
         self._objects: AsyncSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -52,7 +58,7 @@ class TenantSession:
     def sql(self) -> AsyncSession:
         """Rows as objects, for where they are few; it is made when it is first asked for."""
         if self._objects is None:
-            self._objects = AsyncSession(self.connection, expire_on_commit=False)
+            self._objects = AsyncSession(self.connection, expire_on_commit=False, autoflush=self._may_write)
         return self._objects
 
     @property
@@ -62,7 +68,7 @@ class TenantSession:
 
     async def flush(self) -> None:
         """Write what has been added to the objects, if there are any."""
-        if self._objects is not None:
+        if self._objects is not None and self._may_write:
             await self._objects.flush()
 
     async def run(self, statement: Prepared, values: Values = NO_VALUES) -> Result[Any]:
@@ -70,16 +76,21 @@ class TenantSession:
 
         New rows get the tenant here.
         """
-        await self.flush()
+        await self._prepare(statement.statement)
         named = {"tenant_id" if statement.is_insert else "of_tenant": self.tenant_id, **values}
         compiled = statement.compiled(self.connection.dialect, named)
-        description, rows = await _fetched(self.connection, *compiled.bound(named))
-        return compiled.result(description, rows)
+        described, rows = await _fetched(self.connection, *compiled.bound(named))
+        return compiled.result(described, rows)
 
     async def execute(self, statement: Executable, values: Values = NO_VALUES) -> CursorResult[Any]:
         """The same for a statement that is put together for the occasion."""
-        await self.flush()
+        await self._prepare(statement)
         return await self.connection.execute(statement, {"of_tenant": self.tenant_id, **values})
+
+    async def _prepare(self, statement: Executable) -> None:
+        if not self._may_write and isinstance(statement, UpdateBase):
+            raise ReadOnlyError
+        await self.flush()
 
     def rows(self, table: type[Row]) -> SelectOfScalar[Row]:
         """A query over the tenant's own rows of a table."""
@@ -89,8 +100,9 @@ class TenantSession:
         """Change the tenant's own rows that meet the conditions; returns how many there were."""
         changed = table_of(table)
         own = changed.c.tenant_id == self.tenant_id
-        await self.flush()
-        result = await self.connection.execute(update(changed).where(own, *conditions).values(**values))
+        changes = update(changed).where(own, *conditions).values(**values)
+        await self._prepare(changes)
+        result = await self.connection.execute(changes)
         return int(result.rowcount)
 
     async def insert_new(self, table: type[SQLModel], rows: Sequence[Values]) -> list[int]:
@@ -104,7 +116,7 @@ class TenantSession:
             return list((await self.run(statement, rows[0])).scalars())
         if not rows:
             return []
-        await self.flush()
+        await self._prepare(statement.statement)
         named = [{"tenant_id": self.tenant_id, **row} for row in rows]
         return list((await self.connection.execute(statement.statement, named)).scalars())
 
@@ -121,15 +133,19 @@ def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
     return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(*table.primary_key))
 
 
-async def _fetched(connection: AsyncConnection, statement: str, parameters: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401 - as each driver wants them
-    """The columns and the rows that the driver gives; it fails as SQLAlchemy does."""
+async def _fetched(
+    connection: AsyncConnection,
+    statement: str,
+    parameters: Any,  # noqa: ANN401 - as each driver wants them
+) -> tuple[Described, list[Any]]:
+    """What tells of the columns, and the rows that the driver gives; it fails as SQLAlchemy does."""
     driver = _driver(connection)
     try:
         if isinstance(driver, SqliteConnection):
             outcome = await driver.run(statement, parameters)
-            return outcome.description, outcome.rows
+            return outcome, outcome.rows
         cursor = await driver.execute(statement, parameters)
-        return cursor.description, await cursor.fetchall() if cursor.description else []
+        return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
     except connection.dialect.loaded_dbapi.Error as error:
         is_lost = connection.dialect.is_disconnect(error, driver, None)
         if is_lost:
@@ -205,6 +221,11 @@ class Database:
             if self._is_sqlite
             else self.engine
         )
+        # PostgreSQL gives every statement its own view of what is committed, in a transaction or not. Whoever
+        # only reads is spared the two trips that begin and end one.
+        self._reading: AsyncEngine = (
+            self.engine if self._is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._crowd = Crowd()
@@ -223,11 +244,12 @@ class Database:
 
     @asynccontextmanager
     async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
-        """A transaction that only reads; on SQLite it never waits for a writer."""
+        """For what only reads; on SQLite it never waits for a writer. Whatever would write is refused."""
         with self._crowd:
-            async with self.engine.connect() as connection, TenantSession(connection, tenant_id) as session:
+            async with self._reading.connect() as connection:
                 self._begin(connection, BEGIN_READING)
-                yield session
+                async with TenantSession(connection, tenant_id, may_write=False) as session:
+                    yield session
 
     @asynccontextmanager
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
@@ -243,7 +265,7 @@ class Database:
     async def looking(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads, over every tenant: for finding out who has something to be done."""
         with self._crowd:
-            async with self.engine.connect() as connection:
+            async with self._reading.connect() as connection:
                 self._begin(connection, BEGIN_READING)
                 yield connection
 

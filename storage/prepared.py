@@ -7,7 +7,7 @@ answer, or rows are many, SQLAlchemy writes the statement and knows the types, a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from sqlalchemy import BindParameter, CompoundSelect, Delete, Dialect, Insert, Select, Update, bindparam
 from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
@@ -21,6 +21,15 @@ OF_TENANT: BindParameter[str] = bindparam("of_tenant")
 Statement = Select[Any] | CompoundSelect[Any] | Insert | ReturningInsert[Any] | Update | Delete
 Values = Mapping[str, object]
 Process = Callable[[Any], Any]
+
+
+class Described(Protocol):
+    """What a driver gives back of a statement, and what it tells of the columns."""
+
+    @property
+    def description(self) -> Sequence[Sequence[Any]] | None:
+        """A row for each column, with the driver's type in its second place."""
+
 
 # How many members of lists a statement may have and still be remembered as it was worded for them.
 LONGEST_REMEMBERED = 100
@@ -95,15 +104,16 @@ class Compiled:
             processes={**self._for_the_driver, **state.processors},
         )
 
-    def result(
-        self, description: Sequence[Sequence[Any]] | None, rows: Sequence[Sequence[Any]]
-    ) -> Result[Any]:
-        """The rows with our own types in them; `description` has the driver's type of each column."""
+    def result(self, described: Described, rows: Sequence[Sequence[Any]]) -> Result[Any]:
+        """The rows with our own types in them; what is `described` has the driver's type of each column.
+
+        It is asked once: psycopg makes an object for each column whenever it is.
+        """
         if not self._types:
             # PostgreSQL is asked for the ids of new rows even when nobody here wants them.
             return IteratorResult(self._columns, iter(()))
         if self._from_the_driver is None:
-            self._from_the_driver = self._processes(description or ())
+            self._from_the_driver = self._processes(described.description or ())
         return IteratorResult(self._columns, iter([self._read(row) for row in rows]))
 
     def _read(self, row: Sequence[Any]) -> tuple[Any, ...]:

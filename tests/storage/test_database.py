@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.people import TenantId
-from storage.database import Database
+from storage.database import Database, ReadOnlyError
 from storage.tables import MunicipalGroupRow, OrgUnitRow
 
 
@@ -14,6 +14,33 @@ async def test_a_failed_transaction_leaves_nothing(database: Database, tenant_id
             raise RuntimeError
 
     assert await database.tenants() == []
+
+
+async def test_who_reads_cannot_write(database: Database, tenant_id: TenantId) -> None:
+    async with database.reading(tenant_id) as session:
+        with pytest.raises(ReadOnlyError):
+            await session.insert_new(OrgUnitRow, [{"name": "Tunabyggen", "kind": "company"}])
+        with pytest.raises(ReadOnlyError):
+            await session.change(MunicipalGroupRow, name="Borlänge")
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+        await session.sql.exec(session.rows(OrgUnitRow))
+
+    assert await database.tenants() == []
+
+
+@pytest.mark.postgresql
+async def test_who_reads_has_no_transaction_open_on_postgresql(
+    postgresql_url: str, tenant_id: TenantId
+) -> None:
+    database = Database(postgresql_url)
+    async with database.reading(tenant_id) as session:
+        await session.execute(text("SELECT 1"))
+        states = await session.execute(
+            text("SELECT xact_start = query_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        )
+
+        assert states.scalar_one() is True
+    await database.close()
 
 
 async def test_one_tenant_never_sees_the_rows_of_another(database: Database, tenant_id: TenantId) -> None:
