@@ -22,6 +22,8 @@ class ProblemKind(StrEnum):
     TOO_SHORT = "too_short"
     NOT_BARE = "not_bare"
     NOT_INSTALLED = "not_installed"
+    NOT_ENCRYPTED = "not_encrypted"
+    NOT_AN_ADDRESS = "not_an_address"
     INVALID = "invalid"
 
 
@@ -49,6 +51,8 @@ ENGLISH = {
     ProblemKind.TOO_SHORT: "{names} must have at least {value} characters",
     ProblemKind.NOT_BARE: "{names} is {value}, but must be https:// and a host name and nothing more",
     ProblemKind.NOT_INSTALLED: "{names} needs packages that are not here: install {value}",
+    ProblemKind.NOT_ENCRYPTED: "{names} may be none for a server on this machine alone, not for {value}",
+    ProblemKind.NOT_AN_ADDRESS: "{names} is {value}, which is no e-mail address",
     ProblemKind.INVALID: "{names} has a value that cannot be used",
 }
 

@@ -13,6 +13,7 @@ from bot.database_settings import DatabaseSettings, secret_files
 from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
+from bot.mail.settings import MailSettings, mail_problems
 from bot.pages.settings import PageSettings, page_problems
 from bot.report_settings import ReportSettings, report_problems
 from bot.retention_settings import RetentionSettings
@@ -74,7 +75,13 @@ Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 
 
 class Settings(
-    GraphSettings, PageSettings, DatabaseSettings, RetentionSettings, ReportSettings, WatchSettings
+    GraphSettings,
+    PageSettings,
+    MailSettings,
+    DatabaseSettings,
+    RetentionSettings,
+    ReportSettings,
+    WatchSettings,
 ):
     """Everything that differs between installations. Read it with `load_settings`."""
 
@@ -176,6 +183,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
             *_development_problems(settings),
             *_database_problems(settings),
             *page_problems(settings),
+            *mail_problems(settings, settings),
             *report_problems(settings),
             *watch_problems(settings),
         )
@@ -185,6 +193,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
         *_credential_problems(settings),
         *_address_problems(settings),
         *page_problems(settings),
+        *mail_problems(settings, settings),
         *report_problems(settings),
         *watch_problems(settings),
     )

@@ -10,7 +10,14 @@ from typing import Annotated
 import typer
 
 from bot.clock import system_clock
-from bot.commands import doctor_graph, doctor_machine, doctor_microsoft, doctor_pages, doctor_report
+from bot.commands import (
+    doctor_graph,
+    doctor_machine,
+    doctor_mail,
+    doctor_microsoft,
+    doctor_pages,
+    doctor_report,
+)
 from bot.commands.failing import setting_problem
 from bot.commands.looked_at import Finding
 from bot.settings import Settings, problems_of, read_settings
@@ -70,6 +77,8 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     async for finding in doctor_microsoft.examine(settings, words, system_clock):
         yield finding
     async for finding in doctor_pages.examine(settings, words):
+        yield finding
+    async for finding in doctor_mail.examine(settings, words):
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)

@@ -74,6 +74,24 @@ def _mistyped(problem: Problem, names: str, words: Words) -> str:
                 value=value,
             )
         case _:
+            return _of_mail(problem, names, words)
+
+
+def _of_mail(problem: Problem, names: str, words: Words) -> str:
+    """What is wrong with the way that letters leave, or with anything else."""
+    match problem.kind:
+        case ProblemKind.NOT_ENCRYPTED:
+            return words.say(
+                "{names} may be none for a mail server on this machine alone, not for {value}. "
+                "Use starttls or tls.",
+                names=names,
+                value=problem.value,
+            )
+        case ProblemKind.NOT_AN_ADDRESS:
+            return words.say(
+                "{names} is {value}, which is no e-mail address.", names=names, value=problem.value
+            )
+        case _:
             return words.say("{names} has a value that cannot be used.", names=names)
 
 

@@ -142,6 +142,8 @@ def test_for_other_programs_the_findings_are_json_and_the_exit_code_says_whether
         "PDF and fonts": True,
         "Disk": True,
         "Credential": True,
+        "Pages in a browser": True,
+        "Letters by e-mail": True,
         "Microsoft Graph": True,
         "Database": False,
     }
