@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.demo.playground.install import install
-from bot.demo.playground.window import DemoBot, DemoPerson, Window, free_ports, open_windows
+from bot.demo.playground.window import DemoBot, DemoPerson, Window, open_windows
 from bot.demo.seeding import entra_object_id
 from bot.demo.stage import Stage, stage
 from cards.words import Words
@@ -162,13 +162,13 @@ def _at_window(person: Person) -> DemoPerson:
 
 
 def _ports(*, wants_any: bool) -> tuple[int, ...]:
-    """The usual ports when they are free, so that addresses can be kept; else any.
+    """The usual ports when they are free, so that addresses can be kept; else none, which means any.
 
     Whoever wants any for the bot wants any for the windows: two that start at once would both find the usual
     ones free.
     """
     if wants_any or not all(map(_is_free, WINDOW_PORTS)):
-        return tuple(free_ports(len(WINDOW_PORTS)))
+        return ()
     return WINDOW_PORTS
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import re
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,14 @@ import aiohttp
 
 from bot.demo.playground.child import Child, running
 from bot.demo.playground.configuration import DemoBot, DemoPerson, write_configuration
-from bot.demo.playground.errors import PlaygroundError
+from bot.demo.playground.errors import PlaygroundError, PortTakenError
 from bot.demo.playground.install import Installation, child_environment
 
 __all__ = ["DemoBot", "DemoPerson", "Window", "free_ports", "open_windows"]
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 30.0
+ATTEMPTS = 3
 PAUSE_SECONDS = 0.1
 PRELOAD = Path(__file__).with_name("preload.cjs")
 LISTENING = re.compile(r"^Listening on (\d+)$", re.MULTILINE)
@@ -59,21 +60,34 @@ async def open_windows(
     Their working directories are made under `folder`; `colleagues` can be chosen in them besides `people`.
     Raises PlaygroundError when one does not open within `start_seconds`; the others are closed then too.
     """
-    chosen_ports = ports or free_ports(len(people))
-    async with AsyncExitStack() as stack:
-        # All are started before any is waited for: three take hardly longer than one.
+
+    async def started(stack: AsyncExitStack, chosen: Sequence[int]) -> tuple[Window, ...]:
         starting = []
-        for person, port in zip(people, chosen_ports, strict=True):
+        # All are started before any is waited for: three take hardly longer than one.
+        for person, port in zip(people, chosen, strict=True):
             window_folder = _prepare(folder, person, bot=bot, colleagues=[*people, *colleagues])
             command = _command(installation, bot=bot, port=port)
-            environment = _environment(installation, person)
-            child = await stack.enter_async_context(
-                running(command, folder=window_folder, environment=environment)
-            )
-            starting.append((Window(person=person, port=port, process_id=child.process_id), child))
-        for window, child in starting:
-            await _wait_until_open(window, child, start_seconds)
-        yield tuple(window for window, _ in starting)
+            child = running(command, folder=window_folder, environment=_environment(installation, person))
+            starting.append((person, port, await stack.enter_async_context(child)))
+        return tuple([await _open(*one, start_seconds) for one in starting])
+
+    async with AsyncExitStack() as stack:
+        yield await (started(stack, ports) if ports else _where_there_is_room(stack, started, len(people)))
+
+
+async def _where_there_is_room(
+    stack: AsyncExitStack,
+    started: Callable[[AsyncExitStack, Sequence[int]], Awaitable[tuple[Window, ...]]],
+    count: int,
+) -> tuple[Window, ...]:
+    """At any ports. A port that was free may be taken before a window has it; then others are tried."""
+    for _ in range(ATTEMPTS - 1):
+        async with AsyncExitStack() as attempt:
+            with suppress(PortTakenError):
+                windows = await started(attempt, free_ports(count))
+                stack.push_async_exit(attempt.pop_all())
+                return windows
+    return await started(stack, free_ports(count))
 
 
 def free_ports(count: int) -> list[int]:
@@ -119,7 +133,9 @@ def _environment(installation: Installation, person: DemoPerson) -> dict[str, st
     }
 
 
-async def _wait_until_open(window: Window, child: Child, seconds: float) -> None:
+async def _open(person: DemoPerson, port: int, child: Child, seconds: float) -> Window:
+    """The window, once it is open."""
+    window = Window(person=person, port=port, process_id=child.process_id)
     try:
         async with asyncio.timeout(seconds), aiohttp.ClientSession() as session:
             # Another program's start sets no event of ours: it can only be asked again.
@@ -127,6 +143,7 @@ async def _wait_until_open(window: Window, child: Child, seconds: float) -> None
                 await asyncio.sleep(PAUSE_SECONDS)
     except TimeoutError:
         raise PlaygroundError(_did_not_open(window, child, f"within {seconds:g} seconds")) from None
+    return window
 
 
 def _has_its_port(window: Window, child: Child) -> bool:
@@ -135,7 +152,7 @@ def _has_its_port(window: Window, child: Child) -> bool:
         raise PlaygroundError(_did_not_open(window, child, "and ended"))
     listening = LISTENING.search(child.output())
     if listening is not None and int(listening[1]) != window.port:
-        raise PlaygroundError(_did_not_open(window, child, f"because port {window.port} is taken"))
+        raise PortTakenError(_did_not_open(window, child, f"because port {window.port} is taken"))
     return listening is not None
 
 

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,21 @@ async def test_a_taken_port_is_said_and_nothing_is_left_behind(
         with pytest.raises(PlaygroundError, match=f"Anna Lind's window .* port {port} is taken"):
             async with open_windows([ANNA], bot=BOT, installation=playground, folder=tmp_path, ports=[port]):
                 pytest.fail("the window opened on a taken port")
+
+
+async def test_a_port_that_somebody_takes_meanwhile_is_left_for_another(
+    playground: Installation, tmp_path: Path
+) -> None:
+    # The first time it comes to another port than it was told, as the Playground does when its own is taken.
+    first = tmp_path / "once"
+    script = f'[ -e {first} ] && exec {playground.node} "$@"; touch {first}; echo Listening on 1; exec cat'
+    installation = replace(_node_that(tmp_path, script), script=playground.script)
+
+    async with open_windows(
+        [ANNA], bot=BOT, installation=installation, folder=tmp_path / "windows"
+    ) as windows:
+        assert first.exists()
+        assert "Anna Lind" in windows[0].person.name
 
 
 async def test_a_window_that_ends_at_once_says_what_the_process_said(tmp_path: Path) -> None:
