@@ -95,7 +95,9 @@ class Router:
         turn = Turn(
             desk=self.desk, at=at, person=person, contact=contact, words=self._words(incoming, person)
         )
-        return files.bounded(turn, await _handle(turn, incoming))
+        reply = files.bounded(turn, await _handle(turn, incoming))
+        await refusals.of_denied(turn, incoming, reply)
+        return reply
 
     async def _of_team(self, incoming: AddedToTeam | RemovedFromTeam, at: datetime, words: Words) -> Reply:
         if incoming.sender.tenant_id not in await self.desk.database.tenants():

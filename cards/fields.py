@@ -1,6 +1,7 @@
 """What a card's data holds, field by field: read strictly, since a client may send anything."""
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from cards.card import JsonValue
 
@@ -31,9 +32,14 @@ def number_of(data: Mapping[str, JsonValue], name: str, *, default: int | None =
     value = data.get(name, default)
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:10])
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_ID:
+    if not is_id(value):
         raise PayloadError(name)
     return value
+
+
+def is_id(value: JsonValue) -> TypeGuard[int]:
+    """Whether something that a client sent looks like an id of ours, as our own buttons carry it."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_ID
 
 
 def short_of(data: Mapping[str, JsonValue], name: str, longest: int) -> str:

@@ -6,7 +6,7 @@ from cards.handover import Candidates
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, find, held, to_the_list, why_not_open
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.matters import Matter, MatterKind, MatterState
 from domain.people import PersonId
 from storage import audit, outbox, ownership
@@ -21,7 +21,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if not place.follow_up_round.is_open:
             return to_the_list(turn, place, why_not_open(turn, place))
         candidates = await choosing.candidates(session, turn, submitted.data, place.responsible)
@@ -34,7 +34,7 @@ async def add(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await held(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         candidates = await choosing.candidates(
             session, turn, submitted.data, {place.item.plan_activity.owner_id}
         )

@@ -134,7 +134,7 @@ async def consented(turn: Turn, answer: FileConsented) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         file = await chat_files.find(session, answer.key, turn.at)
         if file is None or file.purpose is not Purpose.OFFERED or file.person_id != turn.person.person_id:
-            return Refuse(_gone(turn))
+            return _not_here(turn, file)
         is_first = await chat_files.move(session, file.key, FileState.KEPT, wanted)
     if not is_first:
         return Say(_already(turn, file))
@@ -149,7 +149,7 @@ async def again(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         file = await chat_files.find(session, about_file(submitted.data).key, turn.at)
     if file is None or file.purpose is not Purpose.OFFERED or file.person_id != turn.person.person_id:
-        return Refuse(_gone(turn))
+        return _not_here(turn, file)
     return OfferFile(file.name, file.facts, file.content)
 
 
@@ -197,5 +197,7 @@ def _already(turn: Turn, file: ChatFile) -> str:
             )
 
 
-def _gone(turn: Turn) -> str:
-    return turn.words.say("That file is not here any longer: files are kept for a day. Ask for it again.")
+def _not_here(turn: Turn, file: ChatFile | None) -> Refuse:
+    """Whoever asks for somebody else's file is told no more than that it is not here."""
+    text = turn.words.say("That file is not here any longer: files are kept for a day. Ask for it again.")
+    return Refuse(text, is_denied=file is not None)

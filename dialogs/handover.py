@@ -8,7 +8,7 @@ from cards.handover import REASON, Candidates
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, find, held, to_the_list, why_not_open
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.matters import Matter, MatterKind, MatterState, respond_by
 from domain.people import PersonId
 from domain.permissions import may_see_worklist
@@ -24,7 +24,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if refusal := await _why_not(session, turn, place):
             return to_the_list(turn, place, refusal)
         asked = await matter_store.open_handover(session, about.plan_activity_id)
@@ -48,7 +48,7 @@ async def hand_over(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await held(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         candidates = await choosing.candidates(session, turn, submitted.data, _not_wanted(turn, place))
         if refusal := await _why_not(session, turn, place):
             return _form(turn, place, candidates, notice=refusal)

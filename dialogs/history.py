@@ -5,7 +5,7 @@ from cards import payloads
 from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.places import find
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.history import history, with_questions
 from storage import history as history_store
 from storage import questions as question_store
@@ -17,7 +17,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about, on_behalf=True)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         said = await history_store.of_item(session, about.plan_activity_id)
         asked = await question_store.of_history(session, about.plan_activity_id)
     past = with_questions(history(said), asked)

@@ -120,7 +120,8 @@ def receipt(turn: Turn, place: Place, said: str) -> Replace:
 
 def gone(turn: Turn) -> Refuse:
     """When a card is about a matter that is not there, or not the reader's."""
-    return Refuse(turn.words.say("That question is not yours to answer, or not here any longer."))
+    text = turn.words.say("That question is not yours to answer, or not here any longer.")
+    return Refuse(text, is_denied=True)
 
 
 async def show(turn: Turn, submitted: CardSubmitted) -> Reply:

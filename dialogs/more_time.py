@@ -7,7 +7,7 @@ from cards.handover import REASON
 from cards.more_time import NOTHING_TYPED, UNTIL, Typed
 from dialogs import choosing, matters, worklist
 from dialogs.desk import Turn
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.matters import Extension, Matter, MatterKind, MatterState, extensions
 from domain.people import Role
 from domain.rounds import RoundState
@@ -23,7 +23,7 @@ async def ask(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         view = await worklist.found(session, turn, about)
         if view is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         if refusal := _why_not(turn, view):
             return Replace(worklist.card(turn, view, page=about.page, notice=refusal, drafted=drafted))
@@ -41,7 +41,7 @@ async def request(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         view = await worklist.found(session, turn, about)
         if view is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if refusal := _why_not(turn, view):
             return _form(turn, view, about, typed, refusal)
         theirs = about.follow_up_round_id, view.owner.person_id

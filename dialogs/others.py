@@ -9,7 +9,7 @@ from cards.payloads import AboutItem
 from dialogs import places, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.others import others
 from domain.permissions import READERS_OF_SUMMARY, has_any, may_answer
 from domain.worklist import WorkItem
@@ -25,13 +25,13 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         follow_up_round = await round_store.find(session, about.worklist.follow_up_round_id)
         if follow_up_round is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         item = await worklists.item(session, follow_up_round, about.plan_activity_id)
         if item is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         items = await worklists.under(session, follow_up_round, item.measure.measure_id)
         if not await _may_see(session, turn, items):
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         may_go_on = (
             follow_up_round.is_open and await places.find(session, turn, about, on_behalf=True) is not None
         )

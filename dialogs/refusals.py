@@ -3,15 +3,18 @@
 import logging
 from datetime import datetime
 
+from cards.fields import is_id
 from cards.verbs import Verb
 from dialogs.desk import Desk, Turn
-from dialogs.turn import CardSubmitted
+from dialogs.turn import CardSubmitted, Incoming, Refuse, Replace, Reply
 from domain.people import TenantId
 from storage import audit
 
 log = logging.getLogger(__name__)
 
 KNOWN = frozenset(verb.value for verb in Verb)
+AIMED_AT = ("matter", "item", "owner")
+"""What a button may be about that is somebody's, the narrowest first."""
 
 
 async def of_person(turn: Turn, subject: str) -> None:
@@ -21,6 +24,19 @@ async def of_person(turn: Turn, subject: str) -> None:
         await audit.record(
             session, deed="role.refused", subject=subject, at=turn.at, actor_id=turn.person.person_id
         )
+
+
+async def of_denied(turn: Turn, incoming: Incoming, reply: Reply) -> None:
+    """Note a reply that says no because what was asked for is somebody else's."""
+    if isinstance(reply, Refuse | Replace) and reply.is_denied:
+        await of_person(turn, _aimed_at(incoming))
+
+
+def _aimed_at(incoming: Incoming) -> str:
+    if not isinstance(incoming, CardSubmitted):
+        return "file"
+    found = [f"{name}:{incoming.data[name]}" for name in AIMED_AT if is_id(incoming.data.get(name))]
+    return ":".join(["verb", incoming.verb, *found[:1]])
 
 
 async def of_stranger(desk: Desk, submitted: CardSubmitted, at: datetime) -> None:

@@ -11,7 +11,7 @@ from dialogs import drafting, others, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, based_on_now, find, held, is_repeated, to_the_list, why_not_open
 from dialogs.saving import save
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.answer_form import Faults, FormFields, as_it_opens, check, typed_in
 from domain.answers import Statement
 from domain.doubts import doubts
@@ -29,7 +29,7 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about, on_behalf=True)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         draft = await drafts.find(session, *_of(turn, place))
     if not place.follow_up_round.is_open:
         return _too_late(turn, place, draft)
@@ -94,7 +94,7 @@ async def discard_draft(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await find(session, turn, about, on_behalf=True)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         await drafts.forget(session, *_of(turn, place))
         if not place.follow_up_round.is_open:
             return to_the_list(turn, place, why_not_open(turn, place))
@@ -158,8 +158,8 @@ def _not_yours(turn: Turn, about: AboutItem, form: FormFields) -> Reply:
     """Somebody else answers now: whoever has written something gets it back."""
     own = replace(about.worklist, owner_id=turn.person.person_id, page=0)
     if has_texts(form):
-        return Replace(typed_back(form, turn.words, own=own))
-    return Refuse(worklist.not_yours(turn))
+        return Replace(typed_back(form, turn.words, own=own), is_denied=True)
+    return worklist.not_yours(turn)
 
 
 def _why_not_save(turn: Turn, place: Place) -> str:

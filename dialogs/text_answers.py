@@ -13,7 +13,7 @@ from dialogs.desk import Turn
 from dialogs.places import Place, find, is_repeated, why_not_open
 from dialogs.saving import add, follow_through
 from dialogs.status import open_form
-from dialogs.turn import CardSubmitted, Listed, Refuse, Replace, Reply, Say, Show
+from dialogs.turn import CardSubmitted, Listed, Replace, Reply, Say, Show
 from domain.answer_form import FormFields, as_it_opens, says_the_same, typed_in
 from domain.drafts import Draft
 from domain.plan import PlanActivityId
@@ -70,7 +70,7 @@ async def edit(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await find(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if place.follow_up_round.is_open:
             draft = await _draft(session, turn, place)
             merged = _merged(form, place, turn, draft)
@@ -87,7 +87,7 @@ async def save_understood(turn: Turn, submitted: CardSubmitted) -> Reply:
             await answer_store.hold(session, about.worklist.follow_up_round_id, plan_activity_id)
         view = await worklist.found(session, turn, about.worklist)
         if view is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if not view.follow_up_round.is_open:
             return _too_late(turn, view, about)
         saved, refusals, before = await _save(session, turn, view, about)

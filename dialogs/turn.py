@@ -135,16 +135,21 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """The card takes the place of the one that was pressed; the same as `Show` where there is none."""
+    """The card takes the place of the one that was pressed; the same as `Show` where there is none.
+
+    `is_denied` is as in `Refuse`, for who gets back what they had typed.
+    """
 
     card: Card
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """A polite no that leaves the pressed card as it is."""
+    """A polite no that leaves the pressed card as it is. `is_denied`: somebody else may; that is noted."""
 
     text: str
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

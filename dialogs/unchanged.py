@@ -9,7 +9,7 @@ from dialogs import others, worklist
 from dialogs.desk import Turn
 from dialogs.places import Place, held, is_repeated, to_the_list, why_not_open
 from dialogs.saving import add, follow_through, save
-from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
+from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.answers import may_repeat, repeated
 from domain.plan import PlanActivityId
 from domain.worklist import WorkItem, Worklist
@@ -23,7 +23,7 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.writing(turn.contact.tenant_id) as session:
         place = await held(session, turn, about)
         if place is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         refusal = _why_not_repeat(turn, place)
         previous = place.item.previous
         if previous is None or (refusal and not await is_repeated(session, turn, place)):
@@ -42,7 +42,7 @@ async def ask_repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         view = await worklist.found(session, turn, about)
     if view is None:
-        return Refuse(worklist.not_yours(turn))
+        return worklist.not_yours(turn)
     rest = repeatable(view, turn.today)
     if not (view.follow_up_round.is_open and rest):
         none = turn.words.say("Nothing that is left can be answered with unchanged.")
@@ -60,7 +60,7 @@ async def repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:
             await answer_store.hold(session, about.worklist.follow_up_round_id, plan_activity_id)
         view = await worklist.found(session, turn, about.worklist)
         if view is None:
-            return Refuse(worklist.not_yours(turn))
+            return worklist.not_yours(turn)
         if not view.follow_up_round.is_open:
             notice = why_not_open(turn, view)
             return Replace(worklist.card(turn, view, notice=notice))

@@ -55,7 +55,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         own = await visible_owner(session, turn, about.owner_id)
         owner = own or await owner_to_answer_for(session, turn, about.owner_id)
         if follow_up_round is None or owner is None:
-            return Refuse(not_yours(turn))
+            return not_yours(turn)
         view = await worklists.of_owner(session, follow_up_round, owner)
         drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         mine = turn.person.person_id, submitted.message_id
@@ -132,6 +132,7 @@ def no_round(turn: Turn) -> Card:
     )
 
 
-def not_yours(turn: Turn) -> str:
+def not_yours(turn: Turn) -> Refuse:
     """When a list or an item belongs to somebody else (now)."""
-    return turn.words.say("This is not yours to answer for any longer. Write “my activities” to see what is.")
+    text = turn.words.say("This is not yours to answer for any longer. Write “my activities” to see what is.")
+    return Refuse(text, is_denied=True)

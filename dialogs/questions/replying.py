@@ -9,11 +9,11 @@ from cards.card import JsonValue
 from cards.fields import text_of
 from cards.question.matter import Look, question
 from cards.question.payloads import REPLY, WARNED, kept_from_list
-from dialogs import matters, refusals
+from dialogs import matters
 from dialogs.desk import Turn
 from dialogs.questions.doubting import doubt
 from dialogs.turn import CardSubmitted, Replace, Reply
-from domain.matters import Dossier, Matter, MatterId, MatterKind, MatterState, Part
+from domain.matters import Dossier, Matter, MatterKind, MatterState, Part
 from domain.people import Person
 from domain.permissions import may_see_worklist
 from domain.questions import LONGEST_REPLY, part_of, responsible
@@ -39,7 +39,7 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         matter = await matter_store.find(session, matter_id)
         found = await _standing(session, turn, matter) if matter else None
     if found is None or found.part is Part.BYSTANDER:
-        return await _refused(turn, matter_id)
+        return matters.gone(turn)
     return _shown(turn, found, _kept(submitted.data))
 
 
@@ -57,7 +57,7 @@ async def reply(turn: Turn, submitted: CardSubmitted) -> Reply:
                 await _settle(session, turn, found.dossier, MatterState.REPLIED, reply=text)
                 found = replace(found, dossier=await _now(session, found.dossier))
     if found is None or not may_reply:
-        return await _refused(turn, matter_id)
+        return matters.gone(turn)
     if written is not None:
         return _shown(turn, found, kept, written)
     turn.desk.wake()
@@ -74,7 +74,7 @@ async def withdraw(turn: Turn, submitted: CardSubmitted) -> Reply:
             await _settle(session, turn, found.dossier, MatterState.WITHDRAWN)
             found = replace(found, dossier=await _now(session, found.dossier))
     if found is None or found.part is not Part.ASKER:
-        return await _refused(turn, matter_id)
+        return matters.gone(turn)
     turn.desk.wake()
     return _shown(turn, found, _kept(submitted.data))
 
@@ -135,11 +135,6 @@ async def _settle(
 async def _now(session: TenantSession, dossier: Dossier) -> Dossier:
     matter = await matter_store.find(session, dossier.matter.matter_id)
     return await dossiers.one(session, matter or dossier.matter)
-
-
-async def _refused(turn: Turn, matter_id: MatterId) -> Reply:
-    await refusals.of_person(turn, f"matter:{matter_id}")
-    return matters.gone(turn)
 
 
 def _kept(data: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
