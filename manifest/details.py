@@ -11,6 +11,9 @@ from domain.errors import LageskollError
 LONGEST_DEVELOPER = 32
 LONGEST_ADDRESS = 2048
 
+# Where the service has its own pages on what it is, on personal data and on terms.
+ABOUT, PRIVACY, TERMS = "/about", "/privacy", "/terms"
+
 # RFC 1035: the whole name and each of its labels.
 LONGEST_DOMAIN = 253
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -66,7 +69,7 @@ def checked(
     terms: str = "",
     public_url: str = "",
 ) -> Details:
-    """Check everything; raises `DetailError`. The three addresses default to pages on the domain.
+    """Check everything; raises `DetailError`. The three addresses default to the service's own pages.
 
     Without a `public_url` the package has no tab.
     """
@@ -75,9 +78,9 @@ def checked(
         app_id=_matching(GUID, Detail.APP_ID, app_id),
         version=_matching(VERSION, Detail.VERSION, version),
         developer=_developer(developer),
-        website=_address(website or site),
-        privacy=_address(privacy or f"{site}/privacy"),
-        terms=_address(terms or f"{site}/terms"),
+        website=_address(website or f"{site}{ABOUT}"),
+        privacy=_address(privacy or f"{site}{PRIVACY}"),
+        terms=_address(terms or f"{site}{TERMS}"),
         public_host=_public_host(public_url) if public_url.strip() else "",
     )
 

@@ -34,7 +34,7 @@ def _build_command(words: Words) -> Callable[..., None]:
             str, typer.Option(help=words.say("Who stands behind the app, such as the municipality."))
         ] = "Lägeskoll",
         website: Annotated[
-            str, typer.Option(help=words.say("A page about the app; otherwise the domain itself."))
+            str, typer.Option(help=words.say("A page about the app; otherwise /about on the domain."))
         ] = "",
         privacy: Annotated[
             str, typer.Option(help=words.say("A page on personal data; otherwise /privacy on the domain."))

@@ -9,7 +9,7 @@ from aiohttp import ClientSession, web
 
 from bot.clock import Clock
 from bot.entra.tokens import EntraTokens, audiences, metadata_url
-from bot.pages import assets, saying
+from bot.pages import notices, saying
 from bot.pages.addressing import ROUTE, SignedAddresses
 from bot.pages.entrance import Entrance
 from bot.pages.links import Links
@@ -47,21 +47,21 @@ async def mounts(
     rights: Rights | None,
     stack: AsyncExitStack,
 ) -> tuple[Mount, ...]:
-    """The pages' routes, for as long as the stack stands; none without a public address."""
+    """The pages' routes, for as long as the stack stands; without a public address those for anybody."""
+    open_to_all = notices.mount(settings)
     if not settings.has_pages:
-        return ()
+        return (open_to_all,)
     sessions = Sessions(links=Links(settings.link_keys), lifetime=settings.link_lifetime)
     reception = Reception(desk=desk, rights=rights)
     reading = ReadingRoom(reception=reception, sessions=sessions, clock=clock)
     tokens = await stack.enter_async_context(_tokens(settings, session))
     entrance = Entrance(reception=reception, sessions=sessions, tokens=tokens, clock=clock)
-    return (lambda application: _mount(application, entrance, reading),)
+    return open_to_all, lambda application: _mount(application, entrance, reading)
 
 
 def _mount(application: web.Application, entrance: Entrance, reading: ReadingRoom) -> None:
     router = application.router
     router.add_get(ROUTE, _kept_whole(entrance.by_link))
-    router.add_get(assets.ROUTE, assets.serve)
     router.add_get("/overview", _kept_whole(reading.overview))
     router.add_get(REPORT, _kept_whole(reading.report))
     router.add_get(REPORT + "/{kind:[a-z]{1,10}}", _kept_whole(reading.document))

@@ -15,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, FrameLocator, Page, as
 from sqlmodel import col
 
 from domain.people import Language, TenantId
+from manifest.details import ABOUT, PRIVACY, TERMS
 from storage.database import Database
 from storage.tables import PersonRow
 from tests import plans
@@ -106,7 +107,8 @@ async def test_axe_finds_nothing_wrong_and_nothing_sticks_out(street: Street, la
         for colours in ("light", "dark"):
             looks: dict[str, Any] = {"color_scheme": colours, "locale": language.value}
             context, page = await street.window(viewport={"width": width, "height": TALLEST}, **looks)
-            for address in [*(street.address("henrik", each) for each in places), f"{ORIGIN}/l/nothing"]:
+            outside = [ORIGIN + each for each in ("/l/nothing", ABOUT, PRIVACY, TERMS)]
+            for address in [*(street.address("henrik", each) for each in places), *outside]:
                 await page.goto(address)
                 wrong = [each["id"] for each in await sight.look(page, "html", OPTIONS)]
                 if await page.evaluate("document.documentElement.scrollWidth") > width:

@@ -61,7 +61,7 @@ def test_a_domain_that_is_not_a_public_host_name_is_refused(domain: str) -> None
 def test_a_swedish_letter_in_the_domain_is_written_as_the_name_service_wants_it() -> None:
     details = checked(app_id=APP_ID, domain="Bot.Borlänge.example")
 
-    assert details.website == "https://bot.xn--borlnge-8wa.example"
+    assert details.website == "https://bot.xn--borlnge-8wa.example/about"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_addresses_that_are_given_replace_those_on_the_domain() -> None:
         app_id=APP_ID,
         version="1.0.0",
         developer="Lägeskoll",
-        website="https://bot.borlange.example",
+        website="https://bot.borlange.example/about",
         privacy="https://www.borlange.example/personuppgifter",
         terms="https://bot.borlange.example/terms",
     )

@@ -93,7 +93,7 @@ def test_the_details_stand_where_teams_reads_them(built: dict[str, Any]) -> None
     assert (built["id"], built["bots"][0]["botId"], built["version"]) == (APP_ID, APP_ID, "1.2.0")
     assert built["developer"] == {
         "name": "Borlänge kommun",
-        "websiteUrl": "https://bot.borlange.example",
+        "websiteUrl": "https://bot.borlange.example/about",
         "privacyUrl": "https://bot.borlange.example/privacy",
         "termsOfUseUrl": "https://bot.borlange.example/terms",
     }
