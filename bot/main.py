@@ -11,6 +11,7 @@ from aiohttp import ClientSession, web
 from bot.background import in_background
 from bot.clock import Clock, MovableClock
 from bot.dev_files import Shelf
+from bot.doorstep import Doorstep, patience_of
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
 from bot.pages import wiring as pages
@@ -152,7 +153,7 @@ async def serving(house: House) -> AsyncIterator[str]:
     """Open the door and start the clock; gives the address. Port 0 takes a free one."""
     runner = web.AppRunner(house.application, access_log=None, handle_signals=False, auto_decompress=False)
     await runner.setup()
-    site = web.TCPSite(runner, house.settings.host, house.settings.port)
+    site = Doorstep(runner, house.settings.host, house.settings.port, patience_of(house.settings))
     try:
         await site.start()
         house.clockwork.start()

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.database_settings import DatabaseSettings, secret_files
+from bot.doorstep import DoorstepSettings
 from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
@@ -79,6 +80,7 @@ class Settings(
     PageSettings,
     MailSettings,
     DatabaseSettings,
+    DoorstepSettings,
     RetentionSettings,
     ReportSettings,
     WatchSettings,

@@ -9,6 +9,7 @@ from aiohttp.client_exceptions import ClientPayloadError
 
 from bot.dev_clock import DevClock, dev_clock_handler
 from bot.dev_files import FILES, Shelf, dev_files_handler
+from bot.doorstep import heard_out
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.door import Door, TurnedAway
 from bot.teams.outbound import encoded
@@ -42,7 +43,7 @@ def build(
 
     `dev_clock` and `dev_files` are for the development profile alone; without them their routes do not exist.
     """
-    application = web.Application(client_max_size=body_limit_bytes)
+    application = web.Application(client_max_size=body_limit_bytes, middlewares=[heard_out])
     application.on_response_prepare.append(_harden)
     application.router.add_post(MESSAGES, _messages(door, adapter, watch or Watch().turns))
     application.router.add_get("/healthz", _alive)
@@ -58,25 +59,33 @@ def build(
 
 def _messages(door: Door, adapter: TeamsAdapter, watch: TurnWatch) -> Handler:
     async def messages(request: web.Request) -> web.Response:
-        """What Teams sends. Size and type come first; nothing runs before the door opens."""
+        """What Teams sends. The type and the token come first; nothing runs before the door opens."""
         # Teams compresses nothing, and unpacking what a stranger sends is work that they set us.
         if request.content_type != "application/json" or "Content-Encoding" in request.headers:
             return web.Response(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        knocked = await door.knock(request.headers)
+        if isinstance(knocked, TurnedAway):
+            # What a stranger would send is not even waited for.
+            return _turned_away(watch, knocked)
         try:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except (ClientPayloadError, web.RequestPayloadError, ConnectionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        admitted = await door.admit(request.headers, body)
+        admitted = door.admit(knocked, body)
         if isinstance(admitted, TurnedAway):
-            watch.turned_away(admitted.status)
-            return web.Response(status=admitted.status)
+            return _turned_away(watch, admitted)
         with watch.turn(request.headers, admitted.body):
             answer = await adapter.run(admitted.body)
         return web.Response() if answer is None else _json(answer)
 
     return messages
+
+
+def _turned_away(watch: TurnWatch, stranger: TurnedAway) -> web.Response:
+    watch.turned_away(stranger.status)
+    return web.Response(status=stranger.status)
 
 
 async def _alive(_: web.Request) -> web.Response:

@@ -31,6 +31,13 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Knocked:
+    """Somebody whose token is good; None in the development profile, where nobody shows any."""
+
+    caller: Caller | None
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """A request that may not run; the caller is told the status and nothing more."""
 
@@ -55,17 +62,21 @@ class Door:
         self._hosts = hosts
         self._knows_tenant = knows_tenant
 
-    async def admit(self, headers: Mapping[str, str], body: bytes) -> Admitted | TurnedAway:
-        """Check a request; the reason for turning somebody away is logged without anything they sent."""
+    async def knock(self, headers: Mapping[str, str]) -> Knocked | TurnedAway:
+        """Check who is calling, before any of what they have to say is read."""
         try:
-            caller = await self._caller(headers)
+            return Knocked(await self._caller(headers))
+        except StrangerError as stranger:
+            return _turned_away(stranger)
+
+    def admit(self, knocked: Knocked, body: bytes) -> Admitted | TurnedAway:
+        """Check what they say against who they are."""
+        try:
             parsed = _parsed(body)
-            self._check_channel(parsed, caller)
+            self._check_channel(parsed, knocked.caller)
             self._check_tenant(parsed)
         except StrangerError as stranger:
-            logger.warning("Turned away: %s", stranger)
-            malformed = stranger.reason is Reason.SHAPE
-            return TurnedAway(HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.UNAUTHORIZED)
+            return _turned_away(stranger)
         return Admitted(parsed)
 
     async def _caller(self, headers: Mapping[str, str]) -> Caller | None:
@@ -96,6 +107,13 @@ class Door:
             raise StrangerError(Reason.UNKNOWN_TENANT)
         if talk is not None and (not isinstance(talk, str) or talk.lower() != tenant):
             raise StrangerError(Reason.UNKNOWN_TENANT, "conversation")
+
+
+def _turned_away(stranger: StrangerError) -> TurnedAway:
+    """The reason is logged, without anything that they sent."""
+    logger.warning("Turned away: %s", stranger)
+    malformed = stranger.reason is Reason.SHAPE
+    return TurnedAway(HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.UNAUTHORIZED)
 
 
 def _host_name(headers: Mapping[str, str]) -> str | None:

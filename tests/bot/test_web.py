@@ -1,5 +1,6 @@
 """The HTTP edge: which routes exist, what they refuse, and what they never say."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -110,7 +111,7 @@ async def test_a_pressed_button_is_answered_in_the_response(house: House) -> Non
         (orjson.dumps(message("hej")), "text/plain", True, 415),
         (orjson.dumps(message("hej")), "application/x-www-form-urlencoded", True, 415),
         (b'{"text": "' + b"x" * 1_100_000 + b'"}', "application/json", True, 413),
-        (b'{"text": "' + b"x" * 1_100_000 + b'"}', "application/json", False, 413),
+        (b'{"text": "' + b"x" * 1_100_000 + b'"}', "application/json", False, 401),
     ],
 )
 async def test_a_refusal_has_no_body_and_runs_nothing(
@@ -125,6 +126,19 @@ async def test_nothing_that_is_packed_is_unpacked_for_a_stranger(house: House, e
     headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
     async with house.client.post("/api/messages", data=b"nonsense", headers=headers) as answer:
         assert (answer.status, await answer.read()) == (415, b"")
+
+
+async def test_a_stranger_is_turned_away_before_they_have_said_anything(house: House) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.client.port)
+    head = ["POST /api/messages HTTP/1.1", "Host: x", "Content-Type: application/json", "Content-Length: 9"]
+    writer.write("\r\n".join([*head, "", ""]).encode())
+
+    async with asyncio.timeout(20):
+        answer = await reader.readuntil(b"\r\n")
+    writer.close()
+    await writer.wait_closed()
+
+    assert answer == b"HTTP/1.1 401 Unauthorized\r\n"
 
 
 async def test_a_content_type_with_a_charset_is_json_too(house: House) -> None:

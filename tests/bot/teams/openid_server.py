@@ -1,5 +1,6 @@
 """An OpenID provider on this machine, with keys like Microsoft's and a pen to sign with."""
 
+import asyncio
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -39,6 +40,8 @@ class OpenIdServer:
         self.issuer = issuer
         self.key_requests = 0
         self.status = 200
+        self.answers = asyncio.Event()
+        self.answers.set()
         self._endorsements: dict[str, list[str]] = {FIRST_KEY: ["msteams", "webchat"]}
         application = web.Application()
         application.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
@@ -99,6 +102,7 @@ class OpenIdServer:
 
     async def _keys(self, _: web.Request) -> web.Response:
         self.key_requests += 1
+        await self.answers.wait()
         return web.json_response({"keys": [self._listed(key_id) for key_id in self._endorsements]})
 
     def _listed(self, key_id: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A door in the production profile with somebody to knock on it."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -35,10 +36,16 @@ class Scene:
 
     async def knock(self, body: Body | None = None, **overrides: Any) -> Admitted | TurnedAway:
         """An honest request with this body, its token changed by `overrides`."""
-        return await self.door.admit(self.provider.headers(**overrides), encoded(body or message("hej")))
+        return await admit(self.door, self.provider.headers(**overrides), encoded(body or message("hej")))
 
     async def knock_with(self, token: str) -> Admitted | TurnedAway:
-        return await self.door.admit({"Authorization": f"Bearer {token}"}, encoded(message("hej")))
+        return await admit(self.door, {"Authorization": f"Bearer {token}"}, encoded(message("hej")))
+
+
+async def admit(door: Door, headers: Mapping[str, str], body: bytes) -> Admitted | TurnedAway:
+    """Knock, and say what one has to say where one is heard."""
+    knocked = await door.knock(headers)
+    return knocked if isinstance(knocked, TurnedAway) else door.admit(knocked, body)
 
 
 def encoded(body: Body) -> bytes:

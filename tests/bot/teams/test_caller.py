@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from bot.teams.door import Admitted
 from tests.bot.teams.bodies import event, message
 from tests.bot.teams.openid_server import APP_ID, FIRST_KEY, claims_for, rsa_key
-from tests.bot.teams.scene import STRANGER, Scene, encoded
+from tests.bot.teams.scene import STRANGER, Scene, admit, encoded
 
 
 async def test_a_clock_five_minutes_wrong_is_forgiven(scene: Scene) -> None:
@@ -62,7 +62,7 @@ async def test_a_token_that_is_not_for_us_now_is_turned_away(scene: Scene, overr
     ],
 )
 async def test_no_token_or_no_real_one_is_turned_away(scene: Scene, headers: dict[str, str]) -> None:
-    assert await scene.door.admit(headers, encoded(message("hej"))) == STRANGER
+    assert await admit(scene.door, headers, encoded(message("hej"))) == STRANGER
 
 
 async def test_a_wrong_signature_is_turned_away(scene: Scene) -> None:
@@ -127,7 +127,7 @@ async def test_a_verified_token_is_remembered_until_it_expires(scene: Scene) -> 
 
 async def test_a_remembered_token_is_still_bound_to_its_service_url(scene: Scene) -> None:
     headers = scene.provider.headers()
-    await scene.door.admit(headers, encoded(message("hej")))
+    await admit(scene.door, headers, encoded(message("hej")))
     elsewhere = event("message", serviceUrl="https://smba.trafficmanager.net/amer/")
 
-    assert await scene.door.admit(headers, encoded(elsewhere)) == STRANGER
+    assert await admit(scene.door, headers, encoded(elsewhere)) == STRANGER

@@ -12,7 +12,7 @@ from bot.teams.door import Admitted, Door, TurnedAway
 from bot.teams.hosts import ServiceHosts
 from tests.bot.teams.bodies import TENANT_ID, Body, event, message
 from tests.bot.teams.openid_server import FIRST_KEY
-from tests.bot.teams.scene import MALFORMED, STRANGER, Scene, encoded
+from tests.bot.teams.scene import MALFORMED, STRANGER, Scene, admit, encoded
 
 
 async def test_teams_itself_is_let_in(scene: Scene) -> None:
@@ -110,11 +110,11 @@ async def test_the_tenant_in_capitals_is_the_same_tenant(scene: Scene) -> None:
     ids=lambda body: str(body[:40]),
 )
 async def test_a_shape_that_teams_never_sends_is_malformed(scene: Scene, body: bytes) -> None:
-    assert await scene.door.admit(scene.provider.headers(), body) == MALFORMED
+    assert await admit(scene.door, scene.provider.headers(), body) == MALFORMED
 
 
 async def test_a_stranger_does_not_learn_what_shape_we_want(scene: Scene) -> None:
-    assert await scene.door.admit({}, b"nonsense") == STRANGER
+    assert await admit(scene.door, {}, b"nonsense") == STRANGER
 
 
 async def test_a_backslash_is_not_taken_for_a_nul(scene: Scene) -> None:
@@ -124,7 +124,7 @@ async def test_a_backslash_is_not_taken_for_a_nul(scene: Scene) -> None:
 async def test_the_log_says_why_and_repeats_nothing(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     token = scene.provider.sign(aud="another")
     with caplog.at_level(logging.DEBUG, logger="bot"):
-        await scene.door.admit({"Authorization": f"Bearer {token}"}, encoded(message("hemligt")))
+        await admit(scene.door, {"Authorization": f"Bearer {token}"}, encoded(message("hemligt")))
 
     assert "bad_token: InvalidAudienceError" in caplog.text
     assert token not in caplog.text
@@ -141,12 +141,12 @@ LOCAL = event("message", serviceUrl="http://localhost:56150/_connector")
 
 
 async def test_in_development_no_token_is_needed(development_door: Door) -> None:
-    assert await development_door.admit({"Host": "127.0.0.1:3978"}, encoded(LOCAL)) == Admitted(LOCAL)
+    assert await admit(development_door, {"Host": "127.0.0.1:3978"}, encoded(LOCAL)) == Admitted(LOCAL)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example:3978", "10.0.0.1", "[::1", ""])
 async def test_in_development_only_this_machine_may_knock(development_door: Door, host: str) -> None:
-    assert await development_door.admit({"Host": host}, encoded(LOCAL)) == STRANGER
+    assert await admit(development_door, {"Host": host}, encoded(LOCAL)) == STRANGER
 
 
 @pytest.mark.parametrize(
@@ -161,11 +161,11 @@ async def test_in_development_only_this_machine_may_knock(development_door: Door
 async def test_in_development_everything_else_is_still_checked(
     development_door: Door, change: Callable[[Body], Body], answer: TurnedAway
 ) -> None:
-    assert await development_door.admit({"Host": "localhost:3978"}, encoded(change(LOCAL))) == answer
+    assert await admit(development_door, {"Host": "localhost:3978"}, encoded(change(LOCAL))) == answer
 
 
 @given(st.dictionaries(st.sampled_from(["Authorization", "Host"]), st.text()), st.binary())
 async def test_no_request_is_too_strange_to_turn_away(headers: dict[str, str], body: bytes) -> None:
     door = Door(callers=None, hosts=ServiceHosts(()), knows_tenant=lambda _: True)
 
-    assert isinstance(await door.admit(headers, body), TurnedAway)
+    assert isinstance(await admit(door, headers, body), TurnedAway)

@@ -62,6 +62,22 @@ async def test_strangers_cannot_make_us_hammer_the_provider(provider: Provider) 
     assert provider.server.key_requests == 2
 
 
+async def test_a_storm_of_invented_keys_holds_up_nobody_whose_key_is_known(provider: Provider) -> None:
+    await provider.ring.refresh()
+    provider.clock.seconds = 3600
+    provider.server.answers.clear()
+    storm = asyncio.gather(*(provider.ring.find(f"invented-{number}") for number in range(500)))
+
+    async with asyncio.timeout(20):
+        while provider.server.key_requests < 2:  # noqa: ASYNC110 - the provider says when it has been asked
+            await asyncio.sleep(0)
+        assert await provider.ring.find(FIRST_KEY) is not None
+    provider.server.answers.set()
+
+    assert await storm == [None] * 500
+    assert provider.server.key_requests == 2
+
+
 async def test_old_keys_stay_usable_while_the_provider_is_down(provider: Provider) -> None:
     await provider.ring.refresh()
     provider.server.status = 503
