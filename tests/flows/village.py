@@ -43,7 +43,7 @@ async def laid_out(url: str, tenant_id: TenantId) -> AsyncIterator[Village]:
         database = Database(url)
         plan = await small_plan(database, tenant_id, contacts=())
         for name in ("karin", "johan", "amina"):
-            chat = _chat(name, service_url, tenant_id)
+            chat = chat_of(name, service_url, tenant_id)
             connector.add(chat)
             contact = replace(
                 contact_of(plan, name), service_url=service_url, conversation_id=chat.conversation_id
@@ -55,7 +55,9 @@ async def laid_out(url: str, tenant_id: TenantId) -> AsyncIterator[Village]:
         yield Village(url=url, plan=plan, connector=connector)
 
 
-def _chat(name: str, service_url: str, tenant_id: TenantId) -> Chat:
+def chat_of(name: str, service_url: str, tenant_id: TenantId) -> Chat:
+    """That person's client, which can be spoken to and has nobody to speak to."""
+
     async def nothing(_: JsonObject) -> tuple[int, JsonObject | None]:
         raise AssertionError
 
