@@ -27,6 +27,8 @@ SUMMARY = "Kommundirektörens sammanställning"
 # In milliseconds.
 PATIENCE = 60_000
 REASON = "Karin Ståhlberg hade svarat fel."
+QUESTION = "Vad krävs för att komma i fas igen?"
+REPLY = "En konsult i två månader. Offerten kommer på fredag."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,8 +78,9 @@ async def test_from_the_summary_to_a_second_version(
         await _a_place_on_the_map_is_read(reader)
         await _the_rest_is_looked_at(reader)
         await _the_report_is_approved_and_fetched(reader)
-        # A question to an owner, and the reply, belong here: tests/flows has them over HTTP.
         await _a_late_correction_comes(demonstration, owner, strategist)
+        await _the_owner_is_asked_and_replies(reader, owner)
+        await demonstration.stage.move_to(CLOSED_AGAIN)
         await _a_second_version_is_approved(reader)
 
 
@@ -171,7 +174,7 @@ async def _the_report_is_approved_and_fetched(reader: Reader) -> None:
 async def _a_late_correction_comes(
     demonstration: Demonstration, owner: TeamsWindow, strategist: TeamsWindow
 ) -> None:
-    """The strategist opens the round again, an owner corrects, and it closes."""
+    """The strategist opens the round again, and an owner says that what was delayed still is."""
     await demonstration.stage.move_to(AFTER_THE_WEEKEND)
     await strategist.say("läge")
     await strategist.wait_for("Läget kl.")
@@ -183,9 +186,33 @@ async def _a_late_correction_comes(
     await strategist.wait_for("Uppföljningen är öppen igen")
     await owner.say("mina aktiviteter")
     await owner.wait_for("Oförändrat")
-    await owner.press("Oförändrat")
+    await owner.card().get_by_role("button", name="Oförändrat", exact=True).last.click()
     await owner.wait_for("1 av 5 klara")
-    await demonstration.stage.move_to(CLOSED_AGAIN)
+
+
+async def _the_owner_is_asked_and_replies(reader: Reader, owner: TeamsWindow) -> None:
+    """About the deviation, from where it is read; the reply comes to the director's chat."""
+    director = reader.window
+    await director.say("hur går det för dagvattenplanen?")
+    await director.wait_for("Försenad")
+    director.effort = Effort()
+    await director.open_row("Fråga Karin Ståhlberg om 15.4")
+    await director.choose("Välj en fråga", QUESTION)
+    await reader.picture("-asks")
+    await director.press("Skicka frågan")
+    await director.wait_for("Frågan går till Karin Ståhlberg direkt.")
+    assert reader.took("Ask whoever is responsible") == 3
+    await owner.wait_for("Henrik Dahlgren har en fråga till dig")
+    owner.effort = Effort()
+    assert QUESTION in await owner.last_card()
+    await owner.fill("Ditt svar", REPLY)
+    await owner.press("Svara")
+    await owner.wait_for("Du har svarat Henrik Dahlgren")
+    replied = Reader(window=owner, pictures=reader.pictures, record=reader.record)
+    assert replied.took("Reply to the question") == 2
+    await director.wait_for("Karin Ståhlberg har svarat på din fråga")
+    assert REPLY in await director.last_card()
+    await reader.picture("-reply")
 
 
 async def _a_second_version_is_approved(reader: Reader) -> None:

@@ -1,8 +1,8 @@
 """A process that serves in the development profile and dies at its first message, or as it says something.
 
 Run as `python -m tests.flows.mortal URL START MOMENT`; MOMENT is `before` or `after` the first message,
-`never`, or the words that are the last it sends. It writes its address on a line of its own; its clock is moved
-over HTTP.
+`never`, or the words that are the last it sends. It writes its address on a line of its own; its clock is
+moved over HTTP.
 """
 
 import asyncio

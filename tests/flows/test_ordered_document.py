@@ -75,8 +75,8 @@ def posted_to(address: str, chat: Chat) -> None:
 async def has_come(chat: Chat, message_id: str, text: str) -> None:
     """Wait until the message says so."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while text not in said(chat.shown[message_id]):
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - another process decides when
+        while text not in said(chat.shown[message_id]):  # noqa: ASYNC110 - another process decides when
+            await asyncio.sleep(0.05)
 
 
 async def fetched(address: str, henrik: Chat) -> bytes:
