@@ -14,6 +14,7 @@ from bot.dev_files import Shelf
 from bot.doorstep import Doorstep, patience_of
 from bot.file_hosts import FileHosts
 from bot.graph import wiring
+from bot.mail import wiring as letters
 from bot.pages import wiring as pages
 from bot.readiness import readiness
 from bot.report_wiring import template_of, workshop
@@ -133,7 +134,10 @@ async def _furnished(
         watch=watch.turns,
         dev_files=_shelf(settings, desk, clock),
         dev_clock=_time_traveller(settings, clock, duties, meanwhile),
-        mounts=await pages.mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
+        mounts=(
+            *await pages.mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
+            *letters.mounts(settings, desk, clock),
+        ),
         body_limit_bytes=settings.body_limit_bytes,
     )
     return House(
@@ -190,6 +194,7 @@ def _duties(
         installations=questions.installations,
         observer=watch.clock,
         upkeep=upkeep(settings, clock, database, CALENDAR),
+        letters=letters.correspondence(settings, clock, database, watch, CALENDAR),
     )
 
 

@@ -94,12 +94,12 @@ def answer_form(
         asks_next_year=asks_next_year,
         **_of_item(item, words),
         labels=labels(item, words, on_behalf_of),
-        form=_as_typed(form, today),
-        faults=_marks(form, remarks, words, on_behalf_of),
-        notice=cut_to_fit(_notice(remarks, words, on_behalf_of), LONGEST_NOTICE),
+        form=as_typed(form, today),
+        faults=marks(form, remarks, words, on_behalf_of),
+        notice=cut_to_fit(notice_of(remarks, words, on_behalf_of), LONGEST_NOTICE),
         draft=_draft(remarks, words),
         is_doubted=bool(remarks.doubts),
-        **_choices(form, words, today),
+        **choices(form, words, today),
         data=data_of(payload),
         save_data=data_of(replace(payload, asked=asked_with(payload.asked, tuple(remarks.doubts)))),
     )
@@ -111,14 +111,15 @@ def heading_of(item: WorkItem, words: Words, follow_up_round_title: str) -> str:
     return f"{follow_up_round_title} · {measure}"
 
 
-def _marks(form: FormFields, remarks: Remarks, words: Words, on_behalf_of: str) -> dict[str, str]:
+def marks(form: FormFields, remarks: Remarks, words: Words, on_behalf_of: str = "") -> dict[str, str]:
+    """What is said at each field that is wrong or asked about."""
     return {
         **doubt_texts(remarks.doubts, words, on_behalf_of),
         **fault_texts(remarks.faults or {}, form, words),
     }
 
 
-def _notice(remarks: Remarks, words: Words, on_behalf_of: str) -> str:
+def notice_of(remarks: Remarks, words: Words, on_behalf_of: str = "") -> str:
     """Where to look, since what is marked may be far down on a small screen."""
     if remarks.notice:
         return remarks.notice
@@ -142,14 +143,15 @@ def _of_item(item: WorkItem, words: Words) -> dict[str, object]:
     return {
         "title": excerpt(f"{plan_activity.number} {plan_activity.title}", LONGEST_TITLE),
         "description": cut_to_fit(plan_activity.description, LONGEST_DESCRIPTION),
-        "last_time": cut_to_fit(_last_time(item.previous, words), LONGEST_LAST_TIME),
+        "last_time": cut_to_fit(last_time(item.previous, words), LONGEST_LAST_TIME),
         "has_promise": bool(promised_in(item)),
         "has_indicator": plan_activity.indicator is not None,
         "has_history": item.is_answered or item.previous is not None,
     }
 
 
-def _choices(form: FormFields, words: Words, today: date) -> dict[str, list[Choice]]:
+def choices(form: FormFields, words: Words, today: date) -> dict[str, list[Choice]]:
+    """What each list of the form offers."""
     return {
         "promises": [Choice(title=promises.label(each, words), value=each.value) for each in PromiseFate],
         "choices": [Choice(title=progress.label(each, words), value=each.value) for each in Progress],
@@ -174,7 +176,8 @@ def _ends(form: FormFields, today: date) -> list[date]:
     return sorted({*suggested(today)} | ({own} if own and own >= today else set()))
 
 
-def _as_typed(form: FormFields, today: date) -> FormFields:
+def as_typed(form: FormFields, today: date) -> FormFields:
+    """What was typed, as the form can show it again."""
     # Everything that the form itself lets people type goes back unharmed; only what was sent past it is cut.
     typed = form.percent_other or form.percent
     own = percentage_of(typed)
@@ -207,7 +210,8 @@ def _long_texts(form: FormFields) -> dict[str, str]:
     return {name: cut_to_fit(text, MOST_TEXT // len(texts)) for name, text in texts.items()}
 
 
-def _last_time(previous: Answer | None, words: Words) -> str:
+def last_time(previous: Answer | None, words: Words) -> str:
+    """What was said last time, in a sentence; "" when nothing was."""
     if previous is None:
         return ""
     short = progress.in_short(previous.statement, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from cards import delivery_words, rounds, told_managers
+from cards import delivery_words, letter_words, rounds, told_managers
 from cards import sending as sending_card
 from cards.card import Card, JsonValue
 from cards.ledger_row import Row, Section, to_deputy, why
@@ -19,6 +19,7 @@ from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.ledger import LedgerEntry, Place, Places
+from domain.mail import Mailed
 from domain.people import PersonId
 from domain.rounds import FollowUpRound
 from domain.sendings import Sending
@@ -46,6 +47,8 @@ class Ledger:
     under_way: Sequence[Sending] = ()
     managers: Tellings = field(default_factory=Tellings)
     names: Mapping[PersonId, str]
+    letters: Mapping[PersonId, Mailed] = field(default_factory=dict)
+    """What has become of the latest letter by e-mail to those on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,8 @@ def _row(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> Row:
         unit = excerpt(entry.org_unit, LONGEST_NAME)
         contact = view.contacts.get(entry.person_id)
         told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
+        mailed = view.letters.get(entry.person_id)
+        told += filter(None, [letter_words.told(mailed, at, words) if mailed else ""])
         return Row(name=name, unit=unit, why=told)
     return Row(name=name, when=_when(entry, words, at), why=to_deputy(entry, words))
 

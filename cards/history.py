@@ -147,6 +147,7 @@ def _saved(said: PastAnswer, answer: Answer, words: Words) -> str:
         words.say("Correction") if said.corrects else "",
         words.say("Unchanged") if answer.unchanged else "",
         who,
+        words.say("by a link in an e-mail") if answer.by_mail else "",
         cut_to_fit(answer.reason, LONGEST_TEXT),
     ]
     return " · ".join(part for part in parts if part)

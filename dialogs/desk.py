@@ -45,13 +45,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One thing said by a known person, at a given instant."""
+    """One thing said by a known person, at a given instant; `by_mail` when by a link in a letter."""
 
     desk: Desk
     at: datetime
     person: Person
     contact: ContactPoint
     words: Words
+    by_mail: bool = False
 
     @property
     def today(self) -> date:

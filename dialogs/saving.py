@@ -57,6 +57,7 @@ async def add(
         reason=place.reason,
         taps=place.about.taps_with_this,
         owner_id=place.item.plan_activity.owner_id,
+        by_mail=turn.by_mail,
     )
     if answer_id is None:
         return place
@@ -71,6 +72,7 @@ async def add(
         progress=statement.progress,
         unchanged=unchanged,
         **({"answered_for": place.on_behalf_of} if place.on_behalf_of else {}),
+        **({"channel": "e-mail"} if turn.by_mail else {}),
     )
     saved = _answered(turn, place, answer_id, statement, unchanged=unchanged)
     return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
@@ -90,6 +92,7 @@ def _answered(
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
+        by_mail=turn.by_mail,
     )
     item = replace(
         place.item,

@@ -8,17 +8,15 @@ from cards.answer_form import Remarks
 from cards.payloads import AboutItem
 from cards.typed_back import has_texts, typed_back
 from dialogs import drafting, others, worklist
+from dialogs.answering import Returned, submit, why_not_save
 from dialogs.desk import Turn
-from dialogs.places import Place, based_on_now, find, held, is_repeated, to_the_list, why_not_open
-from dialogs.saving import save
+from dialogs.places import Place, based_on_now, find, held, to_the_list, why_not_open
 from dialogs.turn import CardSubmitted, Replace, Reply
-from domain.answer_form import Faults, FormFields, as_it_opens, check, typed_in
-from domain.answers import Statement
-from domain.doubts import doubts
+from domain.answer_form import FormFields, as_it_opens, typed_in
 from domain.drafts import Draft
 from domain.people import PersonId
 from domain.plan import PlanActivityId
-from domain.rounds import FollowUpRoundId, RoundState
+from domain.rounds import FollowUpRoundId
 from storage import drafts, outbox
 from storage.database import TenantSession
 
@@ -48,29 +46,12 @@ async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await held(session, turn, about, on_behalf=True)
         if place is None:
             return _not_yours(turn, about, form)
-        if notice := _why_not_save(turn, place):
-            if await is_repeated(session, turn, place) and not _is_edited(turn, place, form):
-                return to_the_list(turn, place, others=await others.offered(session, place))
-            await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
-            return _form(turn, based_on_now(place), form, Remarks(notice=notice))
-        statement = check(
-            form,
-            place.item,
-            turn.today,
-            on_behalf=place.on_behalf_of is not None,
-            asks_next_year=place.follow_up_round.asks_next_year,
-        )
-        remarks = _remarks(statement, form, about.asked)
-        if remarks.doubts or not isinstance(statement, Statement):
-            await drafting.keep(session, turn, place, form, message_id=submitted.message_id)
-            return _form(turn, place, form, remarks)
-        place = replace(place, reason=form.reason) if place.on_behalf_of else place
-        # Drafts are let go of before messages, as when a form is closed, so that nobody waits in a ring.
-        await drafts.close(session, turn.person.person_id, submitted.message_id)
-        saved = await save(session, turn, place, statement, submitted.message_id, unchanged=False)
-        offered = await others.offered(session, saved)
+        outcome = await submit(session, turn, place, form, message_id=submitted.message_id)
+        if isinstance(outcome, Returned):
+            return _form(turn, outcome.place, outcome.form, outcome.remarks)
+        offered = await others.offered(session, outcome.place)
     turn.desk.wake()
-    return to_the_list(turn, saved, others=offered)
+    return to_the_list(turn, outcome.place, others=offered)
 
 
 async def close_form(turn: Turn, submitted: CardSubmitted) -> Reply:
@@ -131,7 +112,7 @@ def _too_late(turn: Turn, place: Place, draft: Draft | None) -> Reply:
     if draft is None:
         return to_the_list(turn, place, why_not_open(turn, place))
     form = typed_in(as_it_opens(place.item, turn.today), draft.fields)
-    return _form(turn, based_on_now(place), form, Remarks(notice=_why_not_save(turn, place)))
+    return _form(turn, based_on_now(place), form, Remarks(notice=why_not_save(turn, place)))
 
 
 def _opened(turn: Turn, place: Place, draft: Draft | None) -> Replace:
@@ -160,49 +141,6 @@ def _not_yours(turn: Turn, about: AboutItem, form: FormFields) -> Reply:
     if has_texts(form):
         return Replace(typed_back(form, turn.words, own=own), is_denied=True)
     return worklist.not_yours(turn)
-
-
-def _why_not_save(turn: Turn, place: Place) -> str:
-    say = turn.words.say
-    if place.follow_up_round.state is RoundState.PLANNED:
-        return why_not_open(turn, place)
-    if not place.follow_up_round.is_open:
-        return say(
-            "The follow-up closed {when}. Your answer was not saved. Copy your text if you need it, "
-            "and contact the environment office.",
-            when=turn.words.moment(place.follow_up_round.closes_at),
-        )
-    answer = place.item.answer
-    if not place.is_stale or answer is None:
-        return ""
-    when = turn.words.moment(answer.answered_at)
-    if answer.answered_by == turn.person.person_id:
-        return say(
-            "You answered {when}. What you have written here is not saved yet. Save again if it is to count.",
-            when=when,
-        )
-    return say(
-        "{name} answered {when}, while you were writing. Your answer is not saved yet. "
-        "Save again if yours is to count.",
-        name=place.item.answered_by_name,
-        when=when,
-    )
-
-
-def _remarks(statement: Statement | Faults, form: FormFields, asked: str) -> Remarks:
-    """What there is to correct; and when there is nothing, what there is to ask about."""
-    if not isinstance(statement, Statement):
-        return Remarks(faults=statement)
-    return Remarks(doubts=doubts(form, asked))
-
-
-def _is_edited(turn: Turn, place: Place, form: FormFields) -> bool:
-    """Whether the same form was sent again with other words in it: no double click, and not to be lost."""
-    answer = place.item.answer
-    is_own = answer is not None and answer.answered_by == turn.person.person_id
-    asks = place.follow_up_round.asks_next_year
-    said = check(form, place.item, turn.today, asks_next_year=asks)
-    return is_own and answer is not None and answer.statement != said
 
 
 def _of(turn: Turn, place: Place) -> tuple[PersonId, FollowUpRoundId, PlanActivityId]:

@@ -24,16 +24,24 @@ async def repeat_answer(turn: Turn, submitted: CardSubmitted) -> Reply:
         place = await held(session, turn, about)
         if place is None:
             return worklist.not_yours(turn)
-        refusal = _why_not_repeat(turn, place)
-        previous = place.item.previous
-        if previous is None or (refusal and not await is_repeated(session, turn, place)):
+        saved, refusal = await repeat(session, turn, place, submitted.message_id)
+        if refusal:
             return to_the_list(turn, place, refusal)
-        saved = await save(
-            session, turn, place, repeated(previous.statement), submitted.message_id, unchanged=True
-        )
         offered = await others.offered(session, saved)
     turn.desk.wake()
     return to_the_list(turn, saved, others=offered)
+
+
+async def repeat(session: TenantSession, turn: Turn, place: Place, message_id: str = "") -> tuple[Place, str]:
+    """Save what was said last time for a place that is held; the place as it is then, or why it was not."""
+    refusal = _why_not_repeat(turn, place)
+    previous = place.item.previous
+    if refusal and not await is_repeated(session, turn, place):
+        return place, refusal
+    if previous is None:
+        return place, refusal
+    saved = await save(session, turn, place, repeated(previous.statement), message_id, unchanged=True)
+    return saved, ""
 
 
 async def ask_repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:

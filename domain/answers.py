@@ -102,7 +102,8 @@ class Statement:
 class Answer:
     """A statement made by somebody in a round. Append-only: a correction is a new answer.
 
-    `answered_for` is the owner when a strategist has answered instead, and `reason` why.
+    `answered_for` is the owner when a strategist has answered instead, and `reason` why. `by_mail` when by a
+    link in a letter.
     """
 
     answer_id: AnswerId
@@ -114,6 +115,7 @@ class Answer:
     unchanged: bool = False
     answered_for: PersonId | None = None
     reason: str = ""
+    by_mail: bool = False
 
     @property
     def is_on_behalf(self) -> bool:

@@ -7,7 +7,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NewType
 
+from domain.calendar import WorkCalendar
+from domain.contact import ContactState
 from domain.deliveries import FailureReason, Fate
+from domain.people import Person
+from domain.reminders import NotWanted, WaitUntil, next_opening
+from domain.rounds import FollowUpRound
 
 LetterId = NewType("LetterId", int)
 
@@ -21,6 +26,8 @@ OUT_OF_REACH = frozenset(
         FailureReason.UNAVAILABLE,
     }
 )
+# What is over as soon as the person is heard from in Teams.
+UNTIL_HEARD_FROM = frozenset({FailureReason.NOT_INSTALLED, FailureReason.BLOCKED})
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 # At an hour between them it is more than three days: a mail server that is down over a weekend loses nobody.
@@ -72,12 +79,57 @@ def address_mark(address: str) -> str:
     return sha256(address.strip().lower().encode()).hexdigest()
 
 
-def wants_letter(failure: FailureReason | None, address: str, bounced: Collection[str]) -> bool:
-    """Whether somebody whose reminder was given up gets a letter instead.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailed:
+    """What has become of a letter; `at` is when it went or was given up, or when it will be tried."""
 
-    `bounced` are the marks of addresses that have bounced: until it is mended, another letter would too.
+    fate: Fate
+    at: datetime
+    failure: MailFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Send it now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What decides whether a letter that has been written down is still to be sent.
+
+    `recipient` is the owner or whoever stands in, and `contact` where Teams would reach them now. `bounced`
+    are the marks of addresses that have bounced: until it is mended, another letter would too.
     """
-    return failure in OUT_OF_REACH and bool(address.strip()) and address_mark(address) not in bounced
+
+    follow_up_round: FollowUpRound
+    reason: FailureReason
+    outstanding: int
+    has_newer: bool
+    recipient: Person
+    contact: ContactState | None
+    bounced: Collection[str] = frozenset()
+
+
+def judge(
+    standing: Standing, at: datetime, calendar: WorkCalendar
+) -> Write | NotWanted | WaitUntil | GiveUpLetter:
+    """Whether a letter is still to be sent at that moment.
+
+    Whoever has the app again by now is left to Teams, and nobody gets two letters at once.
+    """
+    follow_up_round, recipient = standing.follow_up_round, standing.recipient
+    if not standing.outstanding:
+        return NotWanted()
+    if not follow_up_round.is_open or at >= follow_up_round.closes_at:
+        return NotWanted(Fate.TOO_LATE)
+    if standing.has_newer:
+        return NotWanted(Fate.LATER)
+    if standing.reason in UNTIL_HEARD_FROM and standing.contact is ContactState.ACTIVE:
+        return NotWanted()
+    if address_mark(recipient.email) in standing.bounced:
+        return GiveUpLetter(MailFailure.BOUNCED)
+    opening = next_opening(recipient, at, calendar, follow_up_round.deadline)
+    return WaitUntil(opening) if opening > at else Write()
 
 
 def after_refusal(
@@ -96,31 +148,22 @@ def after_refusal(
 class LinkEnd(StrEnum):
     """Why the link in a letter opens nothing any longer."""
 
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+    """It is nobody's, its time is over, or its person has left the plan."""
     CLOSED = "closed"
     IN_TEAMS = "in_teams"
     """Teams has reached the person again, and they answer there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFacts:
-    """What decides whether a link in a letter still opens a form."""
+def ended(
+    follow_up_round: FollowUpRound, *, written_at: datetime, reached_at: datetime | None, at: datetime
+) -> LinkEnd | None:
+    """Why the link in a letter of `written_at` is over; None while it is good.
 
-    fate: Fate
-    sent_at: datetime | None
-    withdrawn_at: datetime | None
-    takes_answers: bool
-    reached_at: datetime | None = None
-    """When Teams last took a reminder to the same person in the same round."""
-
-
-def ended(facts: LinkFacts) -> LinkEnd | None:
-    """Why the link is over; None while it is good. Its own time is in its signature."""
-    if facts.withdrawn_at is not None or facts.fate is Fate.CANCELLED:
-        return LinkEnd.WITHDRAWN
-    if not facts.takes_answers:
+    `reached_at` is when Teams last took a reminder to the same list. The link's own time is in its signature.
+    """
+    if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return LinkEnd.CLOSED
-    if facts.reached_at and facts.sent_at and facts.reached_at > facts.sent_at:
+    if reached_at is not None and reached_at > written_at:
         return LinkEnd.IN_TEAMS
     return None

@@ -46,7 +46,7 @@ class Duties:
     """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
     `notice_boards` keeps the overviews in channels up to date, `census` asks the directory about people, and
     `installations` has the app installed for those whom a strategist has asked for. `upkeep` links the audit
-    trail and removes what is too old.
+    trail and removes what is too old, and `letters` go to whoever Teams cannot reach.
     """
 
     database: Database
@@ -58,6 +58,7 @@ class Duties:
     census: Census | None = None
     installations: Installations | None = None
     upkeep: Errand | None = None
+    letters: Errand | None = None
     observer: Observer = field(default_factory=Nobody)
     last_run: datetime | None = field(default=None)
 
@@ -86,6 +87,7 @@ class Duties:
             "roster": self.roster,
             "census": self.census,
             "installations": self.installations,
+            "letters": self.letters,
             "upkeep": self.upkeep,
         }
         return {name: errand for name, errand in named.items() if errand is not None}

@@ -32,6 +32,7 @@ async def save(
     reason: str = "",
     taps: int | None = None,
     owner_id: PersonId | None = None,
+    by_mail: bool = False,
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     added = await session.insert_new(
@@ -49,6 +50,7 @@ async def save(
                 "owner_id": owner_id,
                 "answered_at": at,
                 "submission_key": submission_key,
+                "by_mail": by_mail,
             }
         ],
     )

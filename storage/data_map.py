@@ -36,6 +36,7 @@ DATA_MAP: Mapping[str, Holding] = MappingProxyType(
         "reminder": _of(DataKind.MESSAGES, personal=Personal.TEXT),
         "delivery": _of(DataKind.MESSAGES, personal=Personal.IDS),
         "living_message": _of(DataKind.MESSAGES, personal=Personal.IDS),
+        "letter": _of(DataKind.MESSAGES, personal=Personal.DETAILS),
         "chat_file": _of(DataKind.CHAT_FILES, personal=Personal.TEXT),
         "document_order": _of(DataKind.CHAT_FILES, personal=Personal.IDS),
         "installation": _of(DataKind.INSTALLATIONS, personal=Personal.IDS),

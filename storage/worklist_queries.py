@@ -81,6 +81,7 @@ ANSWER = (
     "unchanged",
     "answered_for",
     "reason",
+    "by_mail",
 )
 
 

@@ -224,7 +224,7 @@ def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
 def answer_of(columns: Columns) -> Answer | None:
     """The answer in the columns of `worklist_queries.ANSWER`; None where there is none."""
     answer_id, round_id, plan_activity_id, *said = columns[:SAID]
-    answered_by, answered_at, unchanged, answered_for, reason = columns[SAID:]
+    answered_by, answered_at, unchanged, answered_for, reason, by_mail = columns[SAID:]
     if answer_id is None:
         return None
     return Answer(
@@ -237,6 +237,7 @@ def answer_of(columns: Columns) -> Answer | None:
         unchanged=unchanged,
         answered_for=None if answered_for is None else PersonId(answered_for),
         reason=reason,
+        by_mail=by_mail,
     )
 
 

@@ -15,6 +15,7 @@ from storage.tables import (
     DraftRow,
     GroupRoleRow,
     InstallationRow,
+    LetterRow,
     LivingMessageRow,
     MatterRow,
     NoticeBoardRow,
@@ -61,6 +62,7 @@ def _messages(plan: SmallPlan, person_id: PersonId, at: datetime) -> Iterator[SQ
     sent: dict[str, Any] = {"not_before": at, "created_at": at, "message_id": "sent"}
     yield DeliveryRow(**mine, **sent, key="k", kind="reminder", reminder_id=1)
     yield LivingMessageRow(**mine, recipient_id=person_id, message_id="living", since=at)
+    yield LetterRow(**mine, **sent, key="k", reason="blocked", recipient_id=person_id)
 
 
 def _files(plan: SmallPlan, person_id: PersonId, at: datetime) -> Iterator[SQLModel]:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.commands.source import Source, chosen, every_round, from_settings, opened, printable
-from cards import delivery_words, rounds
+from cards import delivery_words, letter_words, rounds
 from cards import sending as sending_words
 from cards import unled as unled_words
 from cards.words import Words
@@ -20,9 +20,10 @@ from domain.deliveries import DeliveryKind, Fate
 from domain.escalation import unled
 from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
-from storage import messages, worklists
+from storage import letters, messages, worklists
 from storage import people as people_store
 from storage.database import Database
+from storage.letters import StoredLetter
 from storage.messages import Message
 
 
@@ -65,8 +66,10 @@ async def _print(source: Source, which: str, words: Words, *, only_not_reached: 
         )
         if as_json:
             await _lines(every)
+            await _letters(database, source, follow_up_round, words, as_json=True)
         else:
             await _tables(every, follow_up_round, words)
+            await _letters(database, source, follow_up_round, words, as_json=False)
             await _unled(database, source, follow_up_round, words)
 
 
@@ -87,6 +90,35 @@ async def _tables(every: AsyncIterator[list[Message]], follow_up_round: FollowUp
             table.add_row(*(Text(cell) for cell in _cells(message, words)))
         console.print(table)
     console.print(words.count("{n} message.", "{n} messages.", number))
+
+
+async def _letters(
+    database: Database, source: Source, follow_up_round: FollowUpRound, words: Words, *, as_json: bool
+) -> None:
+    """Every letter by e-mail to whoever Teams could not reach, in a line each."""
+    async with database.reading(source.tenant_id) as session:
+        found = await letters.of_round(session, follow_up_round.follow_up_round_id)
+        names = await people_store.names(session, {each.recipient_id or each.person_id for each in found})
+    for each in found:
+        name = names.get(each.recipient_id or each.person_id, "")
+        if as_json:
+            typer.echo(json.dumps(_letter_as_json(each, name), ensure_ascii=False))
+        elif told := letter_words.told(each.mailed, source.at, words):
+            typer.echo(printable(" ".join(filter(None, [f"{name}:", told, each.code]))))
+
+
+def _letter_as_json(letter: StoredLetter, name: str) -> dict[str, object]:
+    return {
+        "id": letter.letter_id,
+        "kind": "letter",
+        "person": name,
+        "fate": letter.fate.value,
+        "failure": letter.failure.value if letter.failure else None,
+        "code": letter.code,
+        "attempts": letter.attempts,
+        "not_before": letter.not_before.isoformat(),
+        "settled_at": letter.settled_at.isoformat() if letter.settled_at else None,
+    }
 
 
 async def _unled(database: Database, source: Source, follow_up_round: FollowUpRound, words: Words) -> None:

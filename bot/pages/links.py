@@ -29,6 +29,10 @@ class Purpose(StrEnum):
 
     PAGE = "page"
     SESSION = "session"
+    LETTER = "letter"
+    """Opens somebody's form from a letter."""
+    FORM = "form"
+    """Stands in such a form, and is what it may be used for."""
 
 
 class LinkFault(StrEnum):

@@ -61,16 +61,16 @@ async def mounts(
 
 def _mount(application: web.Application, entrance: Entrance, reading: ReadingRoom) -> None:
     router = application.router
-    router.add_get(ROUTE, _kept_whole(entrance.by_link))
-    router.add_get("/overview", _kept_whole(reading.overview))
-    router.add_get(REPORT, _kept_whole(reading.report))
-    router.add_get(REPORT + "/{kind:[a-z]{1,10}}", _kept_whole(reading.document))
+    router.add_get(ROUTE, kept_whole(entrance.by_link))
+    router.add_get("/overview", kept_whole(reading.overview))
+    router.add_get(REPORT, kept_whole(reading.report))
+    router.add_get(REPORT + "/{kind:[a-z]{1,10}}", kept_whole(reading.document))
     if entrance.tokens is not None:
-        router.add_get("/tab", _kept_whole(entrance.tab))
-        router.add_post("/tab/sign-in", _kept_whole(entrance.sign_in))
+        router.add_get("/tab", kept_whole(entrance.tab))
+        router.add_post("/tab/sign-in", kept_whole(entrance.sign_in))
 
 
-def _kept_whole(handler: Handler) -> Handler:
+def kept_whole(handler: Handler) -> Handler:
     """One page that fails is a sentence to whoever asked for it, and a line in the log."""
 
     async def handle(request: web.Request) -> web.Response:

@@ -15,6 +15,7 @@ from domain.people import TenantId
 from domain.reminders import ReminderKind
 from scheduler.observing import Tick
 from storage.claims import Delivery, Settlement
+from storage.letters import LetterSettlement
 
 RETRIED, PUT_BACK = "retried", "put_back"
 
@@ -85,6 +86,18 @@ class ClockWatch:
         self._figures.delivery(delivery.kind, outcome, code)
         tell = self._lines.warning if settlement.fate is Fate.GIVEN_UP else self._lines.info
         tell("delivery", **_known(settlement, outcome, code))
+
+    def letter(self, settlement: LetterSettlement) -> None:
+        """How a letter by e-mail went has been written down."""
+        letter, code = settlement.letter, settlement.code or (settlement.failure or "")
+        is_waiting = settlement.fate is Fate.WAITING
+        outcome = (
+            (RETRIED if settlement.counts_as_attempt else PUT_BACK) if is_waiting else settlement.fate.value
+        )
+        self._figures.delivery("letter", outcome, code)
+        tell = self._lines.warning if settlement.failure else self._lines.info
+        known = {"letter": letter.letter_id, "outcome": outcome, "round": letter.follow_up_round_id}
+        tell("letter", **known, person=letter.person_id, **({"code": code} if code else {}))
 
     def throttled(self) -> None:
         """Teams has answered that it was too much."""

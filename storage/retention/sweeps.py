@@ -31,6 +31,7 @@ from storage.tables import (
     DraftRow,
     FollowUpRoundRow,
     InstallationRow,
+    LetterRow,
     LivingMessageRow,
     MatterRow,
     PersonRow,
@@ -45,6 +46,7 @@ rounds = table_of(FollowUpRoundRow)
 draft = table_of(DraftRow)
 living_message = table_of(LivingMessageRow)
 delivery = table_of(DeliveryRow)
+letter = table_of(LetterRow)
 reminder = table_of(ReminderRow)
 matter = table_of(MatterRow)
 contact_point = table_of(ContactPointRow)
@@ -112,7 +114,12 @@ def _matters(mark: str) -> Sweep:
 SWEEPS: Mapping[DataKind, tuple[Sweep, ...]] = MappingProxyType(
     {
         DataKind.DRAFTS: (_of_round(draft),),
-        DataKind.MESSAGES: (_of_round(living_message), _of_round(delivery), _of_round(reminder)),
+        DataKind.MESSAGES: (
+            _of_round(letter),
+            _of_round(living_message),
+            _of_round(delivery),
+            _of_round(reminder),
+        ),
         DataKind.STRANGERS: (
             Sweep(
                 table=contact_point,

@@ -8,6 +8,7 @@ from storage.tables.boards import NoticeBoardRow
 from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
 from storage.tables.files import ChatFileRow
 from storage.tables.installations import InstallationRow
+from storage.tables.letters import LetterRow
 from storage.tables.matters import MatterRow
 from storage.tables.people import ContactPointRow, GroupRoleRow, PersonRoleRow, PersonRow
 from storage.tables.plan import (
@@ -46,6 +47,7 @@ __all__ = [
     "FollowUpRoundRow",
     "GroupRoleRow",
     "InstallationRow",
+    "LetterRow",
     "LivingMessageRow",
     "MatterRow",
     "MeasureFocusAreaRow",

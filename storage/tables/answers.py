@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
@@ -14,7 +14,7 @@ class AnswerRow(SQLModel, table=True):
     """One statement by one person; `submission_key` makes a double click one answer.
 
     `next_year` is what the owner wants to become of the plan activity, and `taps` how many presses it took to
-    answer. `owner_id` is whose the plan activity was then.
+    answer. `owner_id` is whose the plan activity was then. `by_mail` when by a letter's link.
     """
 
     __tablename__ = "answer"
@@ -48,6 +48,7 @@ class AnswerRow(SQLModel, table=True):
     reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     answered_at: datetime = Field(sa_type=Instant)
     submission_key: str = Field(max_length=80)
+    by_mail: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class DraftRow(SQLModel, table=True):

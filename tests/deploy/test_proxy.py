@@ -49,6 +49,9 @@ async def test_every_route_of_the_service_is_published_but_those_for_whoever_wat
         openid_metadata_url="https://127.0.0.1:9/openid",
         public_url="https://lageskoll.example.se",
         link_key="k" * 48,
+        mail="smtp",
+        mail_from="lageskoll@example.se",
+        smtp_host="smtp.example.se",
         database_url=sqlite_url,
     )
     async with put_together(settings, MovableClock(FIRST_STEP)) as house:

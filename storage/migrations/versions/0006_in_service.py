@@ -23,6 +23,7 @@ def upgrade() -> None:
     _audit_chain()
     _retention()
     _document_orders()
+    _letters()
 
 
 def _audit_chain() -> None:
@@ -94,7 +95,43 @@ def _document_orders() -> None:
     )
 
 
+def _letters() -> None:
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("by_mail", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("key", TEXT(length=120), nullable=False),
+        sa.Column("follow_up_round_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=True),
+        sa.Column("address_mark", TEXT(length=64), nullable=False),
+        sa.Column("reason", TEXT(), nullable=False),
+        sa.Column("fate", TEXT(), nullable=False),
+        sa.Column("not_before", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease", TEXT(), nullable=False),
+        sa.Column("leased_until", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("failure", TEXT(), nullable=True),
+        sa.Column("code", TEXT(), nullable=False),
+        sa.Column("message_id", TEXT(), nullable=False),
+        sa.Column("created_at", storage.instants.Instant(timezone=True), nullable=False),
+        sa.Column("settled_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["recipient_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant_id", "key"),
+    )
+    op.create_index("ix_letter_follow_up_round_id", "letter", ["follow_up_round_id"])
+
+
 def downgrade() -> None:
+    op.drop_table("letter")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.drop_column("by_mail")
     op.drop_table("document_order")
     with op.batch_alter_table("seal", schema=None) as batch_op:
         batch_op.drop_column("changes")

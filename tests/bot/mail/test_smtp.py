@@ -148,7 +148,7 @@ async def test_doctor_connects_and_logs_in_and_sends_nothing(tmp_path: Path) -> 
     async with mail_server(tmp_path) as server:
         good = [each async for each in examine(settings_for(server), words)]
         bad = [each async for each in examine(settings_for(server, smtp_password="gissning"), words)]
-    off = [each async for each in examine(Settings(_env_file=None, profile="development"), words)]  # type: ignore[arg-type]
+    off = [each async for each in examine(Settings(_env_file=None, profile="development"), words)]
 
     assert [(each.fact, each.remedy) for each in good] == [(f"127.0.0.1:{server.port} lets us in", "")]
     assert bad[0].fact == f"127.0.0.1:{server.port}: 535 5.7.8"

@@ -1,0 +1,232 @@
+"""Letters as we remember them: one at most for each message given up, and taken by one at a time."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from domain.deliveries import DeliveryKind, FailureReason, Fate
+from domain.mail import OUT_OF_REACH, LetterId, Mailed, MailFailure
+from domain.people import PersonId
+from domain.rounds import FollowUpRoundId, RoundState
+from storage.database import TenantSession, table_of
+from storage.tables import DeliveryRow, FollowUpRoundRow, LetterRow
+
+# A mail server is waited for in seconds; whoever took the letter has died when this is over.
+LEASE = timedelta(minutes=5)
+
+letter = table_of(LetterRow)
+delivery = table_of(DeliveryRow)
+follow_up_round = table_of(FollowUpRoundRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLetter:
+    """One letter; `lease` is ours while we have taken it. `reason` is why Teams could not."""
+
+    letter_id: LetterId
+    follow_up_round_id: FollowUpRoundId
+    person_id: PersonId
+    recipient_id: PersonId | None
+    reason: FailureReason
+    fate: Fate
+    attempts: int
+    failure: MailFailure | None
+    code: str
+    created_at: datetime
+    settled_at: datetime | None
+    not_before: datetime
+    lease: str = ""
+
+    @property
+    def mailed(self) -> Mailed:
+        """What has become of it."""
+        at = self.settled_at or self.not_before
+        return Mailed(fate=self.fate, at=at, failure=self.failure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSettlement:
+    """How a letter went. One that waits is tried again at `not_before`."""
+
+    letter: StoredLetter
+    fate: Fate
+    at: datetime
+    not_before: datetime | None = None
+    failure: MailFailure | None = None
+    code: str = ""
+    recipient_id: PersonId | None = None
+    address_mark: str = ""
+    message_id: str = ""
+    counts_as_attempt: bool = True
+
+
+async def plan(session: TenantSession, at: datetime) -> int:
+    """Write a letter down for everybody whose latest reminder in an open round was given up.
+
+    Each message has one letter at the most, however often and by however many this is done.
+    """
+    latest = (
+        select(func.max(delivery.c.id))
+        .join(follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
+        .where(
+            delivery.c.tenant_id == session.tenant_id,
+            follow_up_round.c.tenant_id == session.tenant_id,
+            follow_up_round.c.state == RoundState.OPEN.value,
+            delivery.c.kind == DeliveryKind.REMINDER.value,
+        )
+        .group_by(delivery.c.follow_up_round_id, delivery.c.person_id)
+    )
+    written = select(letter.c.key).where(letter.c.tenant_id == session.tenant_id)
+    found = await session.execute(
+        select(delivery).where(
+            delivery.c.tenant_id == session.tenant_id,
+            delivery.c.id.in_(latest),
+            delivery.c.fate == Fate.GIVEN_UP.value,
+            delivery.c.failure.in_([each.value for each in OUT_OF_REACH]),
+            delivery.c.key.not_in(written),
+        )
+    )
+    rows = [
+        {
+            "key": row.key,
+            "follow_up_round_id": row.follow_up_round_id,
+            "person_id": row.person_id,
+            "reason": row.failure,
+            "fate": Fate.WAITING.value,
+            "not_before": at,
+            "created_at": at,
+        }
+        for row in found
+    ]
+    return len(await session.insert_new(LetterRow, rows)) if rows else 0
+
+
+async def claim(session: TenantSession, at: datetime) -> StoredLetter | None:
+    """Take the oldest that is due for `LEASE`; None when there is none."""
+    due = select(letter).where(letter.c.tenant_id == session.tenant_id, _is_due(at)).order_by(letter.c.id)
+    for row in (await session.execute(due)).all():
+        lease = uuid4().hex
+        is_ours = await session.change(
+            LetterRow,
+            letter.c.id == row.id,
+            _is_due(at),
+            fate=Fate.CLAIMED.value,
+            lease=lease,
+            leased_until=at + LEASE,
+        )
+        if is_ours:
+            return _to_domain(row, lease)
+    return None
+
+
+async def settle(session: TenantSession, settlement: LetterSettlement) -> bool:
+    """Write down how it went; False when somebody else has taken it over meanwhile."""
+    taken = settlement.letter
+    return bool(
+        await session.change(
+            LetterRow,
+            letter.c.id == taken.letter_id,
+            letter.c.lease == taken.lease,
+            fate=settlement.fate.value,
+            not_before=settlement.not_before or taken.not_before,
+            attempts=taken.attempts + int(settlement.counts_as_attempt),
+            recipient_id=settlement.recipient_id,
+            address_mark=settlement.address_mark,
+            failure=settlement.failure.value if settlement.failure else None,
+            code=settlement.code,
+            message_id=settlement.message_id,
+            lease="",
+            leased_until=None,
+            settled_at=None if settlement.fate is Fate.WAITING else settlement.at,
+        )
+    )
+
+
+async def name_recipient(session: TenantSession, taken: StoredLetter, recipient_id: PersonId) -> bool:
+    """Remember who it goes to before it goes, so that its link is good even if we die on the way."""
+    ours = letter.c.id == taken.letter_id, letter.c.lease == taken.lease
+    return bool(await session.change(LetterRow, *ours, recipient_id=recipient_id))
+
+
+async def find(session: TenantSession, letter_id: LetterId) -> StoredLetter | None:
+    """One letter; None when the tenant has none with that id."""
+    row = (await session.execute(_letters(session).where(letter.c.id == letter_id))).first()
+    return None if row is None else _to_domain(row)
+
+
+async def latest(
+    session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
+) -> dict[PersonId, StoredLetter]:
+    """The latest letter about each of these people's lists who has one."""
+    query = _letters(session).where(
+        letter.c.follow_up_round_id == follow_up_round_id, letter.c.person_id.in_(list(people))
+    )
+    rows = await session.execute(query.order_by(letter.c.id))
+    return {PersonId(row.person_id): _to_domain(row) for row in rows}
+
+
+async def of_round(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> Sequence[StoredLetter]:
+    """Every letter of a round, the oldest first."""
+    query = _letters(session).where(letter.c.follow_up_round_id == follow_up_round_id)
+    return [_to_domain(row) for row in await session.execute(query.order_by(letter.c.id))]
+
+
+async def sent_since(session: TenantSession, since: datetime) -> int:
+    """How many have left since then, by whatever process."""
+    query = select(func.count()).where(
+        letter.c.tenant_id == session.tenant_id, letter.c.fate == Fate.SENT.value, letter.c.settled_at > since
+    )
+    return int((await session.execute(query)).scalar_one())
+
+
+async def bounced(session: TenantSession) -> frozenset[str]:
+    """The marks of the addresses that a mail server has refused."""
+    query = select(letter.c.address_mark).where(
+        letter.c.tenant_id == session.tenant_id, letter.c.failure == MailFailure.BOUNCED.value
+    )
+    return frozenset((await session.execute(query.distinct())).scalars()) - {""}
+
+
+async def reached_in_teams(session: TenantSession, about: StoredLetter) -> datetime | None:
+    """When Teams last took a reminder about the same list; None when it never has."""
+    query = select(func.max(delivery.c.settled_at)).where(
+        delivery.c.tenant_id == session.tenant_id,
+        delivery.c.follow_up_round_id == about.follow_up_round_id,
+        delivery.c.person_id == about.person_id,
+        delivery.c.kind == DeliveryKind.REMINDER.value,
+        delivery.c.fate == Fate.SENT.value,
+    )
+    found: datetime | None = (await session.execute(query)).scalar_one()
+    return found
+
+
+def _letters(session: TenantSession) -> Any:  # noqa: ANN401 - a query
+    return select(letter).where(letter.c.tenant_id == session.tenant_id)
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    """It waits and its time has come, or whoever took it has died."""
+    waits = and_(letter.c.fate == Fate.WAITING.value, letter.c.not_before <= at)
+    return or_(waits, and_(letter.c.fate == Fate.CLAIMED.value, letter.c.leased_until <= at))
+
+
+def _to_domain(row: Row[Any], lease: str = "") -> StoredLetter:
+    return StoredLetter(
+        letter_id=LetterId(row.id),
+        follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
+        person_id=PersonId(row.person_id),
+        recipient_id=None if row.recipient_id is None else PersonId(row.recipient_id),
+        reason=FailureReason(row.reason),
+        fate=Fate(row.fate),
+        attempts=row.attempts,
+        failure=MailFailure(row.failure) if row.failure else None,
+        code=row.code,
+        created_at=row.created_at,
+        settled_at=row.settled_at,
+        not_before=row.not_before,
+        lease=lease,
+    )
