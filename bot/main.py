@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from aiohttp import ClientSession, web
 
+from bot.api import wiring as api
 from bot.background import in_background
 from bot.clock import Clock, MovableClock
 from bot.dev_files import Shelf
@@ -33,7 +34,7 @@ from bot.watching.exposing import exposed
 from bot.watching.logs import Lines
 from bot.watching.watch import Watch, watch_of
 from bot.ways_out import WaysOut, ways_out
-from bot.web import build
+from bot.web import Mount, build
 from cards.card import JsonValue
 from cards.words import Words
 from dialogs import files
@@ -134,10 +135,7 @@ async def _furnished(
         watch=watch.turns,
         dev_files=_shelf(settings, desk, clock),
         dev_clock=_time_traveller(settings, clock, duties, meanwhile),
-        mounts=(
-            *await pages.mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
-            *letters.mounts(settings, desk, clock),
-        ),
+        mounts=await _mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
         body_limit_bytes=settings.body_limit_bytes,
     )
     return House(
@@ -270,6 +268,23 @@ def _desk(
         make_soon=makes_documents.wake,
         report_template=makes_documents.craft.template,
         pages=makes_documents.craft.pages,
+    )
+
+
+async def _mounts(
+    settings: Settings,
+    session: ClientSession,
+    desk: Desk,
+    clock: Clock,
+    *,
+    rights: Rights | None,
+    stack: AsyncExitStack,
+) -> tuple[Mount, ...]:
+    """The routes of the rooms that the settings open."""
+    return (
+        *await pages.mounts(settings, session, desk, clock, rights=rights, stack=stack),
+        *letters.mounts(settings, desk, clock),
+        *await api.mounts(settings, session, desk, clock, stack),
     )
 
 

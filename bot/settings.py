@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.api.settings import ApiSettings, api_problems
 from bot.database_settings import DatabaseSettings, secret_files
 from bot.doorstep import DoorstepSettings
 from bot.file_hosts import TEAMS_FILE_HOSTS
@@ -78,6 +79,7 @@ Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
 class Settings(
     GraphSettings,
     PageSettings,
+    ApiSettings,
     MailSettings,
     DatabaseSettings,
     DoorstepSettings,
@@ -185,6 +187,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
             *_development_problems(settings),
             *_database_problems(settings),
             *page_problems(settings),
+            *api_problems(settings),
             *mail_problems(settings, settings),
             *report_problems(settings),
             *watch_problems(settings),
@@ -195,6 +198,7 @@ def problems_of(settings: Settings) -> tuple[Problem, ...]:
         *_credential_problems(settings),
         *_address_problems(settings),
         *page_problems(settings),
+        *api_problems(settings),
         *mail_problems(settings, settings),
         *report_problems(settings),
         *watch_problems(settings),

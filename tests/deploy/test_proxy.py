@@ -49,6 +49,8 @@ async def test_every_route_of_the_service_is_published_but_those_for_whoever_wat
         openid_metadata_url="https://127.0.0.1:9/openid",
         public_url="https://lageskoll.example.se",
         link_key="k" * 48,
+        api=True,
+        api_clients="0a1b2c3d-0000-4000-8000-00000000000a=Stratsys",
         mail="smtp",
         mail_from="lageskoll@example.se",
         smtp_host="smtp.example.se",

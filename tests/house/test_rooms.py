@@ -32,7 +32,7 @@ DOORKEEPERS = {
     "phonenumbers": ("domain/personal_data.py",),
     "prometheus_client": ("bot/watching/figures.py",),
     "psycopg": ("storage/",),
-    "pyrate_limiter": ("scheduler/pacing.py",),
+    "pyrate_limiter": ("scheduler/pacing.py", "bot/api/limits.py"),
     "python_calamine": ("storage/plan_", "reports/"),
     "rapidfuzz": ("domain/summary/searching.py",),
     "requests": ("bot/teams/entra.py",),

@@ -1,0 +1,1 @@
+"""The API: other services of the municipality read what has been planned and answered."""

@@ -1,0 +1,98 @@
+"""What the API refuses, as RFC 9457 has it: a code that programs can rely on and a sentence for people."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from http import HTTPStatus
+from types import MappingProxyType
+
+from pydantic import BaseModel, Field
+
+TYPE = "urn:lageskoll:problem:"
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+class Code(StrEnum):
+    """Why something was refused. They stay as they are for as long as the address says v1."""
+
+    PARAMETER_INVALID = "parameter-invalid"
+    TOKEN_REFUSED = "token-refused"  # noqa: S105 - a reason, not a token
+    CLIENT_UNKNOWN = "client-unknown"
+    ROLE_MISSING = "role-missing"
+    NOT_FOUND = "not-found"
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    NOT_ACCEPTABLE = "not-acceptable"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    FAILED = "failed"
+
+
+STATUSES = MappingProxyType(
+    {
+        Code.PARAMETER_INVALID: HTTPStatus.BAD_REQUEST,
+        Code.TOKEN_REFUSED: HTTPStatus.UNAUTHORIZED,
+        Code.CLIENT_UNKNOWN: HTTPStatus.FORBIDDEN,
+        Code.ROLE_MISSING: HTTPStatus.FORBIDDEN,
+        Code.NOT_FOUND: HTTPStatus.NOT_FOUND,
+        Code.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
+        Code.NOT_ACCEPTABLE: HTTPStatus.NOT_ACCEPTABLE,
+        Code.TOO_MANY_REQUESTS: HTTPStatus.TOO_MANY_REQUESTS,
+        Code.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+)
+TITLES = MappingProxyType(
+    {
+        Code.PARAMETER_INVALID: "A parameter has a value that it cannot have",
+        Code.TOKEN_REFUSED: "The request has no token that is good here",
+        Code.CLIENT_UNKNOWN: "This service may not use the API",
+        Code.ROLE_MISSING: "This service has not been given the role that is needed",
+        Code.NOT_FOUND: "There is no such thing",
+        Code.METHOD_NOT_ALLOWED: "This cannot be done here",
+        Code.NOT_ACCEPTABLE: "The answer is JSON and nothing else",
+        Code.TOO_MANY_REQUESTS: "This service asks more often than it may",
+        Code.FAILED: "Something failed here",
+    }
+)
+
+
+class Fault(BaseModel):
+    """One parameter that is wrong."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str = Field(examples=[TYPE + Code.ROLE_MISSING])
+    title: str
+    status: int
+    detail: str
+    errors: list[Fault] = []
+
+
+class ProblemError(Exception):
+    """A request that is refused; `headers` go with the answer."""
+
+    def __init__(
+        self,
+        code: Code,
+        detail: str,
+        *,
+        faults: tuple[Fault, ...] = (),
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> None:
+        super().__init__(f"{code.value}: {detail}")
+        self.code = code
+        self.headers = headers
+        self.problem = Problem(
+            type=TYPE + code.value,
+            title=TITLES[code],
+            status=STATUSES[code],
+            detail=detail,
+            errors=list(faults),
+        )
+
+
+def not_found(detail: str) -> ProblemError:
+    """What was asked for is not there."""
+    return ProblemError(Code.NOT_FOUND, detail)
