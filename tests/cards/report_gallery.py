@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cards.card import Card
-from cards.report import choosing, corrections, report, too_large
+from cards.report import choosing, corrections, order, report, too_large
 from cards.report.report import Typed
 from cards.words import Words
 from domain.answers import Progress
@@ -12,8 +12,9 @@ from domain.people import PersonId
 from domain.report.approval import Approval
 from domain.report.data import ReportData
 from domain.report.formats import Format
+from domain.report.orders import Order, OrderFault, OrderId, Stage
 from domain.report.seal import Seal, SealId
-from domain.rounds import RoundState
+from domain.rounds import FollowUpRoundId, RoundState
 from tests.cards import givens
 from tests.domain import report_examples
 
@@ -48,7 +49,26 @@ def cards_about_reports(words: Words, text: str, many: int) -> dict[str, Card]:
         "report in a browser": report.report(done, words, may_seal=True, kinds=KINDS, in_browser=PAGE),
         "document that the chat cannot take": too_large.by_link(text, PAGE, words),
         "which document?": choosing.choose_document(again, words, KINDS),
-    }
+    } | _ordered(words, text)
+
+
+def _ordered(words: Words, text: str) -> dict[str, Card]:
+    """A document that takes a while: at each stage, ready, and not made for each reason."""
+    ordered = Order(
+        order_id=OrderId(1),
+        key="a-key",
+        person_id=PersonId(1),
+        follow_up_round_id=FollowUpRoundId(7),
+        kind=Format.PDF,
+        version=1,
+        language=words.language,
+        plan_activities=1240,
+    )
+    return (
+        {f"document that is {stage}": order.under_way(ordered, stage, words) for stage in Stage}
+        | {"document that is ready": order.ready(ordered, text, words)}
+        | {f"document with fault {fault}": order.failed(ordered, fault, words) for fault in OrderFault}
+    )
 
 
 def approval(text: str = "Byt lampor", many: int = 3, *, versions: int = 1) -> Approval:
