@@ -8,13 +8,14 @@ from cards.card import Card, JsonValue
 from cards.fields import number_of, text_of
 from cards.message import Button
 from cards.paging import page_of
-from cards.payloads import AboutMatter, Decision, data_of
+from cards.payloads import AboutMatter, AboutUnit, Decision, data_of
 from cards.plain_text import LONGEST_NAME, cut_to_fit, excerpt
 from cards.render import render
 from cards.strangers import name_of, stranger_data
 from cards.turning import page_words, turn_buttons
 from cards.verbs import Verb
 from cards.words import Words
+from domain.mail import Bounced
 from domain.matters import Dossier, MatterKind
 from domain.strangers import Stranger
 
@@ -25,7 +26,7 @@ LONGEST_WHY = 300
 # A button that is pressed here, so that what comes back is this list again.
 FROM_HERE = "todo"
 
-Waiting = Dossier | Stranger
+Waiting = Dossier | Stranger | Bounced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ def todo(waiting: Sequence[Waiting], words: Words, *, page: int = 0, notice: str
 def _row(each: Waiting, page: int, words: Words) -> Row:
     if isinstance(each, Stranger):
         return _stranger(each, page, words)
+    if isinstance(each, Bounced):
+        return _bounced(each, words)
     if each.matter.kind is MatterKind.MORE_TIME:
         return _more_time(each, page, words)
     if each.matter.kind is MatterKind.QUESTION:
@@ -88,6 +91,24 @@ def _stranger(stranger: Stranger, page: int, words: Words) -> Row:
         buttons=[
             Button(title=say("Say who it is"), verb=Verb.ASK_WHO, data=data),
             Button(title=say("Not in the plan"), verb=Verb.IGNORE_STRANGER, data={**data, **_here(page)}),
+        ],
+    )
+
+
+def _bounced(bounced: Bounced, words: Words) -> Row:
+    """It goes by itself when the address is another, or the round closes."""
+    name = excerpt(bounced.name, LONGEST_NAME)
+    about = AboutUnit(follow_up_round_id=bounced.follow_up_round_id)
+    return Row(
+        heading=words.say("The e-mail address of {name} does not work", name=name),
+        lines=[
+            excerpt(bounced.address, LONGEST_WHY),
+            words.say(
+                "Teams cannot reach {name} either. Mend the address in the plan and import it.", name=name
+            ),
+        ],
+        buttons=[
+            Button(title=words.say("Show the deliveries"), verb=Verb.SHOW_DELIVERIES, data=data_of(about))
         ],
     )
 

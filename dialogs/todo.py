@@ -10,7 +10,7 @@ from dialogs.desk import Turn
 from dialogs.drafting import Handler
 from dialogs.turn import CardSubmitted, Replace, Reply, Show
 from domain.matters import MatterId
-from storage import dossiers, strangers
+from storage import dossiers, letters, strangers
 from storage import matters as matter_store
 from storage.database import TenantSession
 
@@ -53,13 +53,14 @@ async def card(session: TenantSession, turn: Turn, *, page: int = 0, notice: str
 
 async def number(session: TenantSession) -> int:
     """How many things wait for a strategist."""
-    return len(await matters.waiting_for_strategists(session)) + await strangers.number(session)
+    of_matters = len(await matters.waiting_for_strategists(session))
+    return of_matters + await strangers.number(session) + len(await letters.bouncing(session))
 
 
 async def _waiting(session: TenantSession) -> list[Waiting]:
     open_matters = await matters.waiting_for_strategists(session)
     found = await dossiers.of(session, open_matters)
-    return [*found.values(), *await strangers.every(session)]
+    return [*found.values(), *await strangers.every(session), *await letters.bouncing(session)]
 
 
 async def _still_open(session: TenantSession, submitted: CardSubmitted) -> bool:

@@ -10,9 +10,9 @@ from typing import NewType
 from domain.calendar import WorkCalendar
 from domain.contact import ContactState
 from domain.deliveries import FailureReason, Fate
-from domain.people import Person
+from domain.people import Person, PersonId
 from domain.reminders import NotWanted, WaitUntil, next_opening
-from domain.rounds import FollowUpRound
+from domain.rounds import FollowUpRound, FollowUpRoundId
 
 LetterId = NewType("LetterId", int)
 
@@ -86,6 +86,16 @@ class Mailed:
     fate: Fate
     at: datetime
     failure: MailFailure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounced:
+    """Somebody whose address, as it stands in the plan, a mail server has refused."""
+
+    person_id: PersonId
+    name: str
+    address: str
+    follow_up_round_id: FollowUpRoundId
 
 
 @dataclass(frozen=True, slots=True)

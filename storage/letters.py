@@ -9,11 +9,11 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
-from domain.mail import OUT_OF_REACH, LetterId, Mailed, MailFailure
+from domain.mail import OUT_OF_REACH, Bounced, LetterId, Mailed, MailFailure, address_mark
 from domain.people import PersonId
 from domain.rounds import FollowUpRoundId, RoundState
 from storage.database import TenantSession, table_of
-from storage.tables import DeliveryRow, FollowUpRoundRow, LetterRow
+from storage.tables import DeliveryRow, FollowUpRoundRow, LetterRow, PersonRow
 
 # A mail server is waited for in seconds; whoever took the letter has died when this is over.
 LEASE = timedelta(minutes=5)
@@ -21,6 +21,7 @@ LEASE = timedelta(minutes=5)
 letter = table_of(LetterRow)
 delivery = table_of(DeliveryRow)
 follow_up_round = table_of(FollowUpRoundRow)
+person = table_of(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,33 @@ async def bounced(session: TenantSession) -> frozenset[str]:
         letter.c.tenant_id == session.tenant_id, letter.c.failure == MailFailure.BOUNCED.value
     )
     return frozenset((await session.execute(query.distinct())).scalars()) - {""}
+
+
+async def bouncing(session: TenantSession) -> list[Bounced]:
+    """Those whose address has bounced in an open round and has not been mended since, the first first."""
+    found = await session.execute(
+        select(letter, person.c.name, person.c.email)
+        .join(person, person.c.id == letter.c.recipient_id)
+        .join(follow_up_round, follow_up_round.c.id == letter.c.follow_up_round_id)
+        .where(
+            letter.c.tenant_id == session.tenant_id,
+            letter.c.failure == MailFailure.BOUNCED.value,
+            follow_up_round.c.state == RoundState.OPEN.value,
+            person.c.is_removed.is_(False),
+        )
+        .order_by(letter.c.id)
+    )
+    people = {
+        row.recipient_id: Bounced(
+            person_id=PersonId(row.recipient_id),
+            name=row.name,
+            address=row.email,
+            follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
+        )
+        for row in found
+        if row.address_mark == address_mark(row.email)
+    }
+    return list(people.values())
 
 
 async def reached_in_teams(session: TenantSession, about: StoredLetter) -> datetime | None:

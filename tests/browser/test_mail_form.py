@@ -48,7 +48,8 @@ class Town:
         (letter,) = self.mail.letters
         text = letter.get_body(("plain",))
         assert text is not None
-        return next(line for line in text.get_content().split() if line.startswith("http"))
+        words: list[str] = text.get_content().split()
+        return next(each for each in words if each.startswith("http"))
 
 
 @pytest.fixture

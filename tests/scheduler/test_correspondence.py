@@ -9,9 +9,9 @@ from sqlmodel import col
 from cards.payloads import AboutUnit, data_of
 from cards.verbs import Verb
 from cards.words import Words
-from dialogs import deliveries
+from dialogs import deliveries, todo
 from dialogs.desk import Desk, Turn
-from dialogs.turn import CardSubmitted, Replace, Sender
+from dialogs.turn import CardSubmitted, Replace, Sender, Show
 from domain.contact import ContactState
 from domain.deliveries import Fate
 from domain.mail import LetterId, MailFailure, MailRules
@@ -79,6 +79,15 @@ class Post:
 @pytest.fixture
 def post(stage: Stage) -> Post:
     return Post(stage=stage)
+
+
+async def turn_of(post: Post, name: str) -> Turn:
+    """That person says something in Teams."""
+    stage = post.stage
+    desk = Desk(database=stage.database, calendar=CALENDAR, messenger=stage.messenger, wake=lambda: None)
+    person = await person_of(stage.database, stage.plan, name)
+    contact = contact_of(stage.plan, name)
+    return Turn(desk=desk, at=stage.clock(), person=person, contact=contact, words=Words())
 
 
 async def test_whoever_has_removed_the_app_gets_one_letter_with_a_link_of_their_own(post: Post) -> None:
@@ -261,13 +270,7 @@ async def test_the_ledger_says_that_an_e_mail_was_sent_or_bounced(post: Post) ->
     post.mailer.refusing = [NO_SUCH_USER]
     await post.process().run()
 
-    desk = Desk(
-        database=post.stage.database, calendar=CALENDAR, messenger=post.stage.messenger, wake=lambda: None
-    )
-    maja = await person_of(post.stage.database, plan, "maja")
-    turn = Turn(
-        desk=desk, at=post.stage.clock(), person=maja, contact=contact_of(plan, "maja"), words=Words()
-    )
+    turn = await turn_of(post, "maja")
     about = data_of(AboutUnit(follow_up_round_id=plan.follow_up_round_id))
     sender = Sender(tenant_id=plan.tenant_id, entra_object_id=entra_id("maja"), name="Maja Strand")
     pressed = CardSubmitted(
@@ -278,3 +281,21 @@ async def test_the_ledger_says_that_an_e_mail_was_sent_or_bounced(post: Post) ->
     assert isinstance(shown, Replace)
     assert "E-post studsade" in text_of(shown.card)
     assert "E-post skickad kl. 09.00." in text_of(shown.card)
+
+
+async def test_an_address_that_bounces_waits_for_a_strategist_until_it_is_mended(post: Post) -> None:
+    plan = post.stage.plan
+    await post.lose("karin")
+    post.mailer.refusing = [NO_SUCH_USER]
+    await post.process().run()
+    turn = await turn_of(post, "maja")
+
+    waiting = await todo.asked(turn)
+    assert isinstance(waiting, Show)
+    assert "E-postadressen till Karin Ek fungerar inte" in text_of(waiting.card)
+    assert "karin@borlange.example" in text_of(waiting.card)
+
+    async with post.stage.database.writing(plan.tenant_id) as session:
+        assert await todo.number(session) == 1
+        await session.change(PersonRow, col(PersonRow.id) == plan.karin, email="karin.ek@borlange.example")
+        assert await todo.number(session) == 0

@@ -104,6 +104,7 @@ async def test_each_kind_goes_when_its_time_is_over(database: Database, full: Sm
     assert gone(before, after) == {
         "draft": 1,
         "delivery": 1,
+        "letter": 1,
         "living_message": 1,
         "reminder": 1,
         "contact_point": 2,
@@ -118,7 +119,7 @@ async def test_each_kind_goes_when_its_time_is_over(database: Database, full: Sm
         "drafts": 1,
         "installations": 1,
         "matters": 1,
-        "messages": 3,
+        "messages": 4,
         "strangers": 1,
     }
 
