@@ -14,7 +14,7 @@ class ReportSettings(BaseSettings):
 
 
 def report_problems(settings: ReportSettings) -> tuple[Problem, ...]:
-    """Why these settings may not be served with; what stands in the template is looked at where it is read."""
+    """Why these settings may not be served with; the template itself is looked at where it is read."""
     file = settings.report_template
     if file is None or file.is_file():
         return ()

@@ -1,4 +1,4 @@
-"""Indicators behind the summary: every value through the years, and whether it is on its way to the target."""
+"""Indicators behind the summary: each value through the years, and whether it is on its way to its target."""
 
 from dataclasses import replace
 from decimal import Decimal
