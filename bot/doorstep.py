@@ -37,9 +37,7 @@ class Patience:
 class Visitor(asyncio.Protocol):
     """One connection; what comes on it goes on to aiohttp, while there is patience with it."""
 
-    def __init__(
-        self, serve: "web.Server[web.Request]", standing: set["Visitor"], patience: Patience
-    ) -> None:
+    def __init__(self, serve: web.Server, standing: set["Visitor"], patience: Patience) -> None:
         self._serve = serve
         self._standing = standing
         self._patience = patience

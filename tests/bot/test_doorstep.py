@@ -10,7 +10,7 @@ from aiohttp import web
 from bot import loop
 from bot.doorstep import Doorstep, Patience, heard_out
 
-SOON = 0.05
+SOON = 0.3
 LONG = 60
 ENOUGH = 20
 REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -20,12 +20,13 @@ Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 @asynccontextmanager
 async def door(
-    *, header: float = LONG, body: float = LONG, most: int = 9
+    *, header: float = LONG, body: float = LONG, most: int = 9, thought: asyncio.Event | None = None
 ) -> AsyncIterator[Callable[[], Awaitable[Wire]]]:
-    """A house that reads what is posted and thinks for a while about what is asked; gives a way to it."""
+    """A house that reads what is posted, and answers what is asked when it has thought; gives a way to it."""
+    thought = thought or _at_once()
 
     async def answer(request: web.Request) -> web.Response:
-        await (request.read() if request.method == "POST" else asyncio.sleep(4 * SOON))
+        await (request.read() if request.method == "POST" else thought.wait())
         return web.Response(text="hej")
 
     application = web.Application(middlewares=[heard_out])
@@ -47,6 +48,12 @@ async def door(
             writer.close()
         await asyncio.gather(*(writer.wait_closed() for _, writer in wires), return_exceptions=True)
         await runner.cleanup()
+
+
+def _at_once() -> asyncio.Event:
+    happened = asyncio.Event()
+    happened.set()
+    return happened
 
 
 async def is_cut_off(wire: Wire) -> bool:
@@ -92,7 +99,7 @@ async def test_a_byte_now_and_then_buys_no_time() -> None:
         async with asyncio.timeout(ENOUGH):
             while not wire[0].at_eof() and wire[0].exception() is None:
                 wire[1].write(b"x")
-                await asyncio.sleep(SOON / 10)
+                await asyncio.sleep(0)
 
         assert await is_cut_off(wire)
 
@@ -115,10 +122,15 @@ async def test_a_second_request_may_not_be_slow_either() -> None:
 
 
 async def test_whoever_waits_for_an_answer_or_has_nothing_more_to_ask_is_left_in_peace() -> None:
-    async with door(header=SOON, body=SOON) as come:
+    thought = asyncio.Event()
+    async with door(header=SOON, body=SOON, thought=thought) as come:
         wire = await come()
-        assert await answered(wire) == ANSWER
-        await asyncio.sleep(4 * SOON)
+        answer = asyncio.create_task(answered(wire))
+        # Somebody who says nothing comes later and is cut off meanwhile.
+        assert await is_cut_off(await come())
+        thought.set()
+        assert await answer == ANSWER
+        assert await is_cut_off(await come())
 
         assert await answered(wire) == ANSWER
 
