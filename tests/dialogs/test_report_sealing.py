@@ -88,7 +88,7 @@ async def test_of_two_directors_at_once_one_approves_and_the_other_is_told_who_d
 
     [seal] = await versions(on_each)
     told = " ".join(text(reply) for reply in replies)
-    assert f"{seal.sealed_by_name} godkände version 1" in told
+    assert f"Version 1 är redan godkänd av {seal.sealed_by_name}," in told
     assert "Inget mer har gjorts." in told
     assert all("0 av 4 aktiviteter besvarade" in text(each) for each in (summary, same))
 
