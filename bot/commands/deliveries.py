@@ -98,7 +98,8 @@ async def _letters(
     """Every letter by e-mail to whoever Teams could not reach, in a line each."""
     async with database.reading(source.tenant_id) as session:
         found = await letters.of_round(session, follow_up_round.follow_up_round_id)
-        names = await people_store.names(session, {each.recipient_id or each.person_id for each in found})
+        people = {each.recipient_id or each.person_id for each in found}
+        names = await people_store.names(session, people) if people else {}
     for each in found:
         name = names.get(each.recipient_id or each.person_id, "")
         if as_json:

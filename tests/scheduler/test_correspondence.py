@@ -33,8 +33,6 @@ NO_SUCH_USER = MailError(MailFailure.BOUNCED, permanent=True, code="550 5.1.1")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses that can be read in a test."""
-
     host: str = "lageskoll.example"
 
     def of(self, tenant_id: TenantId, person_id: PersonId, letter_id: LetterId, until: datetime) -> str:
