@@ -1,6 +1,5 @@
 """A large document over HTTP: ordered, followed in one message, offered and taken, whatever dies."""
 
-import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from domain.people import TenantId
 from domain.report.orders import LEASE
 from storage.database import Database
 from storage.tables import PlanActivityRow
+from tests.faults.patience import until
 from tests.flows.test_files import CONSENT, INFO, UPLOAD, attached
 from tests.flows.test_matters import to_the_first_reminder
 from tests.flows.town import Town
@@ -27,7 +27,6 @@ from tests.stored import stored
 # With the plan's own, more than what a PDF is made of at once.
 MANY = 200
 MORNING = datetime.fromisoformat("2023-08-22T09:00:00+02:00")
-PATIENCE_SECONDS = 60
 STAGES = ("Steg 1 av 3", "Steg 2 av 3", "Steg 3 av 3", "Rapporten är klar")
 
 
@@ -74,9 +73,11 @@ def posted_to(address: str, chat: Chat) -> None:
 
 async def has_come(chat: Chat, message_id: str, text: str) -> None:
     """Wait until the message says so."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while text not in said(chat.shown[message_id]):  # noqa: ASYNC110 - another process decides when
-            await asyncio.sleep(0.05)
+
+    async def said_so() -> bool:
+        return text in said(chat.shown[message_id])
+
+    await until(said_so)
 
 
 async def fetched(address: str, henrik: Chat) -> bytes:
