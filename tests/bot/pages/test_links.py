@@ -32,7 +32,7 @@ def test_a_token_may_stand_in_an_address() -> None:
     assert token.isascii()
 
 
-@pytest.mark.parametrize("purpose", set(Purpose) - {Purpose.PAGE})
+@pytest.mark.parametrize("purpose", sorted(set(Purpose) - {Purpose.PAGE}))
 def test_a_token_of_one_purpose_is_nothing_for_another(purpose: Purpose) -> None:
     assert LINKS.opened(purpose, LINKS.token(Purpose.PAGE, PASS), NOW) is LinkFault.UNKNOWN
 
