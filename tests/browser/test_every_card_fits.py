@@ -21,7 +21,13 @@ async def test_a_card_with_the_longest_texts_fits_a_phone(light: GalleryPage) ->
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_a_card_in_english_fits_too(light: GalleryPage, size: ViewportSize) -> None:
-    cards = every_look(Words(language=Language.ENGLISH), TITLE, many=EVERYDAY)
+    # What fits a phone fits a desktop, unless it is drawn in another way where there is room.
+    cards = {
+        name: card
+        for name, card in every_look(Words(language=Language.ENGLISH), TITLE, many=EVERYDAY).items()
+        if size == PHONE or "msteams" in card.content
+    }
+    assert cards
     wrong = await found_wrong(light, cards, misplaced, size=size)
 
     assert not wrong, "\n".join(wrong)

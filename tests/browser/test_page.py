@@ -98,23 +98,29 @@ async def _speaks(street: Street, language: Language) -> None:
         await session.change(PersonRow, theirs, language=language.value)
 
 
+# Colours and widths are the same in both languages: in English each is looked at once.
+LOOKS = {
+    Language.SWEDISH: ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")),
+    Language.ENGLISH: ((360, "dark"), (1280, "light")),
+}
+
+
 @pytest.mark.parametrize("language", Language)
 async def test_axe_finds_nothing_wrong_and_nothing_sticks_out(street: Street, language: Language) -> None:
     await _speaks(street, language)
     plan, found = street.house.plan, []
     places = ["overview", "overview?state=delayed", f"report/{plan.follow_up_round_id}/0", "overview?unit=99"]
-    for width in (360, 1280):
-        for colours in ("light", "dark"):
-            looks: dict[str, Any] = {"color_scheme": colours, "locale": language.value}
-            context, page = await street.window(viewport={"width": width, "height": TALLEST}, **looks)
-            outside = [ORIGIN + each for each in ("/l/nothing", ABOUT, PRIVACY, TERMS)]
-            for address in [*(street.address("henrik", each) for each in places), *outside]:
-                await page.goto(address)
-                wrong = [each["id"] for each in await sight.look(page, "html", OPTIONS)]
-                if await page.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append("sticks out")
-                found += [f"{page.url} {width} {colours}: {each}" for each in wrong]
-            await context.close()
+    for width, colours in LOOKS[language]:
+        looks: dict[str, Any] = {"color_scheme": colours, "locale": language.value}
+        context, page = await street.window(viewport={"width": width, "height": TALLEST}, **looks)
+        outside = [ORIGIN + each for each in ("/l/nothing", ABOUT, PRIVACY, TERMS)]
+        for address in [*(street.address("henrik", each) for each in places), *outside]:
+            await page.goto(address)
+            wrong = [each["id"] for each in await sight.look(page, "html", OPTIONS)]
+            if await page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append("sticks out")
+            found += [f"{page.url} {width} {colours}: {each}" for each in wrong]
+        await context.close()
 
     assert found == []
     assert set(street.heard) == {urlsplit(ORIGIN).netloc}
