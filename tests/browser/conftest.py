@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from bot.demo.playground.install import Installation, install
@@ -44,10 +46,17 @@ def chromium() -> Path:
 @pytest.fixture
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
     """A running Chromium of the test's own."""
+    async with launched(chromium) as running:
+        yield running
+
+
+@asynccontextmanager
+async def launched(chromium: Path) -> AsyncIterator[Browser]:
+    """A Chromium that ends with the block."""
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=chromium, args=flags())
-        yield launched
-        await launched.close()
+        running = await playwright.chromium.launch(executable_path=chromium, args=flags())
+        yield running
+        await running.close()
 
 
 @pytest.fixture
@@ -73,13 +82,25 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-async def light(browser: Browser, playground: Installation, tmp_path: Path) -> AsyncIterator[GalleryPage]:
-    async with gallery_page(browser, playground, tmp_path) as page:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def light(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
+    """A page for cards that a file's tests share: a window takes longer to open than most looks take."""
+    async with _shared_page(chromium, tmp_path_factory.mktemp("light"), dark=False) as page:
         yield page
 
 
-@pytest.fixture
-async def dark(browser: Browser, playground: Installation, tmp_path: Path) -> AsyncIterator[GalleryPage]:
-    async with gallery_page(browser, playground, tmp_path, dark=True) as page:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def dark(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
+    """The same in the dark."""
+    async with _shared_page(chromium, tmp_path_factory.mktemp("dark"), dark=True) as page:
+        yield page
+
+
+@asynccontextmanager
+async def _shared_page(chromium: Path, folder: Path, *, dark: bool) -> AsyncIterator[GalleryPage]:
+    installation = await install(PLAYGROUND_FOLDER, report=lambda _: None)
+    async with (
+        launched(chromium) as browser,
+        gallery_page(browser, installation, folder, dark=dark) as page,
+    ):
         yield page
