@@ -163,6 +163,8 @@ async def latest(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, people: Collection[PersonId]
 ) -> dict[PersonId, StoredLetter]:
     """The latest letter about each of these people's lists who has one."""
+    if not people:
+        return {}
     query = _letters(session).where(
         letter.c.follow_up_round_id == follow_up_round_id, letter.c.person_id.in_(list(people))
     )

@@ -18,6 +18,7 @@ from storage.tables import (
     DocumentOrderRow,
     DraftRow,
     InstallationRow,
+    LetterRow,
     LivingMessageRow,
     MatterRow,
     NoticeBoardRow,
@@ -52,6 +53,8 @@ HISTORY_OF_PEOPLE: tuple[tuple[type[SQLModel], str], ...] = (
     (SealRow, "sealed_by"),
     (ReportDocumentRow, "made_by"),
     (DocumentOrderRow, "person_id"),
+    (LetterRow, "person_id"),
+    (LetterRow, "recipient_id"),
 )
 HISTORY_OF_PLAN_ACTIVITIES: tuple[tuple[type[SQLModel], str], ...] = (
     (AnswerRow, "plan_activity_id"),

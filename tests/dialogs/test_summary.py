@@ -93,8 +93,8 @@ async def test_what_is_chosen_in_the_map_is_shown_there(parlour: Parlour) -> Non
     shown = text(await parlour.send("henrik", Verb.LOOK_IN_SUMMARY, {**about.data, CHOSEN: chosen}))
     everything = text(await parlour.send("henrik", Verb.LOOK_IN_SUMMARY, {**about.data, CHOSEN: ALL}))
 
-    assert "1 Egen solel: Inget svar, 2 av 2" in shown
-    assert "Tunabyggen: Inget svar, 2 av 2" in everything
+    assert "1 Egen solel: Inget svar, 2\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}2" in shown
+    assert "Tunabyggen: Inget svar, 2\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}2" in everything
 
 
 @pytest.mark.parametrize(

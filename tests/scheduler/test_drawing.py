@@ -20,6 +20,8 @@ ARTIST = Artist(calendar=CALENDAR)
 
 # These are for managers and strategists alone, and have tests of their own.
 TO_FEW = {DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT}
+# Whom a message about a matter goes to is known from the matter; its own tests have one.
+WITH_MATTER = {DeliveryKind.MATTER}
 
 
 def delivery(
@@ -128,7 +130,7 @@ async def test_a_summary_waits_for_the_morning(stage: Stage) -> None:
         (ContactState.BLOCKED, FailureReason.BLOCKED),
     ],
 )
-@pytest.mark.parametrize("kind", [each for each in DeliveryKind if each not in TO_FEW])
+@pytest.mark.parametrize("kind", [each for each in DeliveryKind if each not in TO_FEW | WITH_MATTER])
 async def test_somebody_who_cannot_be_reached_gets_nothing(
     stage: Stage, kind: DeliveryKind, state: ContactState | None, reason: FailureReason
 ) -> None:
