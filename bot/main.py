@@ -9,7 +9,6 @@ from datetime import timedelta
 from aiohttp import ClientSession, web
 
 from bot.api import wiring as api
-from bot.background import in_background
 from bot.clock import Clock, MovableClock
 from bot.dev_files import Shelf
 from bot.doorstep import Doorstep, patience_of
@@ -42,6 +41,7 @@ from dialogs.desk import Desk
 from dialogs.report.workshop import Workshop
 from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
+from scheduler.background import in_background
 from scheduler.clockwork import Clockwork
 from scheduler.duties import Duties
 from scheduler.notice_boards import NoticeBoards

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession
 
-from bot.background import in_background
 from bot.clock import Clock, beat_of
 from bot.settings import Settings
 from bot.teams.connector import TeamsMessenger
@@ -17,6 +16,7 @@ from bot.watching import gauges
 from bot.watching.requests import RequestWatch
 from bot.watching.watch import Watch
 from domain.calendar import WorkCalendar
+from scheduler.background import in_background
 from scheduler.delivery import Postman
 from scheduler.drawing import Artist
 from scheduler.paced import PacedMessenger

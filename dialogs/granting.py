@@ -12,6 +12,7 @@ from domain.matters import Dossier, Matter, MatterKind, MatterState, last_day, m
 from domain.typed import day_of
 from storage import audit, dossiers, matter_messages, outbox
 from storage import matters as matter_store
+from storage import people as people_store
 from storage.database import TenantSession
 
 
@@ -66,7 +67,7 @@ async def _settle(
 ) -> None:
     is_granted = state is MatterState.GRANTED
     until = day_of(typed.until) if is_granted else matter.until
-    told = await matters.strategists(session) | matter.askers
+    told = await people_store.strategists(session) | matter.askers
     await outbox.hold(session, matter.follow_up_round_id, told)
     await matter_store.settle(
         session,

@@ -13,11 +13,10 @@ from dialogs.living import let_go
 from dialogs.places import Place
 from dialogs.turn import CardSubmitted, Refuse, Replace, Reply
 from domain.matters import Dossier, Matter, last_day
-from domain.people import PersonId, Role
+from domain.people import PersonId
 from domain.rounds import FollowUpRoundId
 from storage import dossiers, living, matter_messages, outbox
 from storage import matters as matter_store
-from storage import people as people_store
 from storage.database import TenantSession
 
 
@@ -72,12 +71,6 @@ async def send(
         at=turn.at,
         not_before=turn.desk.calendar.next_open(turn.at),
     )
-
-
-async def strategists(session: TenantSession) -> set[PersonId]:
-    """Everybody who is to know, or to decide."""
-    everybody = await people_store.everybody(session)
-    return {each.person_id for each in everybody.values() if Role.STRATEGIST in each.roles}
 
 
 async def redraw_lists(

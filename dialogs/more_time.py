@@ -14,6 +14,7 @@ from domain.rounds import RoundState
 from domain.worklist import Worklist
 from storage import audit, drafts
 from storage import matters as matter_store
+from storage import people as people_store
 from storage.database import TenantSession
 
 
@@ -125,7 +126,7 @@ async def _asked(
         owner=owner_id,
         until=chosen.until,
     )
-    await matters.tell(session, turn, asked, await matters.strategists(session), "asked")
+    await matters.tell(session, turn, asked, await people_store.strategists(session), "asked")
     if Role.STRATEGIST in turn.person.roles:
         await _tell_even_oneself(session, turn, asked)
     return asked
@@ -133,7 +134,7 @@ async def _asked(
 
 async def _tell_even_oneself(session: TenantSession, turn: Turn, asked: Matter) -> None:
     """Where there is only one strategist, nobody else can decide."""
-    if await matters.strategists(session) == {turn.person.person_id}:
+    if await people_store.strategists(session) == {turn.person.person_id}:
         await matters.send(session, turn, asked, [turn.person.person_id], "asked")
 
 

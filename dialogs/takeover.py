@@ -14,6 +14,7 @@ from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRound
 from storage import audit, deadlines, matter_messages, outbox, ownership, worklists
 from storage import matters as matter_store
+from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rounds as round_store
 from storage.database import TenantSession
@@ -58,7 +59,7 @@ async def decline(turn: Turn, submitted: CardSubmitted) -> Reply:
             settled_by=turn.person.person_id,
         )
         await _record(session, turn, "handover.declined", matter, turn.person.person_id)
-        told = await matters.strategists(session) | matter.askers
+        told = await people_store.strategists(session) | matter.askers
         await outbox.hold(session, matter.follow_up_round_id, told | matter.involved)
         await matter_messages.redraw(session, matter, turn.at)
         await matters.tell(session, turn, matter, told, "declined")
@@ -73,7 +74,7 @@ async def give(
     """Move the plan activity with all that follows; False when it was not the owner's any longer."""
     if matter.plan_activity_id is None:
         return False
-    told = await matters.strategists(session) | matter.involved | {successor_id}
+    told = await people_store.strategists(session) | matter.involved | {successor_id}
     follow_up_round = await round_store.find(session, matter.follow_up_round_id)
     sharing = await _sharing(session, follow_up_round, matter.plan_activity_id) if follow_up_round else set()
     # All that is to be changed is held at once, so that nobody waits in a circle.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.matters import Matter, MatterKind, MatterState, overtaken
-from domain.people import PersonId, Role, TenantId
+from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
 from scheduler import questions
 from scheduler.deeds import Deed, DeedKind
@@ -71,7 +71,9 @@ async def _move(
     now = await matter_store.held(session, matter.matter_id, matter.kind)
     if now is None or now.state is not matter.state:
         return False
-    told = await _strategists(session) if state is MatterState.WITH_STRATEGIST else set[PersonId]()
+    told = (
+        await people_store.strategists(session) if state is MatterState.WITH_STRATEGIST else set[PersonId]()
+    )
     await outbox.hold(session, matter.follow_up_round_id, told | matter.involved)
     await matter_store.settle(session, now, state, at)
     await matter_messages.redraw(session, matter, at)
@@ -91,8 +93,3 @@ async def _move(
         at=at,
     )
     return True
-
-
-async def _strategists(session: TenantSession) -> set[PersonId]:
-    everybody = await people_store.everybody(session)
-    return {each.person_id for each in everybody.values() if Role.STRATEGIST in each.roles}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.matters import Matter, MatterKind, MatterState, respond_by
-from domain.people import PersonId, Role, TenantId
+from domain.people import PersonId, TenantId
 from domain.questions import Follow, GoOn, overtaken, reminded_at
 from scheduler.deeds import Deed, DeedKind
 from scheduler.tenants import for_each
@@ -90,8 +90,7 @@ async def _go_on(session: TenantSession, question: Matter, state: MatterState, a
     """To the strategists, or to nobody; whoever asked is told. Gives those to be told."""
     told = set(question.askers)
     if state is MatterState.WITH_STRATEGIST:
-        everybody = await people_store.everybody(session)
-        told |= {each.person_id for each in everybody.values() if Role.STRATEGIST in each.roles}
+        told |= await people_store.strategists(session)
     await outbox.hold(session, question.follow_up_round_id, told | question.involved)
     is_late = question.respond_by is not None and question.respond_by <= at
     # What could not be delivered has nobody who is to reply by any day.

@@ -40,6 +40,12 @@ async def some(session: TenantSession, wanted: Collection[PersonId]) -> dict[Per
     return found
 
 
+async def strategists(session: TenantSession) -> set[PersonId]:
+    """Those who decide what the owners cannot, and are told what they should know."""
+    everyone = await everybody(session)
+    return {each.person_id for each in everyone.values() if Role.STRATEGIST in each.roles}
+
+
 async def managers(session: TenantSession) -> dict[OrgUnitId, tuple[Person, ...]]:
     """The managers of each unit that has any, by name."""
     found: dict[OrgUnitId, list[Person]] = {}

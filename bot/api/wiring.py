@@ -9,11 +9,9 @@ from bot.api.limits import Limits
 from bot.api.reading import Library
 from bot.api.refusals import Refusals
 from bot.api.serving import Counter
-from bot.background import in_background
 from bot.clock import Clock
-from bot.entra.tokens import EntraTokens, audiences, metadata_url
+from bot.entra.wiring import entra_tokens
 from bot.settings import Settings
-from bot.teams.keys import KeyRing
 from bot.web import Mount
 from cards.words import Words
 from dialogs.desk import Desk
@@ -29,14 +27,7 @@ async def mounts(
     """
     if not settings.api:
         return ()
-    keys = KeyRing(session=session, metadata_url=metadata_url(settings.login_authority, settings.tenant_id))
-    await stack.enter_async_context(in_background(keys.keep_fresh()))
-    tokens = EntraTokens(
-        keys=keys,
-        authority=settings.login_authority,
-        tenant_id=settings.tenant_id,
-        audiences=audiences(settings.app_id, settings.public_origin),
-    )
+    tokens = await stack.enter_async_context(entra_tokens(settings, session))
     tenant_id = TenantId(settings.tenant_id)
     gate = Gate(tokens=tokens, clients=settings.clients, limits=Limits(settings.api_requests_per_minute))
     library = Library(

@@ -147,9 +147,7 @@ async def _report(
         found = await seals.of_round(session, follow_up_round.follow_up_round_id)
         wanted = version if version is not None else len(found)
         try:
-            if wanted:
-                return await loading.version(session, follow_up_round, wanted, on)
-            return await loading.draft(session, follow_up_round, CALENDAR, on)
+            return await loading.report(session, follow_up_round, wanted, CALENDAR, on)
         except loading.UnknownVersionError:
             names = words.listed([words.number(each.version) for each in found]) or "0"
             raise refusal(words.say("There is no such version. There is {names}.", names=names)) from None

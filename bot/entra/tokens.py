@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import jwt
-
-from bot.teams.caller import ALGORITHM, CLOCK_SKEW, Reason, StrangerError, key_id_of
+from bot.teams.caller import Reason, StrangerError, claims_of, key_id_of
 from bot.teams.fields import JsonObject, text_at, value_at
-from bot.teams.keys import KeyRing, SigningKey
+from bot.teams.keys import KeyRing
 
 # Source: Microsoft identity platform, "Access token claims reference". Which of the two formats a token has
 # is up to the app registration (`requestedAccessTokenVersion`), so both are ours.
 FIRST_ISSUER = "https://sts.windows.net/{tenant}/"
 SECOND_ISSUER = "{authority}/{tenant}/v2.0"
 METADATA = "{authority}/{tenant}/v2.0/.well-known/openid-configuration"
+REQUIRED = ("exp", "nbf", "iss", "aud")
 LONGEST_TOKEN = 16_384
 
 
@@ -53,7 +52,7 @@ class EntraTokens:
         key = await self._keys.find(key_id_of(token))
         if key is None:
             raise StrangerError(Reason.UNKNOWN_KEY)
-        claims = self._claims(token, key)
+        claims = claims_of(token, key, audience=self._audiences, issuer=self._issuers, required=REQUIRED)
         # The issuer names the tenant too; a token that contradicts itself is nobody's.
         if text_at(claims, "tid") != self._tenant_id:
             raise StrangerError(Reason.UNKNOWN_TENANT)
@@ -61,23 +60,6 @@ class EntraTokens:
         if not caller.object_id:
             raise StrangerError(Reason.BAD_TOKEN, "no object id")
         return caller
-
-    def _claims(self, token: str, key: SigningKey) -> JsonObject:
-        try:
-            claims: JsonObject = jwt.decode(
-                token,
-                key.key,
-                algorithms=[ALGORITHM],
-                audience=self._audiences,
-                issuer=self._issuers,
-                leeway=CLOCK_SKEW,
-                options={"require": ["exp", "nbf", "iss", "aud"]},
-            )
-        except Exception as error:  # noqa: BLE001 - whatever a token makes the library trip over, its bearer stays outside
-            raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
-        if not isinstance(value_at(claims, "aud"), str):
-            raise StrangerError(Reason.BAD_TOKEN, "several audiences")
-        return claims
 
 
 def metadata_url(authority: str, tenant_id: str) -> str:

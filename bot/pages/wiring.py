@@ -1,14 +1,13 @@
 """Puts the pages together, where the settings say that there are any."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
 from aiohttp import ClientSession, web
 
 from bot.clock import Clock
-from bot.entra.tokens import EntraTokens, audiences, metadata_url
+from bot.entra.wiring import entra_tokens
 from bot.pages import notices, saying
 from bot.pages.addressing import ROUTE, SignedAddresses
 from bot.pages.entrance import Entrance
@@ -16,7 +15,6 @@ from bot.pages.links import Links
 from bot.pages.reading import ReadingRoom
 from bot.pages.sessions import Sessions
 from bot.settings import Settings
-from bot.teams.keys import KeyRing
 from bot.web import Mount
 from dialogs.desk import Desk
 from dialogs.pages.addresses import NoPageAddresses, PageAddresses
@@ -54,7 +52,10 @@ async def mounts(
     sessions = Sessions(links=Links(settings.link_keys), lifetime=settings.link_lifetime)
     reception = Reception(desk=desk, rights=rights)
     reading = ReadingRoom(reception=reception, sessions=sessions, clock=clock)
-    tokens = await stack.enter_async_context(_tokens(settings, session))
+    # In the development profile nobody has a token, so there is no tab.
+    tokens = (
+        None if settings.is_development else await stack.enter_async_context(entra_tokens(settings, session))
+    )
     entrance = Entrance(reception=reception, sessions=sessions, tokens=tokens, clock=clock)
     return open_to_all, lambda application: _mount(application, entrance, reading)
 
@@ -81,23 +82,3 @@ def kept_whole(handler: Handler) -> Handler:
             return saying.failed(request)
 
     return handle
-
-
-@asynccontextmanager
-async def _tokens(settings: Settings, session: ClientSession) -> AsyncIterator[EntraTokens | None]:
-    """What verifies the tokens of the tab; nothing in the development profile, where nobody has any."""
-    if settings.is_development:
-        yield None
-        return
-    keys = KeyRing(session=session, metadata_url=metadata_url(settings.login_authority, settings.tenant_id))
-    fresh = asyncio.create_task(keys.keep_fresh())
-    try:
-        yield EntraTokens(
-            keys=keys,
-            authority=settings.login_authority,
-            tenant_id=settings.tenant_id,
-            audiences=audiences(settings.app_id, settings.public_origin),
-        )
-    finally:
-        fresh.cancel()
-        await asyncio.gather(fresh, return_exceptions=True)

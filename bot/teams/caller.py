@@ -3,19 +3,20 @@
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 import jwt
 
-from bot.teams.fields import JsonObject, text_at
+from bot.teams.fields import JsonObject, text_at, value_at
 from bot.teams.keys import KeyRing, SigningKey
 
 ALGORITHM = "RS256"
 # Source: Bot Framework, "Authentication with the Bot Connector API".
 CLOCK_SKEW = timedelta(minutes=5)
+REQUIRED = ("exp", "iss", "aud")
 # The connector uses one token for about an hour, so a handful would do; the bound keeps our memory ours.
 MOST_REMEMBERED = 1000
 
@@ -79,27 +80,12 @@ class CallerCheck:
         key = await self._keys.find(key_id_of(token))
         if key is None:
             raise StrangerError(Reason.UNKNOWN_KEY)
-        claims = self._claims(token, key)
+        claims = claims_of(token, key, audience=self._app_id, issuer=self._issuer, required=REQUIRED)
         return Caller(
             service_url=text_at(claims, "serviceurl"),
             endorsements=key.endorsements,
             expires_at=float(claims["exp"]),  # type: ignore[arg-type] # the library has checked that it is a number
         )
-
-    def _claims(self, token: str, key: SigningKey) -> JsonObject:
-        try:
-            claims: JsonObject = jwt.decode(
-                token,
-                key.key,
-                algorithms=[ALGORITHM],
-                audience=self._app_id,
-                issuer=self._issuer,
-                leeway=CLOCK_SKEW,
-                options={"require": ["exp", "iss", "aud"], "strict_aud": True},
-            )
-        except Exception as error:  # noqa: BLE001 - whatever a token makes the library trip over, its bearer stays outside
-            raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
-        return claims
 
     def _remember(self, fingerprint: bytes, caller: Caller) -> None:
         self._remembered[fingerprint] = caller
@@ -113,6 +99,35 @@ def bearer_token(headers: Mapping[str, str]) -> str:
     if scheme.lower() != "bearer" or not token.strip().isascii() or not token.strip():
         raise StrangerError(Reason.NO_TOKEN)
     return token.strip()
+
+
+def claims_of(
+    token: str,
+    key: SigningKey,
+    *,
+    audience: str | Sequence[str],
+    issuer: str | Sequence[str],
+    required: Sequence[str],
+) -> JsonObject:
+    """What a token says, once signature, times, audience and issuer are found good; raises `StrangerError`.
+
+    A token is for one audience: one that names several is refused.
+    """
+    try:
+        claims: JsonObject = jwt.decode(
+            token,
+            key.key,
+            algorithms=[ALGORITHM],
+            audience=audience,
+            issuer=issuer,
+            leeway=CLOCK_SKEW,
+            options={"require": list(required)},
+        )
+    except Exception as error:  # noqa: BLE001 - whatever a token makes the library trip over, its bearer stays outside
+        raise StrangerError(Reason.BAD_TOKEN, type(error).__name__) from None
+    if not isinstance(value_at(claims, "aud"), str):
+        raise StrangerError(Reason.BAD_TOKEN, "several audiences")
+    return claims
 
 
 def key_id_of(token: str) -> str:

@@ -81,6 +81,4 @@ async def _report(visitor: Visitor, wanted: Wanted) -> Report | None:
         follow_up_round = await round_store.find(session, wanted.follow_up_round_id)
         if follow_up_round is None:
             return None
-        if wanted.version:
-            return await loading.version(session, follow_up_round, wanted.version, visitor.today)
-        return await loading.draft(session, follow_up_round, desk.calendar, visitor.today)
+        return await loading.report(session, follow_up_round, wanted.version, desk.calendar, visitor.today)

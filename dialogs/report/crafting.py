@@ -75,9 +75,7 @@ class Craft:
             if follow_up_round is None:
                 raise OrderError(OrderFault.GONE)
             try:
-                if order.version:
-                    return await loading.version(session, follow_up_round, order.version, on)
-                return await loading.draft(session, follow_up_round, self.calendar, on)
+                return await loading.report(session, follow_up_round, order.version, self.calendar, on)
             except loading.UnknownVersionError:
                 raise OrderError(OrderFault.GONE) from None
             except loading.BrokenSealError:

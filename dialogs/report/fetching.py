@@ -40,7 +40,9 @@ async def fetch(turn: Turn, submitted: CardSubmitted) -> Reply:
             await _check_version(session, follow_up_round, about)
             report = None
         else:
-            report = await _report(session, turn, follow_up_round, about)
+            report = await loading.report(
+                session, follow_up_round, about.version, turn.desk.calendar, turn.today
+            )
     if report is None:
         return await ordering.order(turn, about, plan_activities)
     return await _made(turn, report, about)
@@ -52,14 +54,6 @@ async def _check_version(
     found = await seals.of_round(session, follow_up_round.follow_up_round_id)
     if about.version and all(each.version != about.version for each in found):
         raise loading.UnknownVersionError
-
-
-async def _report(
-    session: TenantSession, turn: Turn, follow_up_round: FollowUpRound, about: AboutDocument
-) -> Report:
-    if about.version:
-        return await loading.version(session, follow_up_round, about.version, turn.today)
-    return await loading.draft(session, follow_up_round, turn.desk.calendar, turn.today)
 
 
 async def _made(turn: Turn, report: Report, about: AboutDocument) -> Reply:

@@ -78,6 +78,19 @@ async def version(session: TenantSession, follow_up_round: FollowUpRound, number
     )
 
 
+async def report(
+    session: TenantSession,
+    follow_up_round: FollowUpRound,
+    number: int,
+    calendar: WorkCalendar,
+    on: date,
+) -> Report:
+    """The version of that number, or, as number 0, the data as they are now. Raises what `version` raises."""
+    if number:
+        return await version(session, follow_up_round, number, on)
+    return await draft(session, follow_up_round, calendar, on)
+
+
 def _before(found: Sequence[Seal], seal: Seal) -> Seal | None:
     earlier = [each for each in found if each.version < seal.version]
     return earlier[-1] if earlier else None

@@ -7,8 +7,8 @@ again, and one that was offered just as the process died may be offered twice (d
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from dialogs.report.crafting import Craft, OrderError
 from dialogs.report.customers import Customer, customer
 from domain.people import TenantId
 from domain.report.orders import LEASE, MOST_ATTEMPTS, Order, OrderFault
+from scheduler.background import in_background
 from scheduler.messenger import DeliveryError
 from storage import audit, chat_files, document_orders
 from storage.database import Database
@@ -79,7 +80,7 @@ class Workshop:
             await self._end(tenant_id, order)
             return
         try:
-            async with self._held(waits):
+            async with in_background(self._hold(waits)):
                 await self._serve(waits)
         except asyncio.CancelledError:
             async with self._database.writing(tenant_id) as session:
@@ -117,17 +118,8 @@ class Workshop:
             raise OrderError(OrderFault.FAILED)
         return await self.craft.make(waits, self.clock())
 
-    @asynccontextmanager
-    async def _held(self, waits: Customer) -> AsyncIterator[None]:
-        """Nobody else takes it meanwhile, as long as this process lives."""
-        holding = asyncio.create_task(self._hold(waits))
-        try:
-            yield
-        finally:
-            holding.cancel()
-            await asyncio.gather(holding, return_exceptions=True)
-
     async def _hold(self, waits: Customer) -> None:
+        """Nobody else takes it meanwhile, as long as this process lives."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             await self._is_ours(waits)

@@ -14,11 +14,11 @@ from datetime import datetime
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot.background import in_background
 from bot.clock import MovableClock
 from bot.commands.serve import stop_signal
 from bot.main import put_together
 from bot.settings import load_settings
+from scheduler.background import in_background
 from tests.conftest import TENANT
 
 
