@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
-from storage.database import is_usable, with_password
+from storage.database_url import is_usable, with_password
 
 # Where containers get their secrets, one file for each: `lageskoll_app_secret` and so on.
 SECRET_FILES = Path("/run/secrets")

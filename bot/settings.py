@@ -22,7 +22,7 @@ from bot.retention_settings import RetentionSettings
 from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError, problem
 from bot.watching.settings import WatchSettings, watch_problems
 from domain.people import Language
-from storage.database import is_usable
+from storage.database_url import is_usable
 
 # What the demonstration runs with; both are made up and belong to nobody.
 DEMO_APP_ID = "22222222-2222-4222-8222-222222222222"

@@ -57,12 +57,6 @@ async def beginning(session: TenantSession) -> Tip:
     return Tip(position=row.position, sha256=row.sha256) if row else Tip()
 
 
-async def hold_still(session: TenantSession) -> None:
-    """Let everything that this transaction reads be of one moment; it must be the first thing done in it."""
-    if not session.has_one_writer:
-        await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-
-
 async def links(session: TenantSession, after: int) -> AsyncIterator[Link]:
     """Every link after that number, in order, each with its event when it is there."""
     while True:

@@ -12,8 +12,7 @@ async def verify(database: Database, tenant_id: TenantId, known: Tip | None = No
     `known` is a tip that was written down elsewhere: the chain must contain it.
     """
     await audit_chain.link_new(database, tenant_id)
-    async with database.reading(tenant_id) as session:
-        await audit_chain.hold_still(session)
+    async with database.reading_one_moment(tenant_id) as session:
         return await _examined(session, known)
 
 

@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, Result, Table, UpdateBase, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel, select
@@ -25,7 +24,6 @@ from storage.prepared import Described, Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
 from storage.tables import MunicipalGroupRow
 
-DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
 CONNECTIONS = 15
 NO_VALUES: Values = MappingProxyType({})
 
@@ -160,47 +158,6 @@ def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 - each database
     return connection.sync_connection.connection.driver_connection if connection.sync_connection else None
 
 
-def is_usable(url: str) -> bool:
-    """Whether the URL names a database that we know how to speak to; nothing is opened."""
-    try:
-        return make_url(url).drivername in DRIVERS
-    except ArgumentError:
-        return False
-
-
-def with_password(url: str, password: str) -> str:
-    """The URL of a server with this password in it, whatever characters it has; a file's URL as it is."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return url
-    return parsed.set(password=password).render_as_string(hide_password=False)
-
-
-def is_made(url: str) -> bool:
-    """Whether there is a database to open; a SQLite file that is not there would be made by looking."""
-    parsed = make_url(url)
-    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
-
-
-def place_of(url: str) -> Path | None:
-    """The SQLite file that the URL names; None for PostgreSQL."""
-    parsed = make_url(url)
-    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
-
-
-def without_password(url: str) -> str:
-    """The PostgreSQL address as PostgreSQL's own programs take it, without its secret."""
-    return make_url(url)._replace(drivername="postgresql", password=None).render_as_string()
-
-
-def file_of(url: str) -> Path | None:
-    """The file that a database lies in; None when it is not in one of our own, or the URL is none."""
-    if not is_usable(url):
-        return None
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
-
-
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root."""
 
@@ -226,6 +183,11 @@ class Database:
         self._reading: AsyncEngine = (
             self.engine if self._is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         )
+        self._still: AsyncEngine = (
+            self.engine
+            if self._is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._crowd = Crowd()
@@ -245,8 +207,19 @@ class Database:
     @asynccontextmanager
     async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """For what only reads; on SQLite it never waits for a writer. Whatever would write is refused."""
+        async with self._read(self._reading, tenant_id) as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading_one_moment(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
+        """The same, where what is read by several statements must be of one and the same moment."""
+        async with self._read(self._still, tenant_id) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _read(self, engine: AsyncEngine, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         with self._crowd:
-            async with self._reading.connect() as connection:
+            async with engine.connect() as connection:
                 self._begin(connection, BEGIN_READING)
                 async with TenantSession(connection, tenant_id, may_write=False) as session:
                     yield session

@@ -15,7 +15,7 @@ from cards.words import Words
 from storage.backup import making, restoring
 from storage.backup.errors import BackupError, Obstacle
 from storage.backup.restoring import Restored
-from storage.database import place_of, without_password
+from storage.database_url import place_of, without_password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

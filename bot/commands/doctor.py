@@ -30,7 +30,8 @@ from storage import contacts as contact_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage import schema
-from storage.database import Database, is_made, is_usable
+from storage.database import Database
+from storage.database_url import is_made, is_usable
 
 FAILED = 1
 MOST_NAMES = 5

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from reports.pdf.glyphs import drawable
-from storage.database import file_of
+from storage.database_url import file_of
 
 # A letter that only the fonts of the report are asked for.
 PROBE = "Ω"

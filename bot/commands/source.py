@@ -19,7 +19,8 @@ from domain.people import TenantId
 from domain.rounds import FollowUpRound
 from storage import rounds as round_store
 from storage import schema
-from storage.database import Database, is_made
+from storage.database import Database
+from storage.database_url import is_made
 
 REFUSED = 1
 CALENDAR = WorkCalendar()

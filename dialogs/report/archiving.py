@@ -66,8 +66,7 @@ async def archive(
 ) -> Archive:
     """The same bytes each time, until something is approved anew; without any approval, the draft."""
     await audit_chain.link_new(database, tenant_id)
-    async with database.reading(tenant_id) as session:
-        await audit_chain.hold_still(session)
+    async with database.reading_one_moment(tenant_id) as session:
         gathered = await _gather(session, follow_up_round, calendar, at)
     for report in gathered.reports:
         await _documents(gathered, report, words, template, at)

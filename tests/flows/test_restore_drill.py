@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.clock import system_clock
 from domain.people import TenantId
 from storage.backup import making, restoring
-from storage.database import Database, place_of
+from storage.database import Database
+from storage.database_url import place_of
 from tests.flows.village import Village, laid_out, process, tick
 from tests.plans import FIRST_STEP, answer
 from tests.stored import answers

@@ -43,6 +43,22 @@ async def test_who_reads_has_no_transaction_open_on_postgresql(
     await database.close()
 
 
+async def test_what_is_read_of_one_moment_is_not_changed_by_what_is_written_meanwhile(
+    database: Database, tenant_id: TenantId
+) -> None:
+    async with database.writing(tenant_id) as session:
+        session.sql.add(MunicipalGroupRow(tenant_id=tenant_id, name="Borlänge"))
+    async with database.reading_one_moment(tenant_id) as reading:
+        before = (await reading.sql.exec(reading.rows(OrgUnitRow))).all()
+        async with database.writing(tenant_id) as writing:
+            await writing.insert_new(OrgUnitRow, [{"name": "Tunabyggen", "kind": "company"}])
+        after = (await reading.sql.exec(reading.rows(OrgUnitRow))).all()
+
+    assert (before, after) == ([], [])
+    async with database.reading(tenant_id) as session:
+        assert len((await session.sql.exec(session.rows(OrgUnitRow))).all()) == 1
+
+
 async def test_one_tenant_never_sees_the_rows_of_another(database: Database, tenant_id: TenantId) -> None:
     other = TenantId("99999999-2222-4333-8444-555555555555")
     for tenant in (tenant_id, other):

@@ -9,7 +9,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from domain.people import TenantId
-from storage.database import with_password
+from storage.database_url import with_password
 from storage.sending_rights import AdvisoryLocks, SendingRights, rights_for
 
 ONE, OTHER = TenantId("one"), TenantId("other")

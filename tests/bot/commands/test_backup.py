@@ -19,7 +19,8 @@ from domain.audit_chain import Broken, Tip
 from domain.people import TenantId
 from storage import audit, audit_chain, audit_guard, audit_verification
 from storage.backup import restoring
-from storage.database import Database, place_of
+from storage.database import Database
+from storage.database_url import place_of
 from tests.plans import INTERIM_CLOSES, small_plan
 from tests.stored import Stored, stored
 
