@@ -89,11 +89,8 @@ class ClockWatch:
 
     def letter(self, settlement: LetterSettlement) -> None:
         """How a letter by e-mail went has been written down."""
-        letter, code = settlement.letter, settlement.code or (settlement.failure or "")
-        is_waiting = settlement.fate is Fate.WAITING
-        outcome = (
-            (RETRIED if settlement.counts_as_attempt else PUT_BACK) if is_waiting else settlement.fate.value
-        )
+        letter, outcome = settlement.letter, _outcome(settlement)
+        code = settlement.code or (settlement.failure or "")
         self._figures.delivery("letter", outcome, code)
         tell = self._lines.warning if settlement.failure else self._lines.info
         known = {"letter": letter.letter_id, "outcome": outcome, "round": letter.follow_up_round_id}
@@ -132,7 +129,7 @@ def _about(ids: Ids) -> Iterator[None]:
         IDS.reset(former)
 
 
-def _outcome(settlement: Settlement) -> str:
+def _outcome(settlement: Settlement | LetterSettlement) -> str:
     if settlement.fate is Fate.WAITING:
         return RETRIED if settlement.counts_as_attempt else PUT_BACK
     return settlement.fate.value

@@ -73,7 +73,7 @@ def form(guest: Guest, returned: Returned, base: str, ticket: str) -> FormPage:
     asked = asked_with(place.about.asked, tuple(remarks.doubts))
     draft = (
         words.say("Your draft from {when}. Nothing is saved yet.", when=words.moment(remarks.typed_at))
-        if (remarks.typed_at)
+        if remarks.typed_at
         else ""
     )
     round_title = rounds.title(place.follow_up_round, words)

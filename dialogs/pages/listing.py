@@ -1,6 +1,5 @@
 """Plan activities as the overview tells of them: the map, the deviations, and the table of answers."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from cards.paging import Page
 from cards.progress import State
 from cards.summary import naming
 from cards.summary.deviation import deviation
+from cards.summary.map_cell import by_place
 from cards.summary.row import worst_state
 from cards.turning import page_words
 from cards.words import Words
@@ -47,9 +47,7 @@ def told(item: WorkItem, words: Words) -> Told:
 
 def progress_map(cells: Sequence[Cell], query: Query, words: Words) -> tuple[list[str], list[MapRow]]:
     """The units by name, and a row for each measure with its place in every one of them."""
-    found: dict[tuple[Measure, OrgUnit], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        found[cell.measure, cell.org_unit].append(cell)
+    found = by_place(cells)
     units = sorted({unit for _, unit in found}, key=lambda each: each.name)
     measures = sorted({measure for measure, _ in found}, key=lambda each: each.number)
     rows = [
