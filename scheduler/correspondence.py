@@ -32,12 +32,13 @@ from reports.web_page.letter_page import letter_page
 from scheduler.deeds import Deed
 from scheduler.mailer import Letter, Mailer, MailError
 from scheduler.tenants import for_each
-from storage import audit, letters, worklists
+from storage import audit, letter_claims, letters, worklists
 from storage import contacts as contact_store
 from storage import people as people_store
 from storage import rounds as round_store
 from storage.database import Database, TenantSession
-from storage.letters import LetterSettlement, StoredLetter
+from storage.letter_claims import LetterSettlement
+from storage.letters import StoredLetter
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,13 @@ class Correspondence:
         """Write down the letters that are wanted, and send those whose time has come."""
         await for_each(self.database, self._of)
 
+    async def next_due(self, session: TenantSession, at: datetime) -> datetime | None:
+        """When the next letter leaves; what is due already is seen to at the next beat."""
+        if await letters.are_unwritten(session):
+            return at + A_MINUTE
+        due = await letter_claims.next_due(session)
+        return None if due is None else max(due, at + A_MINUTE)
+
     async def _of(self, tenant_id: TenantId) -> list[Deed]:
         at, begun = self.clock(), monotonic()
         async with self.database.writing(tenant_id) as session:
@@ -98,7 +106,7 @@ class Correspondence:
             left = self.rules.per_minute - await letters.sent_since(session, at - A_MINUTE)
         while left > 0 and monotonic() - begun < LONGEST_SECONDS:
             async with self.database.writing(tenant_id) as session:
-                taken = await letters.claim(session, at)
+                taken = await letter_claims.claim(session, at)
             if taken is None:
                 break
             settlement = await self._attempted(tenant_id, taken)
@@ -146,7 +154,7 @@ class Correspondence:
         decided = judge(standing, at, self.calendar)
         if not isinstance(decided, Write):
             return decided
-        await letters.name_recipient(session, taken, recipient.person_id)
+        await letter_claims.name_recipient(session, taken, recipient.person_id)
         return Due(recipient=recipient, view=view, words=Words(language=recipient.language))
 
     async def _sent(
@@ -190,7 +198,7 @@ class Correspondence:
 
     async def _settle(self, tenant_id: TenantId, settlement: LetterSettlement) -> None:
         async with self.database.writing(tenant_id) as session:
-            is_ours = await letters.settle(session, settlement)
+            is_ours = await letter_claims.settle(session, settlement)
             if is_ours and settlement.fate in {Fate.SENT, Fate.GIVEN_UP}:
                 is_sent = settlement.fate is Fate.SENT
                 await audit.record(
@@ -228,6 +236,7 @@ def _refused(
         permanent=error.permanent,
         attempts=taken.attempts + 1,
         at=at,
+        retry_after=error.retry_after,
         jitter=random.random(),  # noqa: S311 - spreads retries, keeps no secret
     )
     when = decision.when if isinstance(decision, TryAgain) else None

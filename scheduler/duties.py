@@ -19,7 +19,7 @@ from scheduler.observing import Nobody, Observer
 from storage import deadlines, outbox
 from storage import matters as matter_store
 from storage import rounds as round_store
-from storage.database import Database
+from storage.database import Database, TenantSession
 
 Duty = Callable[[Database, datetime, WorkCalendar], Awaitable[list[Deed]]]
 
@@ -41,6 +41,13 @@ class Errand(Protocol):
         """Ask, unless it is too early."""
 
 
+class Post(Errand, Protocol):
+    """Letters, some of which wait."""
+
+    async def next_due(self, session: TenantSession, at: datetime) -> datetime | None:
+        """When the next one of the tenant is seen to after `at`; None when none waits."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Duties:
     """What is done at each tick. `last_run` is for the health check; `roster` reads who has which role,
@@ -58,7 +65,7 @@ class Duties:
     census: Census | None = None
     installations: Installations | None = None
     upkeep: Errand | None = None
-    letters: Errand | None = None
+    letters: Post | None = None
     observer: Observer = field(default_factory=Nobody)
     last_run: datetime | None = field(default=None)
 
@@ -120,4 +127,5 @@ class Duties:
                 found.append(next_moment(follow_up_rounds, at, self.calendar, own_deadlines))
                 found.append(await outbox.next_due(session, at))
                 found.append(await matter_store.next_due(session, at))
+                found.append(await self.letters.next_due(session, at) if self.letters else None)
         return min((moment for moment in found if moment is not None and moment > at), default=None)

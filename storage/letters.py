@@ -1,12 +1,14 @@
-"""Letters as we remember them: one at most for each message given up, and taken by one at a time."""
+"""Letters as we remember them: one at most for each message given up.
+
+How they are taken and settled is in `storage.letter_claims`.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import Row, Select, func, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.mail import OUT_OF_REACH, Bounced, LetterId, Mailed, MailFailure, address_mark
@@ -14,9 +16,6 @@ from domain.people import PersonId
 from domain.rounds import FollowUpRoundId, RoundState
 from storage.database import TenantSession, table_of
 from storage.tables import DeliveryRow, FollowUpRoundRow, LetterRow, PersonRow
-
-# A mail server is waited for in seconds; whoever took the letter has died when this is over.
-LEASE = timedelta(minutes=5)
 
 letter = table_of(LetterRow)
 delivery = table_of(DeliveryRow)
@@ -49,27 +48,32 @@ class StoredLetter:
         return Mailed(fate=self.fate, at=at, failure=self.failure)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSettlement:
-    """How a letter went. One that waits is tried again at `not_before`."""
-
-    letter: StoredLetter
-    fate: Fate
-    at: datetime
-    not_before: datetime | None = None
-    failure: MailFailure | None = None
-    code: str = ""
-    recipient_id: PersonId | None = None
-    address_mark: str = ""
-    message_id: str = ""
-    counts_as_attempt: bool = True
-
-
 async def plan(session: TenantSession, at: datetime) -> int:
     """Write a letter down for everybody whose latest reminder in an open round was given up.
 
     Each message has one letter at the most, however often and by however many this is done.
     """
+    rows = [
+        {
+            "key": row.key,
+            "follow_up_round_id": row.follow_up_round_id,
+            "person_id": row.person_id,
+            "reason": row.failure,
+            "fate": Fate.WAITING.value,
+            "not_before": at,
+            "created_at": at,
+        }
+        for row in await session.execute(_unwritten(session))
+    ]
+    return len(await session.insert_new(LetterRow, rows)) if rows else 0
+
+
+async def are_unwritten(session: TenantSession) -> bool:
+    """Whether `plan` would write anything down."""
+    return (await session.execute(_unwritten(session).limit(1))).first() is not None
+
+
+def _unwritten(session: TenantSession) -> Select[Any]:
     latest = (
         select(func.max(delivery.c.id))
         .join(follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
@@ -82,81 +86,19 @@ async def plan(session: TenantSession, at: datetime) -> int:
         .group_by(delivery.c.follow_up_round_id, delivery.c.person_id)
     )
     written = select(letter.c.key).where(letter.c.tenant_id == session.tenant_id)
-    found = await session.execute(
-        select(delivery).where(
-            delivery.c.tenant_id == session.tenant_id,
-            delivery.c.id.in_(latest),
-            delivery.c.fate == Fate.GIVEN_UP.value,
-            delivery.c.failure.in_([each.value for each in OUT_OF_REACH]),
-            delivery.c.key.not_in(written),
-        )
+    return select(delivery).where(
+        delivery.c.tenant_id == session.tenant_id,
+        delivery.c.id.in_(latest),
+        delivery.c.fate == Fate.GIVEN_UP.value,
+        delivery.c.failure.in_([each.value for each in OUT_OF_REACH]),
+        delivery.c.key.not_in(written),
     )
-    rows = [
-        {
-            "key": row.key,
-            "follow_up_round_id": row.follow_up_round_id,
-            "person_id": row.person_id,
-            "reason": row.failure,
-            "fate": Fate.WAITING.value,
-            "not_before": at,
-            "created_at": at,
-        }
-        for row in found
-    ]
-    return len(await session.insert_new(LetterRow, rows)) if rows else 0
-
-
-async def claim(session: TenantSession, at: datetime) -> StoredLetter | None:
-    """Take the oldest that is due for `LEASE`; None when there is none."""
-    due = select(letter).where(letter.c.tenant_id == session.tenant_id, _is_due(at)).order_by(letter.c.id)
-    for row in (await session.execute(due)).all():
-        lease = uuid4().hex
-        is_ours = await session.change(
-            LetterRow,
-            letter.c.id == row.id,
-            _is_due(at),
-            fate=Fate.CLAIMED.value,
-            lease=lease,
-            leased_until=at + LEASE,
-        )
-        if is_ours:
-            return _to_domain(row, lease)
-    return None
-
-
-async def settle(session: TenantSession, settlement: LetterSettlement) -> bool:
-    """Write down how it went; False when somebody else has taken it over meanwhile."""
-    taken = settlement.letter
-    return bool(
-        await session.change(
-            LetterRow,
-            letter.c.id == taken.letter_id,
-            letter.c.lease == taken.lease,
-            fate=settlement.fate.value,
-            not_before=settlement.not_before or taken.not_before,
-            attempts=taken.attempts + int(settlement.counts_as_attempt),
-            recipient_id=settlement.recipient_id,
-            address_mark=settlement.address_mark,
-            failure=settlement.failure.value if settlement.failure else None,
-            code=settlement.code,
-            message_id=settlement.message_id,
-            lease="",
-            leased_until=None,
-            settled_at=None if settlement.fate is Fate.WAITING else settlement.at,
-        )
-    )
-
-
-async def name_recipient(session: TenantSession, taken: StoredLetter, recipient_id: PersonId) -> bool:
-    """Remember who it goes to before it goes, so that its link is good even if we die on the way."""
-    ours = letter.c.id == taken.letter_id, letter.c.lease == taken.lease
-    return bool(await session.change(LetterRow, *ours, recipient_id=recipient_id))
 
 
 async def find(session: TenantSession, letter_id: LetterId) -> StoredLetter | None:
     """One letter; None when the tenant has none with that id."""
     row = (await session.execute(_letters(session).where(letter.c.id == letter_id))).first()
-    return None if row is None else _to_domain(row)
+    return None if row is None else to_domain(row)
 
 
 async def latest(
@@ -169,13 +111,13 @@ async def latest(
         letter.c.follow_up_round_id == follow_up_round_id, letter.c.person_id.in_(list(people))
     )
     rows = await session.execute(query.order_by(letter.c.id))
-    return {PersonId(row.person_id): _to_domain(row) for row in rows}
+    return {PersonId(row.person_id): to_domain(row) for row in rows}
 
 
 async def of_round(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> Sequence[StoredLetter]:
     """Every letter of a round, the oldest first."""
     query = _letters(session).where(letter.c.follow_up_round_id == follow_up_round_id)
-    return [_to_domain(row) for row in await session.execute(query.order_by(letter.c.id))]
+    return [to_domain(row) for row in await session.execute(query.order_by(letter.c.id))]
 
 
 async def sent_since(session: TenantSession, since: datetime) -> int:
@@ -234,17 +176,12 @@ async def reached_in_teams(session: TenantSession, about: StoredLetter) -> datet
     return found
 
 
-def _letters(session: TenantSession) -> Any:  # noqa: ANN401 - a query
+def _letters(session: TenantSession) -> Select[Any]:
     return select(letter).where(letter.c.tenant_id == session.tenant_id)
 
 
-def _is_due(at: datetime) -> ColumnElement[bool]:
-    """It waits and its time has come, or whoever took it has died."""
-    waits = and_(letter.c.fate == Fate.WAITING.value, letter.c.not_before <= at)
-    return or_(waits, and_(letter.c.fate == Fate.CLAIMED.value, letter.c.leased_until <= at))
-
-
-def _to_domain(row: Row[Any], lease: str = "") -> StoredLetter:
+def to_domain(row: Row[Any], lease: str = "") -> StoredLetter:
+    """A letter from its row; `lease` is ours when we have just taken it."""
     return StoredLetter(
         letter_id=LetterId(row.id),
         follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),

@@ -15,7 +15,7 @@ from domain.people import TenantId
 from domain.reminders import ReminderKind
 from scheduler.observing import Tick
 from storage.claims import Delivery, Settlement
-from storage.letters import LetterSettlement
+from storage.letter_claims import LetterSettlement
 
 RETRIED, PUT_BACK = "retried", "put_back"
 

@@ -19,8 +19,9 @@ from domain.people import PersonId, TenantId
 from scheduler.correspondence import Correspondence
 from scheduler.mailer import Letter, MailError
 from storage import contacts as contact_store
-from storage import letters
-from storage.letters import LEASE, LetterSettlement, StoredLetter
+from storage import letter_claims, letters
+from storage.letter_claims import LEASE, LetterSettlement
+from storage.letters import StoredLetter
 from storage.tables import AuditEventRow, PersonRow
 from tests.fakes.mailer import RecordingMailer
 from tests.plans import CALENDAR, INTERIM_CLOSES, answer, contact_of, entra_id, person_of
@@ -205,7 +206,7 @@ async def test_one_whom_two_processes_look_for_at_once_gets_one_letter(post: Pos
     await post.lose("karin")
     async with post.stage.database.writing(post.stage.plan.tenant_id) as session:
         await letters.plan(session, post.stage.clock())
-        taken = await letters.claim(session, post.stage.clock())
+        taken = await letter_claims.claim(session, post.stage.clock())
     await post.process().run()
 
     assert taken is not None
@@ -297,3 +298,22 @@ async def test_an_address_that_bounces_waits_for_a_strategist_until_it_is_mended
         assert await todo.number(session) == 1
         await session.change(PersonRow, col(PersonRow.id) == plan.karin, email="karin.ek@borlange.example")
         assert await todo.number(session) == 0
+
+
+async def test_the_clock_sleeps_no_longer_than_until_a_letter_is_to_be_seen_to(post: Post) -> None:
+    await post.lose("karin")
+    duties = post.stage.duties()
+    duties.letters = post.process()
+    to_be_written = await duties.next_due()
+    assert to_be_written == post.stage.clock() + timedelta(minutes=1)
+
+    post.mailer.refusing = [BUSY]
+    await post.process().run()
+    (waiting,) = await post.stored()
+    assert await duties.next_due() == max(waiting.not_before, to_be_written)
+
+    post.stage.clock.set(waiting.not_before)
+    await post.process().run()
+    following = await duties.next_due()
+    assert following is not None
+    assert following > post.stage.clock() + timedelta(days=1)
