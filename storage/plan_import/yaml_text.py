@@ -9,10 +9,8 @@ import yaml
 from domain.plan_file.cells import Cell, RawPlan, RawRow
 from domain.plan_file.problems import FileFault, FileRefusedError, Problem, ProblemKind
 from domain.plan_file.sheets import SHEETS, Layout, Place, Section
+from storage.yaml_file import line_of, root_of
 
-DEEPEST = 12
-MOST_NODES = 500_000
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TAG = "tag:yaml.org,2002:"
 EXAMPLE_KEY = "example"
 UNITS_KEY = "units"
@@ -22,37 +20,12 @@ NAME_FIELD = "name"
 
 def read_yaml(content: bytes) -> RawPlan:
     """The file as rows. Raises `FileRefusedError` when it is not YAML, or not a plan."""
-    try:
-        text = content.decode("utf-8-sig")
-        _guard(text)
-        root = yaml.compose(text, Loader=LOADER)
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(FileFault.NOT_YAML) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise FileRefusedError(FileFault.NOT_YAML, str(mark.line + 1) if mark else "") from error
+    root = root_of(content)
     if root is None:
         raise FileRefusedError(FileFault.EMPTY)
     if not isinstance(root, yaml.MappingNode) or not _keys(root) & {section.value for section in Section}:
         raise FileRefusedError(FileFault.NOT_A_PLAN)
     return _Reading().plan(root)
-
-
-def _guard(text: str) -> None:
-    # References let a small file unfold into a huge one, and deep nesting exhausts the stack of the parser.
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
-        if isinstance(event, yaml.AliasEvent):
-            raise FileRefusedError(FileFault.REFERENCES, _line_of(event))
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise FileRefusedError(FileFault.TOO_DEEP, _line_of(event))
-        if count > MOST_NODES:
-            raise FileRefusedError(FileFault.TOO_MANY_ROWS)
-
-
-def _line_of(event: yaml.Event) -> str:
-    return str(event.start_mark.line + 1) if event.start_mark else ""
 
 
 def _keys(node: yaml.MappingNode) -> set[str]:
@@ -73,7 +46,7 @@ class _Reading:
             elif key in set(Section) - {Section.ADOPTIONS}:
                 self._section(Section(key), value)
             else:
-                self._refuse(Place(section=None, row=_line(value)), ProblemKind.UNKNOWN_SHEET, key)
+                self._refuse(Place(section=None, row=line_of(value)), ProblemKind.UNKNOWN_SHEET, key)
         self._say_missing(_keys(root))
         return RawPlan(
             layout=Layout.YAML,
@@ -94,10 +67,10 @@ class _Reading:
             for item in node.value:
                 self._row(section, item)
         elif _scalar(node) is not None:
-            self._refuse(Place(section=section, row=_line(node)), ProblemKind.WRONG_SHAPE)
+            self._refuse(Place(section=section, row=line_of(node)), ProblemKind.WRONG_SHAPE)
 
     def _row(self, section: Section, node: yaml.Node) -> None:
-        place = Place(section=section, row=_line(node))
+        place = Place(section=section, row=line_of(node))
         if isinstance(node, yaml.MappingNode):
             cells = dict(self._cells(section, node, place))
         elif isinstance(node, yaml.ScalarNode) and len(_required(section)) == 1:
@@ -114,7 +87,7 @@ class _Reading:
         if isinstance(units, yaml.SequenceNode):
             self.rows.setdefault(Section.ADOPTIONS, []).extend(
                 RawRow(
-                    place=Place(section=Section.ADOPTIONS, row=_line(unit)),
+                    place=Place(section=Section.ADOPTIONS, row=line_of(unit)),
                     cells={"measure": number, "org_unit": _scalar(unit)},
                 )
                 for unit in units.value
@@ -164,10 +137,6 @@ class _Reading:
 
 def _required(section: Section) -> list[str]:
     return [column.field for column in SHEETS[section].columns if not column.is_optional]
-
-
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
 
 
 def _scalar(node: yaml.Node) -> Cell:

@@ -42,7 +42,7 @@ DOORKEEPERS = {
     "structlog": ("bot/watching/logs.py",),
     "uvloop": ("bot/loop.py",),
     "xlsxwriter": ("reports/", "storage/plan_"),
-    "yaml": ("storage/plan_", "bot/demo/"),
+    "yaml": ("storage/plan_", "storage/yaml_file.py", "bot/demo/"),
 }
 
 
