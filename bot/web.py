@@ -85,7 +85,8 @@ def _messages(door: Door, adapter: TeamsAdapter, watch: TurnWatch) -> Handler:
 
 def _turned_away(watch: TurnWatch, stranger: TurnedAway) -> web.Response:
     watch.turned_away(stranger.status)
-    return web.Response(status=stranger.status)
+    headers = {"Retry-After": str(stranger.retry_after)} if stranger.retry_after else None
+    return web.Response(status=stranger.status, headers=headers)
 
 
 async def _alive(_: web.Request) -> web.Response:

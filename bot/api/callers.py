@@ -9,6 +9,7 @@ from bot.api.limits import Limits
 from bot.api.problems import Code, ProblemError
 from bot.entra.tokens import EntraTokens
 from bot.teams.caller import Reason, StrangerError, bearer_token
+from bot.teams.keys import KeysUnavailableError
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="lageskoll"'}
 REFUSED = {"WWW-Authenticate": 'Bearer realm="lageskoll", error="invalid_token"'}
@@ -62,6 +63,10 @@ class Gate:
             caller = await self.tokens.verify(bearer_token(headers))
         except StrangerError as error:
             raise _refused(error) from error
+        except KeysUnavailableError as error:
+            detail = "Entra's keys cannot be had now, so that no token can be checked. Ask again in a while."
+            seconds = str(error.seconds)
+            raise ProblemError(Code.UNAVAILABLE, detail, headers={"Retry-After": seconds}) from error
         if not caller.is_application:
             detail = "The token is a person's. Use the client credentials flow."
             raise ProblemError(Code.TOKEN_REFUSED, detail, headers=REFUSED)

@@ -20,10 +20,12 @@ REF = "#/components/schemas/{model}"
 Json = dict[str, Any]
 
 ETAG: Json = {"description": "What If-None-Match is compared with.", "schema": {"type": "string"}}
+RETRY_AFTER: Json = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}
 HEADERS: Mapping[Code, Json] = {
     Code.TOKEN_REFUSED: {"WWW-Authenticate": {"schema": {"type": "string"}}},
     Code.METHOD_NOT_ALLOWED: {"Allow": {"schema": {"type": "string"}}},
-    Code.TOO_MANY_REQUESTS: {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}},
+    Code.TOO_MANY_REQUESTS: RETRY_AFTER,
+    Code.UNAVAILABLE: RETRY_AFTER,
 }
 
 

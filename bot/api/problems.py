@@ -23,6 +23,7 @@ class Code(StrEnum):
     NOT_ACCEPTABLE = "not-acceptable"
     TOO_MANY_REQUESTS = "too-many-requests"
     FAILED = "failed"
+    UNAVAILABLE = "unavailable"
 
 
 STATUSES = MappingProxyType(
@@ -36,6 +37,7 @@ STATUSES = MappingProxyType(
         Code.NOT_ACCEPTABLE: HTTPStatus.NOT_ACCEPTABLE,
         Code.TOO_MANY_REQUESTS: HTTPStatus.TOO_MANY_REQUESTS,
         Code.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
+        Code.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
 TITLES = MappingProxyType(
@@ -49,6 +51,7 @@ TITLES = MappingProxyType(
         Code.NOT_ACCEPTABLE: "The answer is JSON and nothing else",
         Code.TOO_MANY_REQUESTS: "This service asks more often than it may",
         Code.FAILED: "Something failed here",
+        Code.UNAVAILABLE: "Nobody's token can be checked now",
     }
 )
 

@@ -46,7 +46,10 @@ class EntraTokens:
         self._issuers = tuple(issuer.format_map(names) for issuer in (FIRST_ISSUER, SECOND_ISSUER))
 
     async def verify(self, token: str) -> EntraCaller:
-        """Who the token is about; raises `StrangerError`, whose reason is for the log alone."""
+        """Who the token is about; raises `StrangerError`, whose reason is for the log alone.
+
+        Raises `KeysUnavailableError` where Entra's keys cannot be had, so that nobody can say.
+        """
         if not token.isascii() or len(token) > LONGEST_TOKEN:
             raise StrangerError(Reason.BAD_TOKEN, "size or characters")
         key = await self._keys.find(key_id_of(token))

@@ -16,6 +16,7 @@ from bot.pages.links import LinkFault, Purpose
 from bot.pages.policy import guarded
 from bot.pages.sessions import Sessions, Way
 from bot.teams.caller import Reason, StrangerError, bearer_token
+from bot.teams.keys import KeysUnavailableError
 from dialogs import refusals
 from dialogs.pages.visiting import Reception, Visitor, note
 from domain.people import TenantId
@@ -79,6 +80,10 @@ class Entrance:
         except StrangerError as error:
             logger.info("Nobody was logged in: %s", error)
             return _json({}, HTTPStatus.UNAUTHORIZED)
+        except KeysUnavailableError as error:
+            response = _json({}, HTTPStatus.SERVICE_UNAVAILABLE)
+            response.headers["Retry-After"] = str(error.seconds)
+            return response
         tenant_id = TenantId(caller.tenant_id)
         visitor = await self.reception.by_user(tenant_id, caller.object_id, at, until=self.sessions.until(at))
         if visitor is None:

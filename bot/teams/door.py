@@ -13,6 +13,7 @@ from bot.loopback import LOOPBACK_HOSTS
 from bot.teams.caller import Caller, CallerCheck, Reason, StrangerError
 from bot.teams.fields import JsonObject, text_at, value_at
 from bot.teams.hosts import ServiceHosts
+from bot.teams.keys import KeysUnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +40,13 @@ class Knocked:
 
 @dataclass(frozen=True, slots=True)
 class TurnedAway:
-    """A request that may not run; the caller is told the status and nothing more."""
+    """A request that may not run; the caller is told the status and nothing more.
+
+    `retry_after` is in how many seconds to come again, where it is we who cannot tell who they are.
+    """
 
     status: HTTPStatus
+    retry_after: int = 0
 
 
 class Door:
@@ -68,6 +73,9 @@ class Door:
             return Knocked(await self._caller(headers))
         except StrangerError as stranger:
             return _turned_away(stranger)
+        except KeysUnavailableError as error:
+            # Teams repeats what is answered like this, and nothing else that we could say (401 is final).
+            return TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, error.seconds)
 
     def admit(self, knocked: Knocked, body: bytes) -> Admitted | TurnedAway:
         """Check what they say against who they are."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -23,11 +24,24 @@ REFRESH_EVERY = timedelta(hours=1)
 RETRY_AFTER_FAILURE = timedelta(minutes=1)
 # A stranger can invent a new key id for every request; we ask Microsoft at most this often because of it.
 SHORTEST_PAUSE = timedelta(minutes=1)
+# After a failure we ask again sooner, since nobody new can be let in; each failure doubles the pause.
+FIRST_PAUSE = timedelta(seconds=1)
+MOST_DOUBLINGS = 6
 SMALLEST_KEY_BITS = 2048
 
 
 class KeysUnavailableError(LageskollError):
     """The signing keys could not be fetched: check the network and the provider's address in the settings."""
+
+    def __init__(self, why: str, retry_after: timedelta = timedelta()) -> None:
+        super().__init__(why)
+        self.why = why
+        self.retry_after = retry_after
+
+    @property
+    def seconds(self) -> int:
+        """In how many whole seconds to come again, for the header `Retry-After`."""
+        return max(1, math.ceil(self.retry_after.total_seconds()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,8 @@ class KeyRing:
         self._clock = clock
         self._keys: Mapping[str, SigningKey] = {}
         self._asked_at: float | None = None
+        self._failure: KeysUnavailableError | None = None
+        self._failures = 0
         self._refreshing = asyncio.Lock()
 
     @property
@@ -61,7 +77,11 @@ class KeyRing:
         return not self._keys
 
     async def find(self, key_id: str) -> SigningKey | None:
-        """The key with that id, asking the provider once when it is new to us; None when nobody knows it."""
+        """The key with that id, asking the provider once when it is new to us; None when nobody knows it.
+
+        Raises `KeysUnavailableError`, with when to come again, while the provider does not answer: whoever
+        shows a key that we have not seen may then be quite honest.
+        """
         if key_id not in self._keys:
             await self._refresh_for_unknown(key_id)
         return self._keys.get(key_id)
@@ -79,28 +99,55 @@ class KeyRing:
                 await self.refresh()
             except KeysUnavailableError as error:
                 logger.warning("Keeping the old signing keys: %s", error)
-                pause = RETRY_AFTER_FAILURE
+                pause = self._pause if self.is_empty else RETRY_AFTER_FAILURE
             await wait(pause.total_seconds())
 
     async def _refresh_for_unknown(self, key_id: str) -> None:
+        """Ask the provider, unless it was asked just now: whoever waited for that is told the same."""
         async with self._refreshing:
-            if key_id in self._keys or self._asked_recently():
+            wait = self._wait
+            if key_id in self._keys or (wait and self._failure is None):
                 return
+            if wait and self._failure is not None:
+                raise KeysUnavailableError(self._failure.why, wait)
             try:
                 await self._fetch()
             except KeysUnavailableError as error:
-                logger.warning("Keeping the old signing keys: %s", error)
+                logger.warning("No signing keys now: %s", error)
+                raise
 
-    def _asked_recently(self) -> bool:
-        return self._asked_at is not None and self._clock() - self._asked_at < SHORTEST_PAUSE.total_seconds()
+    @property
+    def _pause(self) -> timedelta:
+        """How long nobody's unknown key makes us ask again."""
+        if self._failure is None:
+            return SHORTEST_PAUSE
+        return min(SHORTEST_PAUSE, FIRST_PAUSE * 2 ** min(self._failures - 1, MOST_DOUBLINGS))
+
+    @property
+    def _wait(self) -> timedelta:
+        """What is left of the pause."""
+        if self._asked_at is None:
+            return timedelta()
+        passed = timedelta(seconds=self._clock() - self._asked_at)
+        return max(timedelta(), self._pause - passed)
 
     async def _fetch(self) -> None:
-        self._asked_at = self._clock()
+        try:
+            self._keys = await self._listed()
+        except KeysUnavailableError as error:
+            self._failure, self._failures = error, self._failures + 1
+            # From when it had failed: a provider that is slow to do so is not asked by all in turn.
+            self._asked_at = self._clock()
+            error.retry_after = self._pause
+            raise
+        self._failure, self._failures, self._asked_at = None, 0, self._clock()
+
+    async def _listed(self) -> Mapping[str, SigningKey]:
         metadata = await self._get(self._metadata_url)
         keys = _signing_keys(await self._get(text_at(metadata, "jwks_uri")))
         if not keys:
             raise KeysUnavailableError("the provider listed no usable key")
-        self._keys = keys
+        return keys
 
     async def _get(self, url: str) -> JsonObject:
         if not is_secure(url):

@@ -7,15 +7,21 @@ from datetime import timedelta
 import jwt
 import orjson
 import pytest
+from aiohttp import ClientSession
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from bot.api.callers import Gate
+from bot.api.limits import Limits
 from bot.api.operations import OPERATIONS
+from bot.api.problems import Code, ProblemError
 from bot.api.settings import ApiSettings
+from bot.entra.tokens import EntraTokens
 from bot.setting_problems import SettingsError
 from bot.settings import load_settings
+from bot.teams.keys import KeyRing
 from storage.database import Database
 from tests.bot.api.house import CLIENT_ID, EVERYTHING, SERVICE_PRINCIPAL, ApiHouse, api_house
-from tests.bot.teams.openid_server import APP_ID, FIRST_KEY, rsa_key
+from tests.bot.teams.openid_server import APP_ID, FIRST_KEY, OpenIdServer, rsa_key
 from tests.conftest import TENANT
 from tests.plans import FIRST_STEP
 
@@ -75,6 +81,20 @@ def signed_with_what_everybody_knows(claims: object) -> str:
     signed = b".".join(urlsafe_b64encode(orjson.dumps(each)).rstrip(b"=") for each in parts)
     signature = hmac.digest(public, signed, "sha256")
     return (signed + b"." + urlsafe_b64encode(signature).rstrip(b"=")).decode()
+
+
+async def test_while_entras_keys_cannot_be_had_a_service_is_told_when_to_come_again() -> None:
+    async with OpenIdServer() as provider, ClientSession() as session:
+        provider.status = 503
+        keys = KeyRing(session=session, metadata_url=provider.issuer_url)
+        tokens = EntraTokens(keys=keys, authority=provider.authority, tenant_id=TENANT, audiences=[APP_ID])
+        gate = Gate(tokens=tokens, clients={}, limits=Limits(1))
+
+        with pytest.raises(ProblemError) as refused:
+            await gate.admit(provider.headers())
+
+    assert refused.value.code is Code.UNAVAILABLE
+    assert refused.value.headers["Retry-After"] == "1"
 
 
 async def test_every_address_wants_a_token_and_says_how_one_is_sent(house: ApiHouse) -> None:

@@ -38,10 +38,13 @@ class OpenIdServer:
 
     def __init__(self, *, issuer: str = ISSUER) -> None:
         self.issuer = issuer
+        self.metadata_requests = 0
         self.key_requests = 0
         self.status = 200
         self.answers = asyncio.Event()
         self.answers.set()
+        self.answers_metadata = asyncio.Event()
+        self.answers_metadata.set()
         self._endorsements: dict[str, list[str]] = {FIRST_KEY: ["msteams", "webchat"]}
         application = web.Application()
         application.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
@@ -97,6 +100,8 @@ class OpenIdServer:
         del self._endorsements[key_id]
 
     async def _metadata(self, _: web.Request) -> web.Response:
+        self.metadata_requests += 1
+        await self.answers_metadata.wait()
         keys_url = str(self._server.make_url("/v1/.well-known/keys"))
         return web.json_response({"issuer": self.issuer, "jwks_uri": keys_url}, status=self.status)
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bot.settings import TEAMS_SERVICE_HOSTS
 from bot.teams.door import Admitted, Door, TurnedAway
 from bot.teams.hosts import ServiceHosts
+from bot.teams.keys import KeysUnavailableError
 from tests.bot.teams.bodies import TENANT_ID, Body, event, message
 from tests.bot.teams.openid_server import FIRST_KEY
 from tests.bot.teams.scene import MALFORMED, STRANGER, Scene, admit, encoded
@@ -39,6 +41,18 @@ async def test_a_new_key_is_let_in_after_a_rotation(scene: Scene) -> None:
     await scene.ring.refresh()
 
     assert isinstance(await scene.knock(key_id="next-key"), Admitted)
+
+
+async def test_while_the_keys_cannot_be_had_teams_is_asked_to_come_again_and_then_let_in(
+    scene: Scene,
+) -> None:
+    scene.provider.publish("next-key")
+    scene.provider.status = 503
+    with pytest.raises(KeysUnavailableError):
+        await scene.ring.refresh()
+
+    assert await scene.knock(key_id="next-key") == TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=1)
+    assert isinstance(await scene.knock(), Admitted)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,75 @@ async def test_old_keys_stay_usable_while_the_provider_is_down(provider: Provide
     provider.clock.seconds = 3600
 
     assert await provider.ring.find(FIRST_KEY) is not None
-    assert await provider.ring.find("unknown") is None
+    with pytest.raises(KeysUnavailableError):
+        await provider.ring.find("unknown")
+
+
+async def failures(provider: Provider, callers: int) -> list[float]:
+    """In how many seconds each of these callers, who come at once with an honest key, may come again."""
+    found = await asyncio.gather(
+        *(provider.ring.find(FIRST_KEY) for _ in range(callers)), return_exceptions=True
+    )
+    return [each.retry_after.total_seconds() for each in found if isinstance(each, KeysUnavailableError)]
+
+
+async def test_when_the_first_keys_cannot_be_had_all_who_wait_hear_when_to_come_again(
+    provider: Provider,
+) -> None:
+    provider.server.status = 503
+
+    assert await failures(provider, 50) == [1.0] * 50
+    assert provider.server.metadata_requests == 1
+
+
+async def test_after_a_failed_first_fetch_the_next_caller_makes_us_ask_again(provider: Provider) -> None:
+    provider.server.status = 503
+    await failures(provider, 1)
+    provider.server.status = 200
+    provider.clock.seconds += 1
+
+    assert await provider.ring.find(FIRST_KEY) is not None
+
+
+async def test_each_failure_doubles_the_pause_up_to_a_minute(provider: Provider) -> None:
+    provider.server.status = 503
+    pauses = []
+    for _ in range(9):
+        pauses += await failures(provider, 1)
+        provider.clock.seconds += pauses[-1]
+
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert provider.server.metadata_requests == 9
+
+
+async def test_the_pause_begins_when_a_slow_provider_has_failed(provider: Provider) -> None:
+    provider.server.status = 503
+    provider.server.answers_metadata.clear()
+    waiting = asyncio.gather(*(provider.ring.find(FIRST_KEY) for _ in range(20)), return_exceptions=True)
+    async with asyncio.timeout(20):
+        while not provider.server.metadata_requests:  # noqa: ASYNC110 - the provider says when it has been asked
+            await asyncio.sleep(0)
+    provider.clock.seconds += 10
+    provider.server.answers_metadata.set()
+
+    assert all(isinstance(each, KeysUnavailableError) for each in await waiting)
+    assert provider.server.metadata_requests == 1
+
+
+async def test_the_timer_asks_soon_again_while_there_are_no_keys_at_all(provider: Provider) -> None:
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+        provider.server.status = 503 if len(waits) < 3 else 200
+        if len(waits) == 4:
+            raise asyncio.CancelledError
+
+    provider.server.status = 503
+    with pytest.raises(asyncio.CancelledError):
+        await provider.ring.keep_fresh(wait)
+
+    assert waits == [1, 2, 4, 3600]
 
 
 async def test_a_withdrawn_key_is_forgotten(provider: Provider) -> None:
