@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from aiohttp import ClientSession
 
 from bot.clock import Clock, beat_of
+from bot.entra.acquiring import acquirer
+from bot.entra.own_token import CachedTokens, NoTokens
 from bot.settings import Settings
 from bot.teams.connector import TeamsMessenger
-from bot.teams.entra import acquirer
 from bot.teams.hosts import ServiceHosts
-from bot.teams.token import CachedTokens, NoTokens
 from bot.watching import gauges
 from bot.watching.requests import RequestWatch
 from bot.watching.watch import Watch

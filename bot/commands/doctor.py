@@ -20,9 +20,9 @@ from bot.commands import (
 )
 from bot.commands.failing import setting_problem
 from bot.commands.looked_at import Finding
+from bot.entra.acquiring import acquirer
+from bot.entra.own_token import TokenError
 from bot.settings import Settings, problems_of, read_settings
-from bot.teams.entra import acquirer
-from bot.teams.token import TokenError
 from cards.words import Words
 from domain.people import TenantId
 from domain.rounds import RoundState

@@ -9,8 +9,8 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.commands.looked_at import Finding
+from bot.entra.certificates import ends_at
 from bot.settings import Certificate, Settings
-from bot.teams.certificates import ends_at
 from bot.teams.connector import open_session
 from bot.teams.keys import KeyRing, KeysUnavailableError
 from cards.words import Words

@@ -8,8 +8,8 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.entra.own_token import TokenError, Tokens
 from bot.teams.fields import JsonObject
-from bot.teams.token import TokenError, Tokens
 from scheduler.directory import DirectoryError
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from aiohttp import ClientSession
 
+from bot.entra.acquiring import acquirer
+from bot.entra.own_token import CachedTokens, NoTokens
 from bot.graph.accounts import GraphAccounts
 from bot.graph.client import GraphClient
 from bot.graph.directory import GraphDirectory
 from bot.graph.installer import GraphInstaller
 from bot.graph.memberships import rights
 from bot.settings import Settings
-from bot.teams.entra import acquirer
-from bot.teams.token import CachedTokens, NoTokens
 from dialogs.rights import Rights
 from domain.calendar import WorkCalendar
 from domain.people import TenantId

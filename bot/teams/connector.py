@@ -9,11 +9,11 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.entra.own_token import TokenError, Tokens
 from bot.teams import outbound
 from bot.teams.errors import INVALID_HOST_CODE, classify
 from bot.teams.fields import JsonObject, object_at, text_at
 from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
-from bot.teams.token import TokenError, Tokens
 from bot.watching.requests import RequestWatch
 from cards.card import Card
 from domain.chat_files import FileOffer, Upload

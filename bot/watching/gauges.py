@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from time import monotonic, perf_counter
 
+from bot.entra.certificates import ends_at
+from bot.entra.own_token import CachedTokens, NoTokens
 from bot.settings import Certificate, Credential
-from bot.teams.certificates import ends_at
-from bot.teams.token import CachedTokens, NoTokens
 from bot.watching.figures import Figures
 from scheduler.pacing import Pacing
 from storage import outbox_depth

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 from bot.cli import build
 from bot.commands import doctor_machine, doctor_microsoft
 from bot.commands.looked_at import Finding
+from bot.entra.certificates import ends_at
 from bot.settings import Certificate, read_settings
-from bot.teams.certificates import ends_at
 from bot.watching.exposing import exposed
 from bot.watching.figures import Figures
 from bot.watching.settings import WatchSettings

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.entra.own_token import NoTokens, TokenError, Tokens
 from bot.graph.client import LONGEST_WAIT, GraphClient
 from bot.graph.directory import GraphDirectory
-from bot.teams.token import NoTokens, TokenError, Tokens
 from scheduler.directory import DirectoryError
 from tests.fakes.graph import FakeGraph
 

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.entra.own_token import NoTokens
 from bot.graph.client import GraphClient
 from bot.graph.memberships import GraphMemberships
-from bot.teams.token import NoTokens
 from scheduler.directory import DirectoryError
 from tests.fakes.graph import FakeGraph
 

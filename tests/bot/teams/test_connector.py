@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import aiohttp
 import pytest
 
+from bot.entra.own_token import TokenError
 from bot.settings import TEAMS_SERVICE_HOSTS
 from bot.teams.connector import TeamsMessenger, open_session
 from bot.teams.hosts import ServiceHosts
-from bot.teams.token import TokenError
 from domain.contact import ContactPoint
 from domain.deliveries import FailureReason
 from domain.people import TenantId

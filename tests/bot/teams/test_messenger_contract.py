@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.entra.own_token import NoTokens
 from bot.teams.connector import TeamsMessenger
 from bot.teams.hosts import ServiceHosts
-from bot.teams.token import NoTokens
 from cards.card import Card, JsonValue
 from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason

@@ -11,9 +11,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from bot.entra.acquiring import acquirer
+from bot.entra.own_token import TokenError
 from bot.settings import Settings
-from bot.teams.entra import acquirer
-from bot.teams.token import TokenError
 from tests.bot.teams.bodies import TENANT_ID
 from tests.bot.teams.openid_server import APP_ID, rsa_key
 

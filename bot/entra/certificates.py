@@ -5,8 +5,8 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
+from bot.entra.acquiring import PFX_SUFFIXES
 from bot.settings import Certificate
-from bot.teams.entra import PFX_SUFFIXES
 
 
 def ends_at(certificate: Certificate) -> datetime | None:

@@ -8,8 +8,8 @@ from typing import Any, assert_never
 import msal
 import requests
 
+from bot.entra.own_token import AcquiredToken, TokenError
 from bot.settings import Certificate, ClientSecret, Credential, FederatedToken, ManagedIdentity, Settings
-from bot.teams.token import AcquiredToken, TokenError
 
 TIMEOUT_SECONDS = 10
 PFX_SUFFIXES = frozenset({".pfx", ".p12"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.teams.token import AcquiredToken, CachedTokens, NoTokens, TokenError, Tokens
+from bot.entra.own_token import AcquiredToken, CachedTokens, NoTokens, TokenError, Tokens
 
 HOUR = 3600.0
 
