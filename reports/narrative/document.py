@@ -61,10 +61,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell, with its source where it has one."""
+    """One cell, with its source where it has one. `is_none` when it counts and there is nothing of it."""
 
     text: str
     note: Note | None = None
+    is_none: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class _Reading:
                 {"title": self._text(each.title), "width": each.width, "align": each.align.value}
                 for each in table.columns
             ],
-            "rows": [[self._noted(cell) for cell in row] for row in table.rows],
+            "rows": [[self._cell(cell) for cell in row] for row in table.rows],
         }
 
     def _noted(self, each: Sentence | Cell) -> dict[str, Value]:
@@ -94,6 +94,9 @@ class _Reading:
         is_first = number is not None and number > self._met
         self._met = max(self._met, number or 0)
         return {"text": self._text(each.text), "note": number, "is_first": is_first}
+
+    def _cell(self, each: Cell) -> dict[str, Value]:
+        return {**self._noted(each), "is_none": each.is_none}
 
     def _chart(self, chart: Chart) -> dict[str, Value]:
         return {

@@ -132,12 +132,16 @@ def by_measure(writer: Writer) -> Table:
 
 def _row(title: str, parts: Sequence[Slice], writer: Writer) -> tuple[Cell, ...]:
     total = sum(each.count for each in parts)
-    number = writer.words.number
     return (
         Cell(text=title),
-        *(Cell(text=number(each.count) if each.count else "–") for each in parts),
-        Cell(text=number(total)),
+        *(_count(each.count, writer.words) for each in parts),
+        Cell(text=writer.words.number(total)),
     )
+
+
+def _count(number: int, words: Wording) -> Cell:
+    """So many; a dash where there are none, which is easier to look past than a nought."""
+    return Cell(text=words.number(number)) if number else Cell(text="–", is_none=True)
 
 
 def _table(caption: str, first: str, rows: tuple[tuple[Cell, ...], ...], writer: Writer) -> Table:

@@ -82,6 +82,6 @@ def test_promises_are_told_as_kept_moved_given_up_or_not_spoken_of() -> None:
     counted = counted_of([promise(number, fate) for number, fate in enumerate(fates, start=1)])
 
     assert stories.promised(counted.promises, WORDS) == (
-        "Av 5 nästa steg från förra gången: 2 är gjorda, 1 är framflyttat, 1 är släppt och 1 saknar besked."
+        "Förra gången lovades 5 nästa steg: 2 är gjorda, 1 är framflyttat, 1 är släppt och 1 saknar besked."
     )
     assert stories.promised(Counted().promises, WORDS) == ""
