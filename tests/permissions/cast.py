@@ -99,10 +99,14 @@ def at_home(parlour: Parlour) -> None:
 
 async def id_of(parlour: Parlour, name: str) -> int:
     """The person with that first name."""
-    for row in (await parlour.everything())["person"]:
-        if name.title() in row[2].split():
-            return int(row[0])
-    raise LookupError(name)
+    return (await ids_of(parlour))[name]
+
+
+async def ids_of(parlour: Parlour) -> dict[str, int]:
+    """Everybody's id, by first name in lower case."""
+    async with parlour.database.reading(parlour.plan.tenant_id) as session:
+        rows = (await session.sql.exec(session.rows(PersonRow))).all()
+    return {row.name.partition(" ")[0].lower(): int(row.id or 0) for row in rows}
 
 
 async def about_meals(parlour: Parlour) -> Data:

@@ -83,7 +83,7 @@ async def parlour(stage: tuple[Path, SmallPlan], tmp_path: Path) -> AsyncIterato
 
 async def refusals_in(parlour: Parlour) -> list[tuple[str, str]]:
     """Who tried what in vain, as the audit trail has it."""
-    names = {await cast.id_of(parlour, name): name for name in NAMES.values()}
+    names = {person_id: name for name, person_id in (await cast.ids_of(parlour)).items()}
     async with parlour.database.reading(TENANT) as session:
         is_refusal = col(AuditEventRow.deed) == "role.refused"
         rows = await session.sql.exec(session.rows(AuditEventRow).where(is_refusal))
