@@ -192,7 +192,7 @@ def _duties(
         installations=questions.installations,
         observer=watch.clock,
         upkeep=upkeep(settings, clock, database, CALENDAR),
-        letters=letters.correspondence(settings, clock, database, watch, CALENDAR),
+        letters=letters.correspondence(settings, clock, database, watch, CALENDAR, graph=questions.client),
     )
 
 

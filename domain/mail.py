@@ -143,16 +143,23 @@ def judge(
 
 
 def after_refusal(
-    failure: MailFailure, *, permanent: bool, attempts: int, at: datetime, jitter: float = 0.0
+    failure: MailFailure,
+    *,
+    permanent: bool,
+    attempts: int,
+    at: datetime,
+    retry_after: timedelta | None = None,
+    jitter: float = 0.0,
 ) -> TryAgain | GiveUpLetter:
     """What to do after the `attempts`-th attempt, which failed at `at`.
 
-    The wait doubles from a minute to an hour; `jitter` is 0-1 and adds up to a fifth.
+    The wait doubles from a minute to an hour, and is `retry_after` at the least; `jitter` is 0-1 and adds up
+    to a fifth.
     """
     if permanent or attempts >= MOST_ATTEMPTS:
         return GiveUpLetter(failure)
     doubled = min(FIRST_WAIT * 2 ** min(attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT)
-    return TryAgain(at + doubled * (1 + jitter / 5))
+    return TryAgain(at + max(doubled, retry_after or doubled) * (1 + jitter / 5))
 
 
 class LinkEnd(StrEnum):

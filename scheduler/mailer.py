@@ -1,6 +1,7 @@
 """What this room needs of a mail server: somebody who takes a letter, and says how it went."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from domain.mail import MailFailure
@@ -19,13 +20,24 @@ class Letter:
 
 
 class MailError(Exception):
-    """A letter did not leave; `permanent` says that another attempt is pointless."""
+    """A letter did not leave; `permanent` says that another attempt is pointless.
 
-    def __init__(self, failure: MailFailure, *, permanent: bool, code: str = "") -> None:
+    `retry_after` is how long the server asks us to wait.
+    """
+
+    def __init__(
+        self,
+        failure: MailFailure,
+        *,
+        permanent: bool,
+        code: str = "",
+        retry_after: timedelta | None = None,
+    ) -> None:
         super().__init__(f"{failure.value} ({code or 'no code'})")
         self.failure = failure
         self.permanent = permanent
         self.code = code
+        self.retry_after = retry_after
 
 
 class Mailer(Protocol):

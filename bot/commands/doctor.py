@@ -14,6 +14,7 @@ from bot.commands import (
     doctor_graph,
     doctor_machine,
     doctor_mail,
+    doctor_mail_graph,
     doctor_microsoft,
     doctor_pages,
     doctor_report,
@@ -83,7 +84,10 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
         yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
-        async for finding in doctor_graph.examine(settings, words, await _somebody(settings)):
+        somebody = await _somebody(settings)
+        async for finding in doctor_graph.examine(settings, words, somebody):
+            yield finding
+        async for finding in doctor_mail_graph.examine(settings, words, somebody):
             yield finding
     if is_usable(settings.database_url.get_secret_value()):
         async for finding in _database(settings, words):
@@ -186,7 +190,7 @@ async def _plan(database: Database, tenant_id: TenantId, words: Words) -> AsyncI
 async def _somebody(settings: Settings) -> str:
     """The Entra object id of anybody in the plan; "" when there is none, or no database to ask."""
     url = settings.database_url.get_secret_value()
-    if not (settings.installs_for_people or settings.groups) or not is_usable(url) or not is_made(url):
+    if not settings.graph or not is_usable(url) or not is_made(url):
         return ""
     database = Database(url)
     try:

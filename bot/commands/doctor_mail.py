@@ -1,9 +1,9 @@
-"""What `lageskoll doctor` says of letters: whether they are on, and whether the mail server lets us in."""
+"""What `lageskoll doctor` says of letters: whether they are on, and whether a mail server lets us in."""
 
 from collections.abc import AsyncIterator
 
 from bot.commands.looked_at import Finding
-from bot.mail.settings import mail_problems
+from bot.mail.settings import MailWay, mail_problems
 from bot.mail.smtp import connected
 from bot.settings import Settings
 from cards.words import Words
@@ -16,7 +16,7 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     if not settings.sends_letters:
         yield Finding(subject=subject, fact=words.say("not turned on"))
         return
-    if any(mail_problems(settings, settings)):
+    if settings.mail is not MailWay.SMTP or any(mail_problems(settings, settings)):
         return
     server = f"{settings.smtp_host}:{settings.smtp_port}"
     try:

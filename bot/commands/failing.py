@@ -101,6 +101,7 @@ def _explained(variables: tuple[str, ...], words: Words) -> list[str]:
         "LAGESKOLL_APP_ID": words.say("the Microsoft App ID on the bot's page in the Azure portal"),
         "LAGESKOLL_TENANT_ID": words.say("the directory's id in Microsoft Entra"),
         "LAGESKOLL_LINK_KEY": words.say("what links are signed with, which nobody can guess"),
+        "LAGESKOLL_GRAPH": words.say("true, so that letters may leave through it"),
         "LAGESKOLL_MUNICIPALITY": words.say("the municipality's name, such as Borlänge"),
     }
     return [f"{name} ({meanings[name]})" if name in meanings else name for name in variables]

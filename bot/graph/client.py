@@ -16,7 +16,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
 LONGEST_WAIT = timedelta(hours=1)
 # A page of a thousand people is a tenth of this.
 LARGEST_ANSWER = 4 * 1024 * 1024
-OK, CREATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_MANY = 200, 201, 403, 404, 409, 429
+OK, CREATED, ACCEPTED, BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 201, 202, 400, 403, 404, 409
+JSON, TEXT = "application/json", "text/plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class GraphClient:
 
     async def prove(self) -> None:
         """Get the token that we ask with; raises `DirectoryError` when there is none."""
-        await self._headers()
+        await self._authorization()
 
     async def get(self, address: URL) -> GraphAnswer:
         """Read one thing. Raises `DirectoryError` when there is no answer at all."""
@@ -61,16 +62,20 @@ class GraphClient:
 
     async def post(self, address: URL, body: Mapping[str, object]) -> GraphAnswer:
         """Send something. Raises `DirectoryError` when there is no answer at all."""
-        return await self._ask("POST", address, body)
+        return await self._ask("POST", address, orjson.dumps(body))
 
-    async def _ask(self, method: str, address: URL, body: Mapping[str, object] | None) -> GraphAnswer:
-        headers = await self._headers()
+    async def post_text(self, address: URL, text: bytes) -> GraphAnswer:
+        """Send text as it is. Raises `DirectoryError` when there is no answer at all."""
+        return await self._ask("POST", address, text, kind=TEXT)
+
+    async def _ask(self, method: str, address: URL, body: bytes | None, *, kind: str = JSON) -> GraphAnswer:
+        headers = {"Content-Type": kind, **await self._authorization()}
         try:
             async with self._session.request(
                 method,
                 address,
                 headers=headers,
-                data=None if body is None else orjson.dumps(body),
+                data=body,
                 allow_redirects=False,
                 timeout=TIMEOUT,
             ) as answer:
@@ -82,13 +87,12 @@ class GraphClient:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DirectoryError(type(error).__name__) from error
 
-    async def _headers(self) -> dict[str, str]:
+    async def _authorization(self) -> dict[str, str]:
         try:
             token = await self._tokens.token()
         except TokenError as error:
             raise DirectoryError(f"no token: {error.code}") from error
-        json = {"Content-Type": "application/json"}
-        return json if token is None else {**json, "Authorization": f"Bearer {token}"}
+        return {} if token is None else {"Authorization": f"Bearer {token}"}
 
 
 def waiting(said: str) -> timedelta | None:

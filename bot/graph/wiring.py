@@ -37,10 +37,11 @@ def graph_client(settings: Settings, session: ClientSession) -> GraphClient | No
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
     """What is asked of Graph: who has which role, at each tick and when somebody acts (`rights`); where
-    that is allowed what has become of people, and that the app be installed.
+    that is allowed what has become of people, and that the app be installed. `client` is whom to ask.
     """
 
     roster: Roster
+    client: GraphClient | None = None
     rights: Rights | None = None
     census: Census | None = None
     installations: Installations | None = None
@@ -67,6 +68,7 @@ def questions(
     installations = Installations(tenant_id=tenant_id, database=database, installer=installer, clock=clock)
     return Questions(
         roster=roster,
+        client=client,
         rights=rights(settings, client, database),
         census=census if settings.asks_about_people else None,
         installations=installations if settings.installs_for_people else None,

@@ -19,6 +19,7 @@ class MailWay(StrEnum):
 
     OFF = "off"
     SMTP = "smtp"
+    GRAPH = "graph"
 
 
 class SmtpSecurity(StrEnum):
@@ -56,20 +57,31 @@ class MailSettings(BaseSettings):
         return MailRules(per_minute=self.mail_per_minute, link_days=self.mail_link_days)
 
 
-class _HasPages(Protocol):
+class _Others(Protocol):
     @property
     def has_pages(self) -> bool: ...
 
+    @property
+    def graph(self) -> bool: ...
 
-def mail_problems(settings: MailSettings, pages: _HasPages) -> Iterator[Problem]:
+
+def mail_problems(settings: MailSettings, others: _Others) -> Iterator[Problem]:
     """Why no letters can be sent with these settings; nothing where none are to be sent."""
     if not settings.sends_letters:
         return
-    if not pages.has_pages:
+    if not others.has_pages:
         # A letter without a link that can be opened would only annoy.
         yield problem(ProblemKind.MISSING, "public_url")
     for name in ("mail_from", "mail_reply_to"):
         yield from _address_problems(settings, name)
+    if settings.mail is MailWay.SMTP:
+        yield from _smtp_problems(settings)
+    elif not others.graph:
+        # Whoever has not turned it on has Graph asked nothing, and sent nothing.
+        yield problem(ProblemKind.MISSING, "graph")
+
+
+def _smtp_problems(settings: MailSettings) -> Iterator[Problem]:
     if not settings.smtp_host.strip():
         yield problem(ProblemKind.MISSING, "smtp_host")
     if settings.smtp_security is SmtpSecurity.NONE and settings.smtp_host.strip() not in LOOPBACK_HOSTS:

@@ -3,8 +3,11 @@
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.graph.client import GraphClient
 from bot.mail.addresses import SignedForms
 from bot.mail.form_room import ITEM, LIST, SAME, FormRoom
+from bot.mail.graph import GraphMailer
+from bot.mail.settings import MailWay
 from bot.mail.smtp import SmtpMailer
 from bot.pages.links import Links
 from bot.pages.wiring import kept_whole
@@ -14,18 +17,26 @@ from bot.web import Mount
 from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
 from scheduler.correspondence import Correspondence
+from scheduler.mailer import Mailer
 from storage.database import Database
 
 
 def correspondence(
-    settings: Settings, clock: Clock, database: Database, watch: Watch, calendar: WorkCalendar
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    watch: Watch,
+    calendar: WorkCalendar,
+    *,
+    graph: GraphClient | None,
 ) -> Correspondence | None:
     """What sends letters; None where none are sent."""
-    if not settings.sends_letters:
+    mailer = _mailer(settings, clock, graph)
+    if mailer is None:
         return None
     return Correspondence(
         database=database,
-        mailer=SmtpMailer(settings),
+        mailer=mailer,
         calendar=calendar,
         clock=clock,
         rules=settings.mail_rules,
@@ -33,6 +44,16 @@ def correspondence(
         can_reply=bool(settings.mail_reply_to),
         told=watch.clock.letter,
     )
+
+
+def _mailer(settings: Settings, clock: Clock, graph: GraphClient | None) -> Mailer | None:
+    match settings.mail:
+        case MailWay.OFF:
+            return None
+        case MailWay.SMTP:
+            return SmtpMailer(settings)
+        case MailWay.GRAPH:
+            return None if graph is None else GraphMailer(client=graph, settings=settings, clock=clock)
 
 
 def mounts(settings: Settings, desk: Desk, clock: Clock) -> tuple[Mount, ...]:

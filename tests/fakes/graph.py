@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from aiohttp import web
 
 from cards.card import JsonValue
+from tests.fakes.graph_mail import FakeMail
 
 A_USER = "#microsoft.graph.user"
 MOST_IN_A_BATCH = 20
@@ -22,6 +23,7 @@ class FakeGraph:
 
     `users` are the accounts; `apps` the app catalogue, by the id of each app's manifest. `installed` is who
     has the app. `answer_about` answers about one user, by id or address, inside a batch or when installing.
+    `mail` is the mailboxes.
     """
 
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class FakeGraph:
     about: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
     batches: list[list[str]] = field(default_factory=list)
     bound: list[str] = field(default_factory=list)
+    mail: FakeMail = field(default_factory=FakeMail)
 
     def application(self) -> web.Application:
         """Answers under Graph's own paths."""
@@ -46,6 +49,7 @@ class FakeGraph:
         application.router.add_get("/v1.0/appCatalogs/teamsApps", self._apps)
         application.router.add_post("/v1.0/$batch", self._batch)
         application.router.add_post("/v1.0/users/{user}/teamwork/installedApps", self._install)
+        application.router.add_post("/v1.0/users/{user}/sendMail", self.mail.send)
         application.router.add_post("/v1.0/users/{user}/checkMemberGroups", self._groups_of)
         return application
 

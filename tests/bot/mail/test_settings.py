@@ -43,5 +43,13 @@ def test_each_mistake_is_told_with_its_variable(given: dict[str, object], kind: 
     assert problems(**given) == [(kind, (f"LAGESKOLL_{variable}",))]
 
 
+def test_through_graph_a_mailbox_is_enough_and_graph_must_be_turned_on() -> None:
+    way: dict[str, object] = {"mail": "graph", "smtp_host": "", "smtp_security": "none"}
+
+    assert problems(**way, graph=True) == []
+    assert problems(**way) == [("missing", ("LAGESKOLL_GRAPH",))]
+    assert problems(**way, graph=True, mail_from="") == [("missing", ("LAGESKOLL_MAIL_FROM",))]
+
+
 def test_only_a_server_on_this_machine_may_be_spoken_to_in_the_clear() -> None:
     assert problems(smtp_security="none", smtp_host="127.0.0.1") == []
