@@ -10,7 +10,7 @@ LONGEST_REASON = 200
 
 def saved(item: WorkItem, answer: Answer, words: Words) -> str:
     """When and by whom, and why by somebody else: what those who own the activity read."""
-    when, name = words.moment(answer.answered_at), excerpt(item.answered_by_name, LONGEST_NAME)
+    when, name = words.moment(answer.said_at), excerpt(item.answered_by_name, LONGEST_NAME)
     if answer.answered_for is None:
         said = words.say("Saved {when} by {name}", when=when, name=name)
     else:
@@ -23,9 +23,19 @@ def saved(item: WorkItem, answer: Answer, words: Words) -> str:
     parts = [
         words.say("Unchanged") if answer.unchanged else "",
         said,
+        way(answer, words),
         excerpt(answer.reason, LONGEST_REASON),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def way(answer: Answer, words: Words) -> str:
+    """How it came here, where that was not by a card; empty too where the system itself has answered."""
+    if answer.by_mail:
+        return words.say("by a link in an e-mail")
+    if answer.source and answer.answered_by is not None:
+        return words.say("in {system}", system=excerpt(answer.source, LONGEST_NAME))
+    return ""
 
 
 def instead(item: WorkItem, words: Words) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import progress, promises, rounds
+from cards.authorship import way
 from cards.card import Card
 from cards.message import Button
 from cards.next_year_words import next_year_word
@@ -131,7 +132,7 @@ def _promise(statement: Statement, words: Words) -> str:
 
 
 def _saved(said: PastAnswer, answer: Answer, words: Words) -> str:
-    when, name = _moment(answer.answered_at, words), excerpt(said.answered_by_name, LONGEST_NAME)
+    when, name = _moment(answer.said_at, words), excerpt(said.answered_by_name, LONGEST_NAME)
     who = (
         words.say("Saved {when} by {name}", when=when, name=name)
         if answer.answered_for is None
@@ -147,7 +148,7 @@ def _saved(said: PastAnswer, answer: Answer, words: Words) -> str:
         words.say("Correction") if said.corrects else "",
         words.say("Unchanged") if answer.unchanged else "",
         who,
-        words.say("by a link in an e-mail") if answer.by_mail else "",
+        way(answer, words),
         cut_to_fit(answer.reason, LONGEST_TEXT),
     ]
     return " · ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from dialogs.carrier import FileCarrier, NoCarrier
 from dialogs.pages.addresses import NO_PAGES, PageAddresses
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
-from domain.people import Person
+from domain.people import Person, PersonId
 from scheduler.messenger import Messenger
 from storage.database import Database
 
@@ -44,6 +44,23 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who gives an answer, when and by which way; `person_id` is None where only a `source` is known.
+
+    `source` is the system that brings it, `client_id` what is always the same about that, and `given_at` when
+    it was given there.
+    """
+
+    at: datetime
+    person_id: PersonId | None
+    name: str
+    by_mail: bool = False
+    source: str = ""
+    client_id: str = ""
+    given_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One thing said by a known person, at a given instant; `by_mail` when by a link in a letter."""
 
@@ -58,6 +75,13 @@ class Turn:
     def today(self) -> date:
         """The local day."""
         return self.desk.calendar.local_day(self.at)
+
+    @property
+    def author(self) -> Author:
+        """Whoever is talking, as the one who gives an answer."""
+        return Author(
+            at=self.at, person_id=self.person.person_id, name=self.person.name, by_mail=self.by_mail
+        )
 
     def page_address(self, place: str) -> str:
         """The address that opens a page for whoever is talking; "" where there are no pages."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import on_behalf
-from dialogs.desk import Turn
+from dialogs.desk import Author, Turn
 from dialogs.places import Place, submission_key
 from domain.answers import Answer, AnswerId, Statement
 from storage import answers as answer_store
@@ -28,18 +28,19 @@ async def save(
     unchanged: bool,
 ) -> Place:
     """Save the answer once, with all that follows from it; returns the place as it is then."""
-    saved = await add(session, turn, place, statement, unchanged=unchanged)
+    key = submission_key(turn, place)
+    saved = await add(session, turn.author, place, statement, key, unchanged=unchanged)
     if saved is not place:
         # What a strategist has pressed is no list of theirs to be kept up to date.
-        await follow_through(session, turn, [saved], "" if place.of_another else message_id)
-        await on_behalf.tell(session, turn, saved)
+        await follow_through(session, turn.author, [saved], "" if place.of_another else message_id)
+        await on_behalf.tell(session, turn.author, saved, turn.desk.calendar)
     return saved
 
 
 async def add(
-    session: TenantSession, turn: Turn, place: Place, statement: Statement, *, unchanged: bool
+    session: TenantSession, author: Author, place: Place, statement: Statement, key: str, *, unchanged: bool
 ) -> Place:
-    """Save one of several answers, of which `follow_through` is told when all are saved.
+    """Save one of several answers, of which `follow_through` is told when all are saved; `key` makes it one.
 
     Returns the place as it is then, or the very same when this submission has been saved before.
     """
@@ -49,37 +50,47 @@ async def add(
         follow_up_round_id=follow_up_round_id,
         plan_activity_id=place.about.plan_activity_id,
         statement=statement,
-        answered_by=turn.person.person_id,
-        at=turn.at,
-        submission_key=submission_key(turn, place),
+        answered_by=author.person_id,
+        at=author.at,
+        submission_key=key,
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
-        taps=place.about.taps_with_this,
+        taps=None if author.source else place.about.taps_with_this,
         owner_id=place.item.plan_activity.owner_id,
-        by_mail=turn.by_mail,
+        by_mail=author.by_mail,
+        source=author.source,
+        given_at=author.given_at,
     )
     if answer_id is None:
         return place
     about = follow_up_round_id, place.about.plan_activity_id
-    await drafts.forget(session, turn.person.person_id, *about)
+    if author.person_id is not None:
+        await drafts.forget(session, author.person_id, *about)
     await audit.record(
         session,
         deed="answer.saved",
         subject=f"plan_activity:{place.about.plan_activity_id}",
-        at=turn.at,
-        actor_id=turn.person.person_id,
+        at=author.at,
+        actor_id=author.person_id,
         progress=statement.progress,
         unchanged=unchanged,
         **({"answered_for": place.on_behalf_of} if place.on_behalf_of else {}),
-        **({"channel": "e-mail"} if turn.by_mail else {}),
+        **_channel(author),
     )
-    saved = _answered(turn, place, answer_id, statement, unchanged=unchanged)
+    saved = _answered(author, place, answer_id, statement, unchanged=unchanged)
     return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
 
 
+def _channel(author: Author) -> dict[str, str]:
+    """By which way it came, where that is not a card."""
+    if author.source:
+        return {"channel": "system", "client": author.source, "client_id": author.client_id}
+    return {"channel": "e-mail"} if author.by_mail else {}
+
+
 def _answered(
-    turn: Turn, place: Place, answer_id: AnswerId, statement: Statement, *, unchanged: bool
+    author: Author, place: Place, answer_id: AnswerId, statement: Statement, *, unchanged: bool
 ) -> Place:
     """The place with the answer that has just been saved, as reading it all anew would show it."""
     answer = Answer(
@@ -87,24 +98,28 @@ def _answered(
         follow_up_round_id=place.follow_up_round.follow_up_round_id,
         plan_activity_id=place.about.plan_activity_id,
         statement=statement,
-        answered_by=turn.person.person_id,
-        answered_at=turn.at,
+        answered_by=author.person_id,
+        answered_at=author.at,
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
-        by_mail=turn.by_mail,
+        by_mail=author.by_mail,
+        source=author.source,
+        given_at=author.given_at,
     )
     item = replace(
         place.item,
         answer=answer,
-        answered_by_name=turn.person.name,
+        answered_by_name=author.name,
         answered_for_name=place.on_behalf_of_name,
     )
     items = tuple(item if each is place.item else each for each in place.view.items)
     return replace(place, item=item, view=replace(place.view, items=items))
 
 
-async def follow_through(session: TenantSession, turn: Turn, saved: Sequence[Place], message_id: str) -> None:
+async def follow_through(
+    session: TenantSession, author: Author, saved: Sequence[Place], message_id: str
+) -> None:
     """Take back reminders that are no longer needed, and have every card that shows the items redrawn.
 
     The places are all on one list, and at least one; `message_id` is the message that was pressed.
@@ -117,14 +132,14 @@ async def follow_through(session: TenantSession, turn: Turn, saved: Sequence[Pla
     outstanding = await worklists.outstanding(session, follow_up_round, responsible)
     done = [person_id for person_id in responsible if person_id not in outstanding]
     if done:
-        await reminder_store.drop(session, follow_up_round_id, done, turn.at)
+        await reminder_store.drop(session, follow_up_round_id, done, author.at)
     shown = {
         (each.recipient_id, each.message_id): each.person_id
         for each in await living.of(session, follow_up_round_id, concerned)
     }
-    pressed = turn.person.person_id, message_id
-    if message_id:
-        shown[pressed] = owner_id
+    pressed = author.person_id, message_id
+    if message_id and author.person_id is not None:
+        shown[author.person_id, message_id] = owner_id
     for (recipient_id, shown_in), person_id in sorted(shown.items()):
         is_pressed = (recipient_id, shown_in) == pressed
         await outbox.put_card_update(
@@ -133,7 +148,7 @@ async def follow_through(session: TenantSession, turn: Turn, saved: Sequence[Pla
             person_id=person_id,
             recipient_id=recipient_id,
             message_id=shown_in,
-            at=turn.at,
-            not_before=turn.at + AFTER_A_PRESS if is_pressed else None,
+            at=author.at,
+            not_before=author.at + AFTER_A_PRESS if is_pressed else None,
             page=saved[0].about.worklist.page if is_pressed else 0,
         )

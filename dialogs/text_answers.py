@@ -10,7 +10,7 @@ from cards.understood import Telling
 from cards.worklist_row import numbered_title
 from dialogs import drafting, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, find, is_repeated, why_not_open
+from dialogs.places import Place, find, is_repeated, submission_key, why_not_open
 from dialogs.saving import add, follow_through
 from dialogs.status import open_form
 from dialogs.turn import CardSubmitted, Listed, Replace, Reply, Say, Show
@@ -93,7 +93,7 @@ async def save_understood(turn: Turn, submitted: CardSubmitted) -> Reply:
         saved, refusals, before = await _save(session, turn, view, about)
         if saved:
             # The card that was pressed is no list; the one that stands in the chat already is redrawn.
-            await follow_through(session, turn, saved, "")
+            await follow_through(session, turn.author, saved, "")
     turn.desk.wake()
     view = saved[-1].view if saved else view
     many = len(saved) + before
@@ -124,7 +124,8 @@ async def _save(
             refusals.append(_incomplete(turn, row))
             await _keep(session, turn, place, each.form)
         else:
-            saved.append(await add(session, turn, place, row.statement, unchanged=row.unchanged))
+            key = submission_key(turn, place)
+            saved.append(await add(session, turn.author, place, row.statement, key, unchanged=row.unchanged))
             await _forget(session, turn, place, each.form)
     return saved, refusals, before
 

@@ -7,7 +7,7 @@ from cards.worklist import repeatable
 from cards.worklist_row import numbered_title
 from dialogs import others, worklist
 from dialogs.desk import Turn
-from dialogs.places import Place, held, is_repeated, to_the_list, why_not_open
+from dialogs.places import Place, held, is_repeated, submission_key, to_the_list, why_not_open
 from dialogs.saving import add, follow_through, save
 from dialogs.turn import CardSubmitted, Replace, Reply
 from domain.answers import may_repeat, repeated
@@ -74,7 +74,7 @@ async def repeat_rest(turn: Turn, submitted: CardSubmitted) -> Reply:
             return Replace(worklist.card(turn, view, notice=notice))
         saved, notice = await _repeat(session, turn, view, about)
         if saved:
-            await follow_through(session, turn, saved, submitted.message_id)
+            await follow_through(session, turn.author, saved, submitted.message_id)
     turn.desk.wake()
     view = saved[-1].view if saved else view
     many = len(saved)
@@ -103,7 +103,8 @@ async def _repeat(
             )
         else:
             statement = repeated(item.previous.statement)
-            saved.append(await add(session, turn, place, statement, unchanged=True))
+            key = submission_key(turn, place)
+            saved.append(await add(session, turn.author, place, statement, key, unchanged=True))
     return saved, " ".join(filter(None, refusals))
 
 

@@ -103,19 +103,27 @@ class Answer:
     """A statement made by somebody in a round. Append-only: a correction is a new answer.
 
     `answered_for` is the owner when a strategist has answered instead, and `reason` why. `by_mail` when by a
-    link in a letter.
+    link in a letter. `source` is the system that brought it, if one did: it may say nobody's name, and that
+    it was `given_at` some time before it came here.
     """
 
     answer_id: AnswerId
     follow_up_round_id: FollowUpRoundId
     plan_activity_id: PlanActivityId
     statement: Statement
-    answered_by: PersonId
+    answered_by: PersonId | None
     answered_at: datetime
     unchanged: bool = False
     answered_for: PersonId | None = None
     reason: str = ""
     by_mail: bool = False
+    source: str = ""
+    given_at: datetime | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        """When somebody said it, here or in the system that it comes from."""
+        return self.given_at or self.answered_at
 
     @property
     def is_on_behalf(self) -> bool:

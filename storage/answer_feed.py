@@ -76,7 +76,7 @@ async def page(
             answer=said,
             number=row.plan_number,
             org_unit_id=OrgUnitId(row.org_unit_id),
-            answered_by=row.answerer_name or "",
+            answered_by=row.answerer_name or said.source,
             answered_for=row.answered_for_name or "",
         )
         for row in found

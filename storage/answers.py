@@ -24,7 +24,7 @@ async def save(
     follow_up_round_id: FollowUpRoundId,
     plan_activity_id: PlanActivityId,
     statement: Statement,
-    answered_by: PersonId,
+    answered_by: PersonId | None,
     at: datetime,
     submission_key: str,
     unchanged: bool = False,
@@ -33,6 +33,8 @@ async def save(
     taps: int | None = None,
     owner_id: PersonId | None = None,
     by_mail: bool = False,
+    source: str = "",
+    given_at: datetime | None = None,
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     added = await session.insert_new(
@@ -51,6 +53,8 @@ async def save(
                 "answered_at": at,
                 "submission_key": submission_key,
                 "by_mail": by_mail,
+                "source": source,
+                "given_at": given_at,
             }
         ],
     )

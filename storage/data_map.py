@@ -31,6 +31,7 @@ DATA_MAP: Mapping[str, Holding] = MappingProxyType(
         "group_role": _of(DataKind.DIRECTORY, personal=Personal.DETAILS),
         "contact_point": _of(DataKind.CONTACTS, DataKind.STRANGERS, personal=Personal.DETAILS),
         "answer": _of(DataKind.ANSWERS, personal=Personal.TEXT),
+        "brought_answer": _of(DataKind.ANSWERS),
         "draft": _of(DataKind.DRAFTS, personal=Personal.TEXT),
         "matter": _of(DataKind.MATTERS, personal=Personal.TEXT),
         "reminder": _of(DataKind.MESSAGES, personal=Personal.TEXT),

@@ -31,12 +31,12 @@ async def of_item(session: TenantSession, plan_activity_id: PlanActivityId) -> t
     if not said:
         return ()
     rounds = {each.follow_up_round_id: each for each in await round_store.every(session)}
-    names = await people_store.names(session, {*(each.answered_by for each in said), *_owners(said)})
+    names = await people_store.names(session, _people(said))
     return tuple(
         PastAnswer(
             answer=each,
             follow_up_round=rounds[each.follow_up_round_id],
-            answered_by_name=names.get(each.answered_by, ""),
+            answered_by_name=names.get(each.answered_by, "") if each.answered_by else each.source,
             answered_for_name=names.get(each.answered_for, "") if each.answered_for else "",
             title=titles[each.answer_id],
         )
@@ -44,8 +44,14 @@ async def of_item(session: TenantSession, plan_activity_id: PlanActivityId) -> t
     )
 
 
-def _owners(said: list[Answer]) -> set[PersonId]:
-    return {each.answered_for for each in said if each.answered_for is not None}
+def _people(said: list[Answer]) -> set[PersonId]:
+    """Everybody who answered, or whom somebody answered for."""
+    return {
+        person_id
+        for each in said
+        for person_id in (each.answered_by, each.answered_for)
+        if person_id is not None
+    }
 
 
 def carried_on(wanted: ColumnElement[Any]) -> CTE:

@@ -83,6 +83,13 @@ async def by_entra_object_id(session: TenantSession, entra_object_id: str) -> Pe
     return _one(await session.run(_user(), {"entra_object_id": entra_object_id}))
 
 
+async def named(session: TenantSession, identity: str) -> Person | None:
+    """The person in the plan with that e-mail address or Entra object id."""
+    wanted = identity.lower()
+    query = _query().where((person.c.email == wanted) | (person.c.entra_object_id == wanted))
+    return _one(await session.execute(query))
+
+
 async def recognised(session: TenantSession, contact: ContactPoint) -> Person | None:
     """Whose contact point it is, when all that it says is remembered already; None when it has some news."""
     said = {name: getattr(contact, name) for name in ("entra_object_id", "service_url", "conversation_id")}

@@ -82,6 +82,8 @@ ANSWER = (
     "answered_for",
     "reason",
     "by_mail",
+    "source",
+    "given_at",
 )
 
 

@@ -173,7 +173,7 @@ def _item(row: Row[Any]) -> WorkItem:
         measure=_measure(*row[MEASURE]),
         org_unit=_org_unit(*row[ORG_UNIT]),
         answer=answered,
-        answered_by_name=row[ANSWERED_BY_NAME] or "",
+        answered_by_name=row[ANSWERED_BY_NAME] or (answered.source if answered else ""),
         answered_for_name=row[ANSWERED_FOR_NAME] or "",
         owner_name=row[OWNER_NAME],
         previous=answer_of(row[BEFORE]),
@@ -224,7 +224,7 @@ def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
 def answer_of(columns: Columns) -> Answer | None:
     """The answer in the columns of `worklist_queries.ANSWER`; None where there is none."""
     answer_id, round_id, plan_activity_id, *said = columns[:SAID]
-    answered_by, answered_at, unchanged, answered_for, reason, by_mail = columns[SAID:]
+    answered_by, answered_at, unchanged, answered_for, reason, *way = columns[SAID:]
     if answer_id is None:
         return None
     return Answer(
@@ -232,12 +232,14 @@ def answer_of(columns: Columns) -> Answer | None:
         follow_up_round_id=FollowUpRoundId(round_id),
         plan_activity_id=PlanActivityId(plan_activity_id),
         statement=_statement(said),
-        answered_by=PersonId(answered_by),
+        answered_by=None if answered_by is None else PersonId(answered_by),
         answered_at=answered_at,
         unchanged=unchanged,
         answered_for=None if answered_for is None else PersonId(answered_for),
         reason=reason,
-        by_mail=by_mail,
+        by_mail=way[0],
+        source=way[1],
+        given_at=way[2],
     )
 
 

@@ -46,11 +46,11 @@ class Recorder:
         self, answer: Answer, corrects: tuple[int, ...], its_round: FollowUpRound | None
     ) -> AnswerRecord:
         said = answer.statement
-        day = self.calendar.local_day(answer.answered_at)
+        day = self.calendar.local_day(answer.said_at)
         return AnswerRecord(
             answer_id=answer.answer_id,
             answered_at=answer.answered_at,
-            answered_by=self.names.get(answer.answered_by, ""),
+            answered_by=self.names.get(answer.answered_by, "") if answer.answered_by else answer.source,
             answered_for=self.names.get(answer.answered_for, "") if answer.answered_for else "",
             reason=answer.reason,
             unchanged=answer.unchanged,

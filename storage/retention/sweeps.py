@@ -26,6 +26,7 @@ from storage.database import table_of
 from storage.retention.sweep import Sweep
 from storage.tables import (
     AnswerRow,
+    BroughtAnswerRow,
     ContactPointRow,
     DeliveryRow,
     DraftRow,
@@ -53,6 +54,7 @@ contact_point = table_of(ContactPointRow)
 installation = table_of(InstallationRow)
 person = table_of(PersonRow)
 answer = table_of(AnswerRow)
+brought_answer = table_of(BroughtAnswerRow)
 seal = table_of(SealRow)
 document = table_of(ReportDocumentRow)
 
@@ -170,6 +172,7 @@ SWEEPS: Mapping[DataKind, tuple[Sweep, ...]] = MappingProxyType(
         DataKind.ANSWERS: (
             _of_round(document, archived=True),
             _of_round(seal, archived=True),
+            _of_round(brought_answer, archived=True),
             _of_round(answer, archived=True),
         ),
     }

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage.tables.answers import AnswerRow, AuditEventRow, DraftRow
+from storage.tables.answers import AnswerRow, AuditEventRow, BroughtAnswerRow, DraftRow
 from storage.tables.audit import AuditCheckpointRow, AuditLinkRow
 from storage.tables.boards import NoticeBoardRow
 from storage.tables.deliveries import DeliveryRow, LivingMessageRow, ReminderRow
@@ -37,6 +37,7 @@ __all__ = [
     "AuditCheckpointRow",
     "AuditEventRow",
     "AuditLinkRow",
+    "BroughtAnswerRow",
     "ChatFileRow",
     "CoOwnerRow",
     "ContactPointRow",

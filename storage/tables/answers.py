@@ -14,7 +14,9 @@ class AnswerRow(SQLModel, table=True):
     """One statement by one person; `submission_key` makes a double click one answer.
 
     `next_year` is what the owner wants to become of the plan activity, and `taps` how many presses it took to
-    answer. `owner_id` is whose the plan activity was then. `by_mail` when by a letter's link.
+    answer. `owner_id` is whose the plan activity was then. `by_mail` when by a letter's link. `source` is
+    what the system was called that brought it, "" for none; only such an answer may be by nobody in
+    particular, and `given_at` is when it was given there.
     """
 
     __tablename__ = "answer"
@@ -43,12 +45,28 @@ class AnswerRow(SQLModel, table=True):
     taps: int | None = None
     owner_id: int | None = unindexed("person.id", required=False)
     unchanged: bool = False
-    answered_by: int = unindexed("person.id")
+    answered_by: int | None = unindexed("person.id", required=False)
     answered_for: int | None = unindexed("person.id", required=False)
     reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     answered_at: datetime = Field(sa_type=Instant)
     submission_key: str = Field(max_length=80)
     by_mail: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    source: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    given_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class BroughtAnswerRow(SQLModel, table=True):
+    """What another system calls an answer that it brought, and the `fingerprint` of all that it said."""
+
+    __tablename__ = "brought_answer"
+    __table_args__ = (UniqueConstraint("tenant_id", "client_id", "external_id"),)
+    id: int | None = primary()
+    tenant_id: str = unindexed_tenant()
+    client_id: str = Field(max_length=40)
+    external_id: str = Field(max_length=100)
+    fingerprint: str = Field(max_length=64)
+    follow_up_round_id: int = unindexed("follow_up_round.id")
+    answer_id: int = reference("answer.id")
 
 
 class DraftRow(SQLModel, table=True):

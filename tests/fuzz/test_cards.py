@@ -82,7 +82,7 @@ async def _press(parlour: Parlour, name: str, verb: str, data: dict[str, JsonVal
     theirs: dict[int, PersonId] = {plan.solar_roofs: plan.karin, plan.charging: plan.karin}
     theirs[plan.travel] = plan.johan
     for row in await answers(parlour.database, plan.tenant_id):
-        is_theirs = theirs.get(row.plan_activity_id) in {None, PersonId(row.answered_by)}
+        is_theirs = theirs.get(row.plan_activity_id) in {None, row.answered_by}
         assert is_theirs or row.answered_by == plan.maja
 
 

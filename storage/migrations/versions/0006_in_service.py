@@ -24,6 +24,7 @@ def upgrade() -> None:
     _retention()
     _document_orders()
     _letters()
+    _brought_answers()
 
 
 def _audit_chain() -> None:
@@ -103,6 +104,7 @@ def _letters() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tenant_id", TEXT(length=36), nullable=False),
         sa.Column("key", TEXT(length=120), nullable=False),
+        sa.Column("kind", TEXT(), nullable=False),
         sa.Column("follow_up_round_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=True),
@@ -118,6 +120,8 @@ def _letters() -> None:
         sa.Column("message_id", TEXT(), nullable=False),
         sa.Column("created_at", storage.instants.Instant(timezone=True), nullable=False),
         sa.Column("settled_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", storage.instants.Instant(timezone=True), nullable=True),
+        sa.Column("asked_key", TEXT(length=120), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
         sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
@@ -128,7 +132,36 @@ def _letters() -> None:
     op.create_index("ix_letter_follow_up_round_id", "letter", ["follow_up_round_id"])
 
 
+def _brought_answers() -> None:
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("source", TEXT(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("given_at", storage.instants.Instant(timezone=True), nullable=True))
+        batch_op.alter_column("answered_by", existing_type=sa.Integer(), nullable=True)
+    op.create_table(
+        "brought_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", TEXT(length=36), nullable=False),
+        sa.Column("client_id", TEXT(length=40), nullable=False),
+        sa.Column("external_id", TEXT(length=100), nullable=False),
+        sa.Column("fingerprint", TEXT(length=64), nullable=False),
+        sa.Column("follow_up_round_id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["municipal_group.tenant_id"]),
+        sa.ForeignKeyConstraint(["follow_up_round_id"], ["follow_up_round.id"]),
+        sa.ForeignKeyConstraint(["answer_id"], ["answer.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant_id", "client_id", "external_id"),
+    )
+    op.create_index("ix_brought_answer_answer_id", "brought_answer", ["answer_id"])
+
+
 def downgrade() -> None:
+    op.drop_table("brought_answer")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        # Whoever goes back has taken away what only another system has answered, or is told that it is there.
+        batch_op.alter_column("answered_by", existing_type=sa.Integer(), nullable=False)
+        batch_op.drop_column("given_at")
+        batch_op.drop_column("source")
     op.drop_table("letter")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_column("by_mail")
