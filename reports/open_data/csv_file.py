@@ -28,7 +28,8 @@ from reports.wording import Wording
 IN_LISTS = "|"
 # What Excel, LibreOffice or an Asian Excel takes for the beginning of a formula, where one may begin.
 BEGINNING = re.compile(r"(\A|[;\t\r\n])([ \u00a0\"]*)(?=[=+\-@＝＋－＠'])")
-SHIELDED = re.compile(r"(\A|[;\t\r\n])([ \u00a0\"]*)'")
+# One of ours stands before such a beginning; any other apostrophe is somebody's own.
+SHIELDED = re.compile(r"(\A|[;\t\r\n])([ \u00a0\"]*)'(?=[=+\-@＝＋－＠'])")
 
 
 def csv_file(report: Report, _words: Wording) -> bytes:
