@@ -1,6 +1,6 @@
 """The strategist's delivery ledger: how many reminders got there, and whom to do something about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from cards.card import Card, JsonValue
 from cards.ledger_row import Row, Section, to_deputy, why
 from cards.message import Button
 from cards.paging import Page
-from cards.payloads import AboutSending, AboutUnit, data_of
+from cards.payloads import AboutSending, AboutUnit, AboutWorklist, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
 from cards.render import render
 from cards.turning import page_buttons, page_words
@@ -29,6 +29,7 @@ PEOPLE_ON_A_PAGE = 25
 MOST_SENDINGS = 2
 MOST_READERS = 10
 NEED_THE_STRATEGIST = frozenset({Place.NOT_REACHED, Place.HELD_UP})
+BY_LETTER = NEED_THE_STRATEGIST | {Place.MAILED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ class Ledger:
     names: Mapping[PersonId, str]
     letters: Mapping[PersonId, Mailed] = field(default_factory=dict)
     """What has become of the latest letter by e-mail to those on the page."""
+    links: Collection[PersonId] = frozenset()
+    """Those whose link in a letter can be withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +130,27 @@ def _sections(view: Ledger, about: AboutUnit, words: Words, at: datetime) -> lis
 
 def _row(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> Row:
     name = excerpt(entry.person, LONGEST_NAME)
-    if entry.place in NEED_THE_STRATEGIST:
-        unit = excerpt(entry.org_unit, LONGEST_NAME)
-        contact = view.contacts.get(entry.person_id)
-        told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
-        mailed = view.letters.get(entry.person_id)
-        told += filter(None, [letter_words.told(mailed, at, words) if mailed else ""])
-        return Row(name=name, unit=unit, why=told)
-    return Row(name=name, when=_when(entry, words, at), why=to_deputy(entry, words))
+    if entry.place not in BY_LETTER:
+        return Row(name=name, when=_when(entry, words, at), why=to_deputy(entry, words))
+    row = Row(name=name, unit=excerpt(entry.org_unit, LONGEST_NAME), why=_why(entry, view, words, at))
+    if entry.person_id not in view.links or not view.follow_up_round.is_open:
+        return row
+    round_id = view.follow_up_round.follow_up_round_id
+    return replace(
+        row,
+        tap=words.say("Withdraw the link ›"),
+        tooltip=words.say("Withdraw the link to {name}", name=name),
+        verb=Verb.ASK_WITHDRAW_LINK,
+        data=data_of(AboutWorklist(follow_up_round_id=round_id, owner_id=entry.person_id)),
+    )
+
+
+def _why(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> list[str]:
+    """Why Teams did not reach them, and what became of the letter instead."""
+    contact = view.contacts.get(entry.person_id)
+    told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
+    mailed = view.letters.get(entry.person_id)
+    return [*told, *filter(None, [letter_words.told(mailed, at, words) if mailed else ""])]
 
 
 def _when(entry: LedgerEntry, words: Words, at: datetime) -> str:

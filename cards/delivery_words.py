@@ -9,73 +9,54 @@ from domain.ledger import Place, Places
 
 def heading(place: Place, words: Words) -> str:
     """The heading over everybody in that place."""
-    match place:
-        case Place.NOT_REACHED:
-            return "⚠ " + words.say("Not reached")
-        case Place.HELD_UP:
-            return "↻ " + words.say("Will be tried again")
-        case Place.WAITING:
-            return "… " + words.say("Waiting")
-        case Place.ON_THE_WAY:
-            return "→ " + words.say("On the way")
-        case Place.SENT:
-            return "✔ " + words.say("Sent")
-        case Place.LATER:
-            return "– " + words.say("Another reminder instead")
-        case Place.PAUSED:
-            return "– " + words.say("Has paused early reminders")
-        case Place.NOT_NEEDED:
-            return "– " + words.say("No longer needed")
-        case Place.STOPPED:
-            return "✕ " + words.say("Stopped")
+    say = words.say
+    return {
+        Place.NOT_REACHED: "⚠ " + say("Not reached"),
+        Place.HELD_UP: "↻ " + say("Will be tried again"),
+        Place.WAITING: "… " + say("Waiting"),
+        Place.ON_THE_WAY: "→ " + say("On the way"),
+        Place.MAILED: "✉ " + say("Reached by e-mail"),
+        Place.SENT: "✔ " + say("Sent"),
+        Place.LATER: "– " + say("Another reminder instead"),
+        Place.PAUSED: "– " + say("Has paused early reminders"),
+        Place.NOT_NEEDED: "– " + say("No longer needed"),
+        Place.STOPPED: "✕ " + say("Stopped"),
+    }[place]
 
 
 def counted(place: Place, number: int, words: Words) -> str:
     """How many are there: 40 skickade."""
-    match place:
-        case Place.NOT_REACHED:
-            return words.count("{n} not reached", "{n} not reached", number)
-        case Place.HELD_UP:
-            return words.count("{n} will be tried again", "{n} will be tried again", number)
-        case Place.WAITING:
-            return words.count("{n} waiting", "{n} waiting", number)
-        case Place.ON_THE_WAY:
-            return words.count("{n} on the way", "{n} on the way", number)
-        case Place.SENT:
-            return words.count("{n} sent", "{n} sent", number)
-        case Place.LATER:
-            return words.count(
-                "{n} with another reminder instead", "{n} with another reminder instead", number
-            )
-        case Place.PAUSED:
-            return words.count("{n} paused", "{n} paused", number)
-        case Place.NOT_NEEDED:
-            return words.count("{n} no longer needed", "{n} no longer needed", number)
-        case Place.STOPPED:
-            return words.count("{n} stopped", "{n} stopped", number)
+    return {
+        Place.NOT_REACHED: words.count("{n} not reached", "{n} not reached", number),
+        Place.HELD_UP: words.count("{n} will be tried again", "{n} will be tried again", number),
+        Place.WAITING: words.count("{n} waiting", "{n} waiting", number),
+        Place.ON_THE_WAY: words.count("{n} on the way", "{n} on the way", number),
+        Place.MAILED: words.count("{n} by e-mail", "{n} by e-mail", number),
+        Place.SENT: words.count("{n} sent", "{n} sent", number),
+        Place.LATER: words.count(
+            "{n} with another reminder instead", "{n} with another reminder instead", number
+        ),
+        Place.PAUSED: words.count("{n} paused", "{n} paused", number),
+        Place.NOT_NEEDED: words.count("{n} no longer needed", "{n} no longer needed", number),
+        Place.STOPPED: words.count("{n} stopped", "{n} stopped", number),
+    }[place]
 
 
 def word(place: Place, words: Words) -> str:
     """The same of one message, before a time: skickad."""
-    match place:
-        case Place.NOT_REACHED:
-            return words.say("not reached")
-        case Place.HELD_UP:
-            return words.say("will be tried again")
-        case Place.WAITING:
-            return words.say("waiting")
-        case Place.ON_THE_WAY:
-            return words.say("on the way")
-        case Place.SENT:
-            return words.say("sent")
-        case Place.LATER:
-            return words.say("another reminder instead")
-        case Place.PAUSED:
-            return words.say("paused by the person")
-        case Place.NOT_NEEDED:
-            return words.say("no longer needed")
-        case Place.STOPPED:
-            return words.say("stopped")
+    say = words.say
+    return {
+        Place.NOT_REACHED: say("not reached"),
+        Place.HELD_UP: say("will be tried again"),
+        Place.WAITING: say("waiting"),
+        Place.ON_THE_WAY: say("on the way"),
+        Place.MAILED: say("reached by e-mail"),
+        Place.SENT: say("sent"),
+        Place.LATER: say("another reminder instead"),
+        Place.PAUSED: say("paused by the person"),
+        Place.NOT_NEEDED: say("no longer needed"),
+        Place.STOPPED: say("stopped"),
+    }[place]
 
 
 def counts(places: Places, words: Words) -> str:

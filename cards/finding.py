@@ -44,7 +44,8 @@ class AboutSearch:
 class Row:
     """A person or an activity; a tap leads to the owner's list, with no `data` there is none to go to.
 
-    An activity can be changed in the plan as well: `amend` is what that button carries.
+    An activity can be changed in the plan as well: `amend` is what that button carries. `by_letter` says that
+    a letter reaches the person instead of Teams.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Row:
     reason: str
     tooltip: str
     data: dict[str, JsonValue]
+    by_letter: str = ""
     amend_tooltip: str = ""
     amend: dict[str, JsonValue] = field(default_factory=dict)
 
@@ -118,7 +120,8 @@ def _person(standing: PersonStanding, view: Overview, words: Words) -> Row:
     return Row(
         name=reach.name(standing),
         stands=left if standing.outstanding else "✔ " + words.say("Everything is answered"),
-        reason=reach.reason(standing, words) if standing.outstanding and is_open else "",
+        reason=reach.reason(standing, words) if standing.is_lost and is_open else "",
+        by_letter=reach.by_letter(standing, words) if is_open else "",
         tooltip=words.say("Answer for {name}", name=reach.name(standing)),
         data=_to_list(standing.person.person_id, view),
     )

@@ -21,14 +21,16 @@ FOR_IT = frozenset({FailureReason.REJECTED, FailureReason.TOO_LARGE, FailureReas
 class Row:
     """One person as the template wants it; `why` are sentences, `when` is short enough to stand beside.
 
-    A tap on it shows their unit as its manager sees it; with no `data` there is nothing to tap.
+    A tap on it asks for `verb`, which `tap` says in a word or two; with no `data` there is nothing to tap.
     """
 
     name: str
     when: str = ""
     unit: str = ""
     why: Sequence[str] = ()
+    tap: str = ""
     tooltip: str = ""
+    verb: str = ""
     data: dict[str, JsonValue] = field(default_factory=dict)
 
 

@@ -11,6 +11,9 @@ from domain.mail import Mailed, MailFailure
 def told(mailed: Mailed, at: datetime, words: Words) -> str:
     """Where the letter is, seen from `at`; "" when none was wanted in the end."""
     say = words.say
+    if mailed.withdrawn_at is not None:
+        when = delivery_words.time_of(mailed.withdrawn_at, words.local_day(at), words)
+        return say("The link in the e-mail was withdrawn {when}.", when=when)
     match mailed.fate:
         case Fate.SENT:
             return say(

@@ -85,7 +85,7 @@ def _reached(view: Overview, places: Places, words: Words, *, is_over: bool) -> 
     """Who cannot be reached, and where the latest messages are."""
     # When nobody can answer any longer, nobody needs to be reached either.
     return {
-        "warning": "" if is_over else warning(len(reach.unreachable(view.waiting_for)), words),
+        "warning": "" if is_over else warning(len(reach.lost(view.waiting_for)), words),
         "unled": unled.warning(view.unled, words),
         "deliveries": "" if is_over else delivery_words.latest(places, words),
         "bars": [_bar(view, words)] if view.answered + view.outstanding else [],

@@ -18,13 +18,18 @@ def unreachable(standings: Iterable[PersonStanding]) -> tuple[PersonStanding, ..
     return tuple(each for each in standings if each.is_unreachable)
 
 
+def lost(standings: Iterable[PersonStanding]) -> tuple[PersonStanding, ...]:
+    """Those with something outstanding who are reached in no way: not in Teams, and by no letter."""
+    return tuple(each for each in standings if each.is_lost)
+
+
 def name(standing: PersonStanding) -> str:
     """The person's name, short enough for a list."""
     return excerpt(standing.person.name, LONGEST_NAME)
 
 
 def reason(standing: PersonStanding, words: Words) -> str:
-    """Why the person cannot be reached, and what helps."""
+    """Why the person cannot be reached in Teams, and what helps."""
     match standing.contact:
         case None:
             return words.say("Cannot be reached: the app is not installed. Ask IT to install it.")
@@ -32,5 +37,20 @@ def reason(standing: PersonStanding, words: Words) -> str:
             return words.say("Cannot be reached: has removed the app. Ask the person to add it again.")
         case ContactState.BLOCKED:
             return words.say("Cannot be reached: has blocked the app. Ask the person to unblock it.")
+        case ContactState.ACTIVE:
+            return ""
+
+
+def by_letter(standing: PersonStanding, words: Words) -> str:
+    """That a letter reaches the person, and why Teams does not; empty when nothing needs to be said."""
+    if not standing.is_mailed:
+        return ""
+    match standing.contact:
+        case None:
+            return words.say("Reached by e-mail: the app is not installed.")
+        case ContactState.UNINSTALLED:
+            return words.say("Reached by e-mail: has removed the app.")
+        case ContactState.BLOCKED:
+            return words.say("Reached by e-mail: has blocked the app.")
         case ContactState.ACTIVE:
             return ""

@@ -39,6 +39,8 @@ def details(standing: Standing, words: Words, *, is_over: bool) -> str:
         said.append(words.count("of which {n} unchanged", "of which {n} unchanged", standing.unchanged))
     if standing.asked_for_time and not is_over:
         said.append(words.count("{n} has asked for time", "{n} have asked for time", standing.asked_for_time))
+    if standing.mailed and not is_over:
+        said.append(words.count("{n} by e-mail", "{n} by e-mail", standing.mailed))
     if standing.handed_over:
         said.append(words.count("{n} being handed over", "{n} being handed over", standing.handed_over))
     return " · ".join(said)

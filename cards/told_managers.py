@@ -6,6 +6,7 @@ from cards import delivery_words, unled
 from cards.ledger_row import Row, Section, to_deputy, why
 from cards.payloads import AboutUnit, data_of
 from cards.plain_text import LONGEST_NAME, excerpt
+from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
 from domain.ledger import LedgerEntry, Place
@@ -52,7 +53,9 @@ def _row(told: ToldManager, follow_up_round: FollowUpRound, words: Words, at: da
         name=excerpt(told.entry.person, LONGEST_NAME),
         unit=unit,
         why=[*_became(told.entry, words, at, is_open=is_open), *to_deputy(told.entry, words), *left],
+        tap=words.say("Show ›"),
         tooltip=words.say("Show what {unit} has left", unit=unit),
+        verb=Verb.SHOW_ESCALATION,
         data=data_of(about) if is_open and told.org_unit_id and told.left else {},
     )
 

@@ -30,6 +30,7 @@ LONGEST_TITLE = 60
 class Row:
     """One owner as the template wants it; `reason` is empty for those who can be reached.
 
+    `by_letter` says that a letter reaches them instead of Teams.
     A tap on the row leads to answering for the person; `tooltip` says so.
     """
 
@@ -39,6 +40,7 @@ class Row:
     reason: str
     tooltip: str
     data: dict[str, JsonValue]
+    by_letter: str = ""
 
 
 def unit(view: Overview, org_unit_id: OrgUnitId, words: Words, *, key: str, page: int = 0) -> Card:
@@ -108,7 +110,8 @@ def _answered(standing: Standing | None, words: Words) -> str:
 def _in_order(standing: Standing | None) -> tuple[PersonStanding, ...]:
     people = standing.people if standing else ()
     done = tuple(each for each in people if not each.outstanding)
-    return reach.unreachable(people) + reach.reachable(people) + done
+    mailed = tuple(each for each in people if each.is_mailed)
+    return reach.lost(people) + mailed + reach.reachable(people) + done
 
 
 def _row(standing: PersonStanding, follow_up_round: FollowUpRound, words: Words) -> Row:
@@ -119,9 +122,10 @@ def _row(standing: PersonStanding, follow_up_round: FollowUpRound, words: Words)
         name=reach.name(standing),
         left=_left(standing, words),
         titles=_titles(standing, words),
-        reason=reach.reason(standing, words),
+        reason="" if standing.is_mailed else reach.reason(standing, words),
         tooltip=words.say("Answer for {name}", name=reach.name(standing)),
         data=data_of(theirs),
+        by_letter=reach.by_letter(standing, words),
     )
 
 

@@ -83,6 +83,8 @@ class Verb(StrEnum):
     CANCEL = "deliveries.cancel"
     ASK_AGAIN = "deliveries.again.ask"
     SEND_AGAIN = "deliveries.again"
+    ASK_WITHDRAW_LINK = "letter.withdraw.ask"
+    WITHDRAW_LINK = "letter.withdraw"
     SHOW_SUMMARY = "summary.show"
     LOOK_IN_SUMMARY = "summary.look"
     SHOW_OFF_TRACK = "summary.off_track"

@@ -5,7 +5,7 @@ from domain.contact import ContactState
 from domain.overview import Overview, overview
 from domain.people import OrgUnitId, Person, PersonId, reached_through
 from domain.rounds import FollowUpRound, FollowUpRoundId
-from storage import audit, worklists
+from storage import audit, letter_links, worklists
 from storage import contacts as contact_store
 from storage import matters as matter_store
 from storage import people as people_store
@@ -19,7 +19,14 @@ async def of_round(
     items = await worklists.now(session, follow_up_round, unit)
     people = await people_store.everybody(session)
     contacts = await reached(session, turn, people)
-    return overview(follow_up_round, items, people, contacts, await matter_store.every_open(session))
+    return overview(
+        follow_up_round,
+        items,
+        people,
+        contacts,
+        await matter_store.every_open(session),
+        mailed=await letter_links.reached(session, follow_up_round.follow_up_round_id),
+    )
 
 
 async def reached(

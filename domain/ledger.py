@@ -18,14 +18,16 @@ class Place(IntEnum):
     """An attempt has failed, and another will be made."""
     WAITING = 2
     ON_THE_WAY = 3
-    SENT = 4
-    LATER = 5
+    MAILED = 4
+    """It was given up, and a letter by e-mail has reached the person instead."""
+    SENT = 5
+    LATER = 6
     """They have got more time, or a later step came instead."""
-    PAUSED = 6
+    PAUSED = 7
     """They have paused the early reminders."""
-    NOT_NEEDED = 7
+    NOT_NEEDED = 8
     """Nothing was outstanding any longer, or the round closed before it went."""
-    STOPPED = 8
+    STOPPED = 9
 
 
 Places = Mapping[Place, int]

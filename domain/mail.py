@@ -79,13 +79,26 @@ def address_mark(address: str) -> str:
     return sha256(address.strip().lower().encode()).hexdigest()
 
 
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    FORM = "form"
+    """To whoever is to answer, with a link to the form."""
+    UNIT = "unit"
+    """To somebody at the unit, about those whom neither Teams nor a letter has reached."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailed:
-    """What has become of a letter; `at` is when it went or was given up, or when it will be tried."""
+    """What has become of a letter; `at` is when it went or was given up, or when it will be tried.
+
+    `withdrawn_at` is when its link was withdrawn.
+    """
 
     fate: Fate
     at: datetime
     failure: MailFailure | None = None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +183,17 @@ class LinkEnd(StrEnum):
     CLOSED = "closed"
     IN_TEAMS = "in_teams"
     """Teams has reached the person again, and they answer there."""
+    WITHDRAWN = "withdrawn"
+    """A strategist has withdrawn it."""
 
 
 def ended(
-    follow_up_round: FollowUpRound, *, written_at: datetime, reached_at: datetime | None, at: datetime
+    follow_up_round: FollowUpRound,
+    *,
+    written_at: datetime,
+    withdrawn_at: datetime | None,
+    reached_at: datetime | None,
+    at: datetime,
 ) -> LinkEnd | None:
     """Why the link in a letter of `written_at` is over; None while it is good.
 
@@ -181,6 +201,8 @@ def ended(
     """
     if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return LinkEnd.CLOSED
+    if withdrawn_at is not None:
+        return LinkEnd.WITHDRAWN
     if reached_at is not None and reached_at > written_at:
         return LinkEnd.IN_TEAMS
     return None

@@ -18,6 +18,7 @@ class PersonStanding:
     """One owner's or co-owner's part of a round. `contact` is None when the bot has never been installed.
 
     `left` is what they have not answered, `has_asked_for_time` whether that waits for a strategist's word.
+    `has_letter` when a letter by e-mail has reached them about it.
     """
 
     person: Person
@@ -26,11 +27,22 @@ class PersonStanding:
     contact: ContactState | None
     left: tuple[WorkItem, ...] = ()
     has_asked_for_time: bool = False
+    has_letter: bool = False
 
     @property
     def is_unreachable(self) -> bool:
         """Whether something is outstanding and the bot may not write to the person."""
         return self.outstanding > 0 and self.contact is not ContactState.ACTIVE
+
+    @property
+    def is_mailed(self) -> bool:
+        """Whether the person is reached by a letter, and not in Teams."""
+        return self.is_unreachable and self.has_letter
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the person is reached in no way at all."""
+        return self.is_unreachable and not self.has_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +62,13 @@ class Standing:
 
     @property
     def unreachable(self) -> tuple[PersonStanding, ...]:
-        """Owners with something outstanding whom the bot may not write to."""
-        return tuple(standing for standing in self.people if standing.is_unreachable)
+        """Owners with something outstanding who are reached in no way: not in Teams, and by no letter."""
+        return tuple(standing for standing in self.people if standing.is_lost)
+
+    @property
+    def mailed(self) -> int:
+        """How many owners are reached by a letter instead."""
+        return sum(standing.is_mailed for standing in self.people)
 
     @property
     def waiting_for(self) -> tuple[PersonStanding, ...]:
@@ -130,15 +147,20 @@ def overview(
     people: Mapping[PersonId, Person],
     contacts: Mapping[PersonId, ContactState],
     matters: Iterable[Matter] = (),
+    *,
+    mailed: Collection[PersonId] = frozenset(),
 ) -> Overview:
-    """Arrange the round's items by unit, measure and owner. `matters` are the open ones."""
+    """Arrange the round's items by unit, measure and owner.
+
+    `matters` are the open ones, and `mailed` those whom a letter has reached.
+    """
     everything = tuple(items)
     by_unit: dict[OrgUnit, list[WorkItem]] = {}
     by_measure: dict[Measure, list[WorkItem]] = {}
     for item in everything:
         by_unit.setdefault(item.org_unit, []).append(item)
         by_measure.setdefault(item.measure, []).append(item)
-    sight = _Sight(people, contacts, *_asked(follow_up_round, matters))
+    sight = _Sight(people, contacts, *_asked(follow_up_round, matters), mailed)
     units = [UnitStanding(org_unit=each, **_part(theirs, sight)) for each, theirs in by_unit.items()]
     measures = [MeasureStanding(measure=each, **_part(theirs, sight)) for each, theirs in by_measure.items()]
     is_over = follow_up_round.state is RoundState.CLOSED
@@ -161,6 +183,7 @@ class _Sight:
     contacts: Mapping[PersonId, ContactState]
     asked_for_time: Collection[PersonId]
     handed_over: Collection[PlanActivityId]
+    mailed: Collection[PersonId]
 
 
 def _asked(
@@ -233,4 +256,5 @@ def _person(person: Person, theirs: Sequence[WorkItem], sight: _Sight) -> Person
         contact=sight.contacts.get(person.person_id),
         left=left,
         has_asked_for_time=bool(left) and person.person_id in sight.asked_for_time,
+        has_letter=person.person_id in sight.mailed,
     )

@@ -10,6 +10,7 @@ from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.ledger import LedgerEntry, Place
 from domain.people import PersonId
 from domain.rounds import FollowUpRound, FollowUpRoundId
+from storage import letter_links
 from storage.database import TenantSession, table_of
 from storage.tables import (
     AnswerRow,
@@ -106,7 +107,10 @@ async def _latest_of(
 async def not_reached(
     session: TenantSession, follow_up_round: FollowUpRound
 ) -> dict[PersonId, FailureReason]:
-    """Those whose latest reminder was given up while they had something outstanding, and why it was."""
+    """Those whose latest reminder was given up while they had something outstanding, and why it was.
+
+    Not those whom a letter has reached instead.
+    """
     latest = _latest(session, follow_up_round, DeliveryKind.REMINDER)
     found = await session.execute(
         select(delivery.c.person_id, delivery.c.failure)
@@ -115,6 +119,7 @@ async def not_reached(
             delivery.c.tenant_id == session.tenant_id,
             delivery.c.fate == Fate.GIVEN_UP.value,
             _has_outstanding(session, follow_up_round),
+            delivery.c.person_id.not_in(_mailed(session, follow_up_round)),
         )
     )
     return {row.person_id: FailureReason(row.failure or FailureReason.FAULT) for row in found}
@@ -146,12 +151,18 @@ def _latest(session: TenantSession, follow_up_round: FollowUpRound, kind: Delive
 def _place(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElement[int]:
     is_given_up = delivery.c.fate == Fate.GIVEN_UP.value
     is_waiting = delivery.c.fate == Fate.WAITING.value
+    is_mailed = delivery.c.person_id.in_(_mailed(session, follow_up_round))
     return case(
+        (and_(is_given_up, _has_outstanding(session, follow_up_round), is_mailed), Place.MAILED.value),
         (and_(is_given_up, _has_outstanding(session, follow_up_round)), Place.NOT_REACHED.value),
         (is_given_up, Place.NOT_NEEDED.value),
         (and_(is_waiting, delivery.c.failure.is_not(None), delivery.c.attempts > 0), Place.HELD_UP.value),
         *((delivery.c.fate == fate.value, place.value) for fate, place in PLACE_OF.items()),
     )
+
+
+def _mailed(session: TenantSession, follow_up_round: FollowUpRound) -> Select[Any]:
+    return letter_links.of_the_reached(session, follow_up_round.follow_up_round_id)
 
 
 def _has_outstanding(session: TenantSession, follow_up_round: FollowUpRound) -> ColumnElement[bool]:

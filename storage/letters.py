@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
-from domain.mail import OUT_OF_REACH, Bounced, LetterId, Mailed, MailFailure, address_mark
+from domain.mail import OUT_OF_REACH, Bounced, LetterId, LetterKind, Mailed, MailFailure, address_mark
 from domain.people import PersonId
 from domain.rounds import FollowUpRoundId, RoundState
 from storage.database import TenantSession, table_of
@@ -40,12 +40,15 @@ class StoredLetter:
     settled_at: datetime | None
     not_before: datetime
     lease: str = ""
+    kind: LetterKind = LetterKind.FORM
+    withdrawn_at: datetime | None = None
+    asked_key: str = ""
 
     @property
     def mailed(self) -> Mailed:
         """What has become of it."""
         at = self.settled_at or self.not_before
-        return Mailed(fate=self.fate, at=at, failure=self.failure)
+        return Mailed(fate=self.fate, at=at, failure=self.failure, withdrawn_at=self.withdrawn_at)
 
 
 async def plan(session: TenantSession, at: datetime) -> int:
@@ -108,7 +111,9 @@ async def latest(
     if not people:
         return {}
     query = _letters(session).where(
-        letter.c.follow_up_round_id == follow_up_round_id, letter.c.person_id.in_(list(people))
+        letter.c.follow_up_round_id == follow_up_round_id,
+        letter.c.person_id.in_(list(people)),
+        letter.c.kind == LetterKind.FORM.value,
     )
     rows = await session.execute(query.order_by(letter.c.id))
     return {PersonId(row.person_id): to_domain(row) for row in rows}
@@ -163,19 +168,6 @@ async def bouncing(session: TenantSession) -> list[Bounced]:
     return list(people.values())
 
 
-async def reached_in_teams(session: TenantSession, about: StoredLetter) -> datetime | None:
-    """When Teams last took a reminder about the same list; None when it never has."""
-    query = select(func.max(delivery.c.settled_at)).where(
-        delivery.c.tenant_id == session.tenant_id,
-        delivery.c.follow_up_round_id == about.follow_up_round_id,
-        delivery.c.person_id == about.person_id,
-        delivery.c.kind == DeliveryKind.REMINDER.value,
-        delivery.c.fate == Fate.SENT.value,
-    )
-    found: datetime | None = (await session.execute(query)).scalar_one()
-    return found
-
-
 def _letters(session: TenantSession) -> Select[Any]:
     return select(letter).where(letter.c.tenant_id == session.tenant_id)
 
@@ -196,4 +188,7 @@ def to_domain(row: Row[Any], lease: str = "") -> StoredLetter:
         settled_at=row.settled_at,
         not_before=row.not_before,
         lease=lease,
+        kind=LetterKind(row.kind),
+        withdrawn_at=row.withdrawn_at,
+        asked_key=row.asked_key,
     )

@@ -12,7 +12,7 @@ from domain.mail import LetterId, LinkEnd, ended
 from domain.people import Person, PersonId, TenantId
 from domain.plan import PlanActivityId
 from domain.worklist import WorkItem, Worklist
-from storage import audit, letters
+from storage import audit, letter_links, letters
 from storage import people as people_store
 from storage import rounds as round_store
 
@@ -66,8 +66,14 @@ async def welcome(
         follow_up_round = await round_store.find(session, letter.follow_up_round_id)
         if follow_up_round is None:
             return LinkEnd.UNKNOWN
-        reached_at = await letters.reached_in_teams(session, letter)
-        if why := ended(follow_up_round, written_at=letter.created_at, reached_at=reached_at, at=at):
+        reached_at = await letter_links.reached_in_teams(session, letter)
+        if why := ended(
+            follow_up_round,
+            written_at=letter.created_at,
+            withdrawn_at=letter.withdrawn_at,
+            reached_at=reached_at,
+            at=at,
+        ):
             return why
         turn = _turn(desk, tenant_id, person, at)
         about = AboutWorklist(

@@ -13,7 +13,9 @@ class LetterRow(SQLModel, table=True):
     """One letter and its fate. `key` is that of the message that it is written instead of.
 
     `person_id` is whose list it is about, `recipient_id` who got it; `address_mark` is what the address is
-    known by, and the address itself is the person's. A lease is a claim.
+    known by, and the address itself is the person's. A lease is a claim. `asked_key` is that of the message
+    or letter in which somebody at the unit was asked, since this one was given up; such a letter's `kind` is
+    "unit".
     """
 
     __tablename__ = "letter"
@@ -21,6 +23,7 @@ class LetterRow(SQLModel, table=True):
     id: int | None = primary()
     tenant_id: str = unindexed_tenant()
     key: str = Field(max_length=120)
+    kind: str = "form"
     follow_up_round_id: int = reference("follow_up_round.id")
     person_id: int = unindexed("person.id")
     recipient_id: int | None = unindexed("person.id", required=False)
@@ -36,3 +39,5 @@ class LetterRow(SQLModel, table=True):
     message_id: str = ""
     created_at: datetime = Field(sa_type=Instant)
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    asked_key: str = Field(default="", max_length=120)

@@ -79,6 +79,8 @@ MAY_PRESS: Mapping[Verb, frozenset[Who]] = MappingProxyType(
         Verb.CANCEL: STRATEGIST,
         Verb.ASK_AGAIN: STRATEGIST,
         Verb.SEND_AGAIN: STRATEGIST,
+        Verb.ASK_WITHDRAW_LINK: STRATEGIST,
+        Verb.WITHDRAW_LINK: STRATEGIST,
         # Rounds and the year.
         Verb.SHOW_YEAR: STRATEGIST,
         Verb.ASK_ROUND: STRATEGIST,

@@ -9,6 +9,7 @@ from domain.people import TenantId
 from storage.database import Database
 from tests.fakes.messenger import RecordingMessenger
 from tests.plans import FIRST_STEP, small_plan
+from tests.scheduler.correspondent import Post
 from tests.scheduler.stage import Stage
 
 
@@ -29,3 +30,9 @@ async def stage(database: Database, tenant_id: TenantId) -> Stage:
         clock=MovableClock(FIRST_STEP),
         messenger=RecordingMessenger(),
     )
+
+
+@pytest.fixture
+def post(stage: Stage) -> Post:
+    """Letters that are remembered instead of sent."""
+    return Post(stage=stage)

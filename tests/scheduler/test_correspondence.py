@@ -1,92 +1,21 @@
 """Whoever Teams cannot reach gets a letter instead: once, in working hours, and only while it is wanted."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import col
 
-from cards.payloads import AboutUnit, data_of
-from cards.verbs import Verb
-from cards.words import Words
-from dialogs import deliveries, todo
-from dialogs.desk import Desk, Turn
-from dialogs.turn import CardSubmitted, Replace, Sender, Show
 from domain.contact import ContactState
 from domain.deliveries import Fate
-from domain.mail import LetterId, MailFailure, MailRules
-from domain.people import PersonId, TenantId
-from scheduler.correspondence import Correspondence
-from scheduler.mailer import Letter, MailError
+from domain.mail import MailFailure, MailRules
+from scheduler.mailer import Letter
 from storage import contacts as contact_store
 from storage import letter_claims, letters
-from storage.letter_claims import LEASE, LetterSettlement
-from storage.letters import StoredLetter
+from storage.letter_claims import LEASE
 from storage.tables import AuditEventRow, PersonRow
 from tests.fakes.mailer import RecordingMailer
-from tests.plans import CALENDAR, INTERIM_CLOSES, answer, contact_of, entra_id, person_of
-from tests.scheduler.stage import Stage, text_of
-
-RULES = MailRules(per_minute=30, link_days=14)
-BUSY = MailError(MailFailure.UNAVAILABLE, permanent=False, code="451 4.7.1")
-NO_SUCH_USER = MailError(MailFailure.BOUNCED, permanent=True, code="550 5.1.1")
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    host: str = "lageskoll.example"
-
-    def of(self, tenant_id: TenantId, person_id: PersonId, letter_id: LetterId, until: datetime) -> str:
-        assert tenant_id
-        return f"https://lageskoll.example/svara/{person_id}.{letter_id}.{until.isoformat()}"
-
-
-@dataclass(slots=True, kw_only=True)
-class Post:
-    """Everything that is sent and told."""
-
-    stage: Stage
-    mailer: RecordingMailer = field(default_factory=RecordingMailer)
-    told: list[LetterSettlement] = field(default_factory=list)
-
-    def process(self, rules: MailRules = RULES) -> Correspondence:
-        """As a process that has just started; it remembers nothing."""
-        return Correspondence(
-            database=self.stage.database,
-            mailer=self.mailer,
-            calendar=CALENDAR,
-            clock=self.stage.clock,
-            rules=rules,
-            addresses=Addresses(),
-            told=self.told.append,
-        )
-
-    async def stored(self) -> list[StoredLetter]:
-        async with self.stage.database.reading(self.stage.plan.tenant_id) as session:
-            return list(await letters.of_round(session, self.stage.plan.follow_up_round_id))
-
-    async def lose(self, *names: str, state: ContactState = ContactState.UNINSTALLED) -> None:
-        """They have removed or blocked the app, and a reminder to each has been given up."""
-        plan = self.stage.plan
-        async with self.stage.database.writing(plan.tenant_id) as session:
-            for name in names:
-                await contact_store.set_state(session, contact_of(plan, name), state, self.stage.clock())
-        await self.stage.put(*(plan.person_id(name) for name in names))
-        await self.stage.deliver()
-
-
-@pytest.fixture
-def post(stage: Stage) -> Post:
-    return Post(stage=stage)
-
-
-async def turn_of(post: Post, name: str) -> Turn:
-    """That person says something in Teams."""
-    stage = post.stage
-    desk = Desk(database=stage.database, calendar=CALENDAR, messenger=stage.messenger, wake=lambda: None)
-    person = await person_of(stage.database, stage.plan, name)
-    contact = contact_of(stage.plan, name)
-    return Turn(desk=desk, at=stage.clock(), person=person, contact=contact, words=Words())
+from tests.plans import INTERIM_CLOSES, answer, contact_of
+from tests.scheduler.correspondent import BUSY, NO_SUCH_USER, Post
 
 
 async def test_whoever_has_removed_the_app_gets_one_letter_with_a_link_of_their_own(post: Post) -> None:
@@ -261,43 +190,6 @@ async def test_a_name_with_a_line_break_breaks_no_letter(post: Post) -> None:
     (letter,) = post.mailer.letters
     assert "<b>" not in letter.page
     assert "\n" not in letter.subject
-
-
-async def test_the_ledger_says_that_an_e_mail_was_sent_or_bounced(post: Post) -> None:
-    plan = post.stage.plan
-    await post.lose("karin", "johan")
-    post.mailer.refusing = [NO_SUCH_USER]
-    await post.process().run()
-
-    turn = await turn_of(post, "maja")
-    about = data_of(AboutUnit(follow_up_round_id=plan.follow_up_round_id))
-    sender = Sender(tenant_id=plan.tenant_id, entra_object_id=entra_id("maja"), name="Maja Strand")
-    pressed = CardSubmitted(
-        sender=sender, contact=turn.contact, verb=Verb.SHOW_DELIVERIES, data=about, message_id=""
-    )
-    shown = await deliveries.show(turn, pressed)
-
-    assert isinstance(shown, Replace)
-    assert "E-post studsade" in text_of(shown.card)
-    assert "E-post skickad kl. 09.00." in text_of(shown.card)
-
-
-async def test_an_address_that_bounces_waits_for_a_strategist_until_it_is_mended(post: Post) -> None:
-    plan = post.stage.plan
-    await post.lose("karin")
-    post.mailer.refusing = [NO_SUCH_USER]
-    await post.process().run()
-    turn = await turn_of(post, "maja")
-
-    waiting = await todo.asked(turn)
-    assert isinstance(waiting, Show)
-    assert "E-postadressen till Karin Ek fungerar inte" in text_of(waiting.card)
-    assert "karin@borlange.example" in text_of(waiting.card)
-
-    async with post.stage.database.writing(plan.tenant_id) as session:
-        assert await todo.number(session) == 1
-        await session.change(PersonRow, col(PersonRow.id) == plan.karin, email="karin.ek@borlange.example")
-        assert await todo.number(session) == 0
 
 
 async def test_the_clock_sleeps_no_longer_than_until_a_letter_is_to_be_seen_to(post: Post) -> None:

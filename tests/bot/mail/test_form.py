@@ -14,6 +14,7 @@ from bot.settings import Settings
 from dialogs.desk import Desk
 from domain.deliveries import Fate
 from domain.people import TenantId
+from storage import letter_links
 from storage.database import Database
 from storage.tables import DeliveryRow, LetterRow, PersonRow
 from tests.bot.mail.visitor import KEY, Browser
@@ -207,6 +208,22 @@ async def test_the_link_is_over_when_the_round_closes_or_teams_reaches_the_perso
         )
     seen = await browser.get(link)
     assert (seen.status, "i Teams igen" in seen.text) == (403, True)
+
+
+async def test_a_link_that_was_withdrawn_says_so_and_a_form_that_stood_open_is_not_saved(
+    browser: Browser,
+) -> None:
+    path = f"{browser.karins}/{browser.plan.solar_roofs}"
+    ticket = await browser.ticket(path)
+    plan = browser.plan
+    async with browser.database.writing(plan.tenant_id) as session:
+        assert await letter_links.withdraw(session, plan.follow_up_round_id, plan.karin, browser.at) == 1
+    seen = await browser.get(browser.karins)
+    late = await browser.post(path, {"ticket": ticket, **ON_TRACK})
+
+    assert (seen.status, late.status) == (403, 403)
+    assert "Länken är tillbakadragen." in seen.text
+    assert await browser.answers() == []
 
 
 async def test_whoever_has_left_the_plan_is_out_at_once(browser: Browser) -> None:
