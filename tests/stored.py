@@ -8,20 +8,25 @@ from sqlmodel import col
 
 from domain.people import TenantId
 from storage.database import Database
+from storage.prepared import OF_TENANT, Prepared
 from storage.tables import AnswerRow, metadata
 
 Stored = Mapping[str, list[tuple[Any, ...]]]
+# They are asked in hundreds of tests, each with a database of its own, and need be compiled only once.
+QUERIES = {
+    table.name: Prepared(
+        select(table).where(table.c.tenant_id == OF_TENANT).order_by(*table.primary_key.columns)
+    )
+    for table in metadata.sorted_tables
+}
 
 
 async def stored(database: Database, tenant_id: TenantId) -> Stored:
     """Every row of every table, by table."""
-    found = {}
     async with database.reading(tenant_id) as session:
-        connection = await session.sql.connection()
-        for table in metadata.sorted_tables:
-            query = select(table).where(table.c.tenant_id == tenant_id).order_by(*table.primary_key)
-            found[table.name] = [tuple(row) for row in (await connection.execute(query)).all()]
-    return found
+        return {
+            name: [tuple(row) for row in (await session.run(query)).all()] for name, query in QUERIES.items()
+        }
 
 
 async def answers(database: Database, tenant_id: TenantId) -> list[AnswerRow]:
