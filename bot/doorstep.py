@@ -13,6 +13,8 @@ from aiohttp import StreamReader, web
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
+from bot.listening import taking
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BACKLOG = 1024
 
@@ -132,12 +134,13 @@ class Doorstep(web.BaseSite):
         await super().start()
         server = self._runner.server
         assert server is not None
-        self._server = await asyncio.get_running_loop().create_server(
-            lambda: Visitor(server, self._standing, self._patience),
-            self._host,
-            self._port,
-            backlog=self._backlog,
-        )
+        with taking(self._host, self._port, "host", "port"):
+            self._server = await asyncio.get_running_loop().create_server(
+                lambda: Visitor(server, self._standing, self._patience),
+                self._host,
+                self._port,
+                backlog=self._backlog,
+            )
 
 
 def patience_of(settings: DoorstepSettings) -> Patience:

@@ -1,6 +1,7 @@
 """Our own errors as sentences for whoever sits at the command line."""
 
 from bot.commands.template_words import sentence
+from bot.listening import NoPlace, NoPlaceError
 from bot.setting_problems import Problem, ProblemKind, SettingsError
 from cards.words import Words
 from domain.errors import LageskollError
@@ -18,7 +19,26 @@ def explain(error: LageskollError, words: Words) -> str:
         return f"{words.say('The database does not answer.')} {check}\n  {error}"
     if isinstance(error, ReportTemplateError):
         return f"{words.say('The Word template cannot be used:')} {sentence(error, words)}"
+    if isinstance(error, NoPlaceError):
+        return _no_place(error, words)
     return str(error)
+
+
+def _no_place(error: NoPlaceError, words: Words) -> str:
+    given = {"place": error.place, "choice": words.either(list(error.variables))}
+    match error.why:
+        case NoPlace.TAKEN:
+            return words.say(
+                "Another program listens at {place}. Is Lägeskoll running already?"
+                " Otherwise change {choice}.",
+                **given,
+            )
+        case NoPlace.FORBIDDEN:
+            return words.say(
+                "The machine does not let Lägeskoll listen at {place}. Change {choice}.", **given
+            )
+        case NoPlace.NOT_OURS:
+            return words.say("This machine does not have the address {place}. Change {choice}.", **given)
 
 
 def setting_problem(problem: Problem, words: Words) -> str:

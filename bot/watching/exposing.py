@@ -9,6 +9,7 @@ from importlib.metadata import version
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.listening import taking
 from bot.watching.figures import Figures
 from bot.watching.gauges import read_database, watch_loop
 from bot.watching.settings import WatchSettings
@@ -35,7 +36,8 @@ async def exposed(
     looking, trouble = asyncio.create_task(watch_loop(figures)), TroubleCounter(figures)
     logging.getLogger().addHandler(trouble)
     try:
-        await web.TCPSite(runner, settings.metrics_host, settings.metrics_port).start()
+        with taking(settings.metrics_host, settings.metrics_port, "metrics_host", "metrics_port"):
+            await web.TCPSite(runner, settings.metrics_host, settings.metrics_port).start()
         host, port = runner.addresses[0][:2]
         yield f"http://{host}:{port}{METRICS}"
     finally:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE
 from pathlib import Path
@@ -57,6 +58,20 @@ async def test_development_for_others_than_this_machine_refuses(tmp_path: Path, 
     assert code != 0
     assert "LAGESKOLL_HOST" in complaint
     assert is_empty(tmp_path)
+
+
+async def test_a_port_for_figures_that_is_taken_ends_the_service_with_a_sentence(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'lageskoll.db'}"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        code, complaint = await refused(
+            tmp_path, profile="development", port="0", metrics_port=port, database_url=url
+        )
+
+    assert code == 1
+    assert f"127.0.0.1:{port}" in complaint
+    assert "LAGESKOLL_METRICS_PORT" in complaint
+    assert "Traceback" not in complaint
 
 
 async def test_development_on_this_machine_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
