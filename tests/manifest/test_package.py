@@ -4,7 +4,7 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from jsonschema import Draft4Validator
+from jsonschema_rs import Draft4Validator
 
 from manifest.details import Details, checked
 from manifest.package import LANGUAGES, build, commands, texts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema_rs import Draft202012Validator, meta
 
 from cards.words import Words
 from domain.answers import Progress
@@ -27,7 +27,7 @@ from tests.reports.open_data.example_reports import HOSTILE, draft, full_record,
 
 WORDS = Words()
 SCHEMA = json_schema(Words(language=Language.ENGLISH))
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
+VALIDATOR = Draft202012Validator(SCHEMA, validate_formats=True)
 EARLIER = report_data(record(1, answer(Progress.ON_TRACK, 90)), record(2), record(9))
 
 
@@ -54,7 +54,7 @@ REPORTS = {
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+    meta.validate(SCHEMA)
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
