@@ -10,7 +10,7 @@ STAMP := $(VENV)/.synced
 # Bytecode is kept even where the machine asks for none: without it each of our processes starts twice as slowly.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test bench lint messages sbom image clean
+.PHONY: demo test bench lint audit messages sbom image clean
 
 ## Borlänge's plan in three Teams-like windows; PLAY=1 plays a whole round in the terminal instead
 demo: $(STAMP)
@@ -24,12 +24,17 @@ test: $(STAMP)
 bench: $(STAMP)
 	@$(foreach each,outbound inbound throttled desk nation summary documents,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
 
-## Formatting, lint, types and the import contracts
+## Formatting, lint, types, the import contracts and secrets left in a file
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.secret_scan
+
+## Whether anything in the lock has a known weakness; fails where the advisories cannot be reached
+audit: $(STAMP)
+	@$(BIN)/python -m tools.audit $(ARGS)
 
 ## Collect messages from the code into the catalogues; then fill in both languages
 messages: $(STAMP)
