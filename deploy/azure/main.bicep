@@ -32,6 +32,14 @@ param databasePassword string
 @minLength(32)
 param linkKey string
 
+@description('What links were signed with before, while they are still in use; else empty.')
+@secure()
+param linkKeyBefore string = ''
+
+@description('The password of the mail server, where letters leave through one; else empty.')
+@secure()
+param smtpPassword string = ''
+
 @description('Your own host name, such as lageskoll.borlange.se, once it is bound to the app; else the name that Azure gives.')
 param hostName string = ''
 
@@ -110,6 +118,8 @@ module vault 'modules/vault.bicep' = {
     logId: log.outputs.id
     databasePassword: databasePassword
     linkKey: linkKey
+    linkKeyBefore: linkKeyBefore
+    smtpPassword: smtpPassword
     tags: allTags
   }
 }
@@ -158,6 +168,8 @@ module app 'modules/app.bicep' = if (!empty(image)) {
     databaseUrl: database.outputs.url
     databasePasswordUrl: vault.outputs.databasePasswordUrl
     linkKeyUrl: vault.outputs.linkKeyUrl
+    linkKeyBeforeUrl: empty(linkKeyBefore) ? '' : vault.outputs.linkKeyBeforeUrl
+    smtpPasswordUrl: empty(smtpPassword) ? '' : vault.outputs.smtpPasswordUrl
     municipality: municipality
     host: host
     moreSettings: moreSettings

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from pycep import BicepParser
+from pydantic import SecretStr
 
 from bot.setting_problems import PREFIX
 from bot.settings import Settings
-from tests.deploy.written import DEPLOY, environment
+from tests.deploy.written import DEPLOY, environment, settings_that_are
 
 AZURE = DEPLOY / "azure"
 MAIN = AZURE / "main.bicep"
@@ -25,6 +26,12 @@ EVERY_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 # Built into Azure: AcrPull and Key Vault Secrets User.
 ROLES = {"7f951dda-4ed3-4680-a7ca-43fe172d538d", "4633458b-17de-408a-b874-0445c86b69e6"}
+WITHOUT_PASSWORD = "LAGESKOLL_DATABASE_URL"
+# The bot is a managed identity.
+NOT_NEEDED = {"LAGESKOLL_APP_SECRET", "LAGESKOLL_APP_CERTIFICATE_PASSWORD"}
+NOT_NEEDED_FILES = {"LAGESKOLL_APP_CERTIFICATE_FILE", "LAGESKOLL_FEDERATED_TOKEN_FILE"}
+# docs/deploy.md says how.
+IN_AN_IMAGE_OF_YOUR_OWN = {"LAGESKOLL_REPORT_TEMPLATE", "LAGESKOLL_SMTP_CA_FILE"}
 # Azure knows no tags for these.
 TAGLESS = {
     "Microsoft.Authorization/roleAssignments",
@@ -47,13 +54,30 @@ def text_of(path: Path) -> str:
 
 def resources() -> Iterator[dict[str, Any]]:
     for path in FILES:
-        yield from parsed(path).get("resources", {}).values()
+        for each in parsed(path).get("resources", {}).values():
+            yield {**each, "config": what_it_says(each)}
+
+
+def what_it_says(thing: dict[str, Any]) -> dict[str, Any]:
+    """What stands in a resource or module; with a condition it lies one level down."""
+    found: dict[str, Any] = thing["config"].get("config", thing["config"])
+    return found
+
+
+def usual() -> dict[str, dict[str, Any]]:
+    """What the app is always given, by its name."""
+    return {each["name"]: each for each in parsed(APP)["variables"]["settings"]["value"]}
+
+
+def optional() -> dict[str, dict[str, Any]]:
+    """What the app is given where there is such a secret."""
+    found = re.findall(r"name: '(LAGESKOLL_\w+)'\s+secretRef: '([a-z-]+)'", text_of(APP))
+    return {name: {"secretRef": secret} for name, secret in found if name not in usual()}
 
 
 def given_to(module: dict[str, Any]) -> dict[str, Any]:
-    """The parameters, wherever the parser put them; a module with a condition lies one level down."""
-    config = module["config"].get("config", module["config"])
-    found: dict[str, Any] = config["params"]
+    """The parameters of a module."""
+    found: dict[str, Any] = what_it_says(module)["params"]
     return found
 
 
@@ -127,16 +151,31 @@ def test_only_the_bots_registration_can_be_reached_from_the_internet() -> None:
 def test_what_is_secret_is_marked_so_wherever_it_goes_and_reaches_the_app_through_the_vault() -> None:
     for path in FILES:
         for name, parameter in parsed(path).get("parameters", {}).items():
-            is_secret = re.fullmatch(r"(database)?password|linkKey", name, re.IGNORECASE) is not None
+            is_secret = (
+                re.fullmatch(r"(database|smtp)?password|linkKey(Before)?", name, re.IGNORECASE) is not None
+            )
             assert ({"type": "secure"} in parameter["decorators"]) is is_secret, (path.stem, name)
-    settings = parsed(APP)["variables"]["settings"]["value"]
-    secret = {each["name"] for each in settings if "secretRef" in each}
+    given = {**usual(), **optional()}
+    secret = {name: each["secretRef"] for name, each in given.items() if "secretRef" in each}
+    held = dict(re.findall(r"name: '([a-z-]+)'\s+keyVaultUrl: (\w+)", text_of(APP)))
+    urls = {
+        each for each in parsed(APP)["parameters"] if re.fullmatch(r"\w+(Password|Key|KeyBefore)Url", each)
+    }
 
-    assert secret == {each["name"] for each in settings if re.search("PASSWORD|KEY|SECRET", each["name"])}
+    assert secret.keys() == given.keys() & settings_that_are(SecretStr) - {WITHOUT_PASSWORD}
+    assert set(secret.values()) == held.keys()
+    assert set(held.values()) == urls
+
+
+def test_every_setting_can_be_given_here_but_these() -> None:
+    """What is neither made here nor a secret nor a file goes into `moreSettings`."""
+    assert settings_that_are(SecretStr) - usual().keys() - optional().keys() == NOT_NEEDED
+    assert settings_that_are(Path) == IN_AN_IMAGE_OF_YOUR_OWN | NOT_NEEDED_FILES
+    assert "env: concat(settings, optionalSettings, moreSettings)" in text_of(APP)
 
 
 def test_the_app_is_given_settings_that_exist_and_asked_questions_that_it_answers() -> None:
-    names = [each["name"] for each in parsed(APP)["variables"]["settings"]["value"]]
+    names = [each["name"] for each in parsed(APP)["variables"]["settings"]["value"]] + [*optional()]
     paths = set(re.findall(r"path: '([^']+)'", text_of(APP)))
 
     assert set(names) <= {PREFIX + name.upper() for name in Settings.model_fields}

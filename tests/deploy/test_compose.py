@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.database_settings import SECRET_FILES
 from bot.setting_problems import PREFIX
@@ -18,11 +19,16 @@ from tests.deploy.written import (
     environment,
     health_command,
     interpolated,
+    settings_that_are,
     variables,
 )
 
 CHECK = Path(sys.executable).parent / "check-jsonschema"
 SERVICES = ("bot", "database", "proxy")
+# The database is the one that stands beside the bot.
+MADE_HERE = "LAGESKOLL_DATABASE_URL"
+# Kubernetes writes such a token; here nobody does.
+NOT_HERE = {"LAGESKOLL_FEDERATED_TOKEN_FILE"}
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 
 
@@ -86,9 +92,26 @@ def test_the_bot_is_given_what_are_settings_and_on_the_port_of_the_image() -> No
 def test_every_secret_is_a_file_that_the_settings_look_for() -> None:
     secrets = compose()["secrets"]
 
-    assert {name.upper() for name in secrets} <= SETTINGS
+    named = {name.upper() for name in secrets}
+    assert {name for name in named if name not in SETTINGS and f"{name}_FILE" not in SETTINGS} == set()
     assert set(service("bot")["secrets"]) == set(secrets)
     assert all(content["file"].startswith("./secrets/") for content in secrets.values())
+
+
+def test_every_setting_can_be_given_here_but_these() -> None:
+    """What is neither fixed nor a secret nor a file goes into .env as it is."""
+    bot = service("bot")
+    named = {name.upper() for name in bot["secrets"]}
+    files = {name: value for name, value in variables(EXAMPLE).items() if name in settings_that_are(Path)}
+    mounted = [volume.split(":")[1] for volume in bot["volumes"]] + [
+        str(SECRET_FILES / name) for name in bot["secrets"]
+    ]
+
+    assert bot["env_file"] == ".env"
+    assert set(bot["environment"]) == {"LAGESKOLL_HOST", "LAGESKOLL_PORT", MADE_HERE}
+    assert settings_that_are(SecretStr) - named == {MADE_HERE}
+    assert settings_that_are(Path) - files.keys() == NOT_HERE
+    assert [file for file in files.values() if not any(file.startswith(place) for place in mounted)] == []
 
 
 def test_the_bot_and_the_database_share_one_password_from_one_file() -> None:

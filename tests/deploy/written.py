@@ -3,9 +3,12 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
+
+from bot.setting_problems import PREFIX
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -56,6 +59,16 @@ def interpolated(text: str) -> dict[str, str]:
     """Every `${NAME:-default}` in a text; the default is "" where one must be written."""
     pairs = re.findall(r"\$\{([A-Z_]+)(?::([-?])([^}]*))?\}", text)
     return {name: value if sign == "-" else "" for name, sign, value in pairs}
+
+
+def settings_that_are(kind: type) -> set[str]:
+    """The variables of the settings of this kind: secrets, or paths to files."""
+    fields = Settings.model_fields.items()
+    return {
+        PREFIX + name.upper()
+        for name, field in fields
+        if kind in (field.annotation, *get_args(field.annotation))
+    }
 
 
 def variables(example: Path) -> dict[str, str]:

@@ -11,6 +11,8 @@ param readerIdentityId string
 param databaseUrl string
 param databasePasswordUrl string
 param linkKeyUrl string
+param linkKeyBeforeUrl string
+param smtpPasswordUrl string
 param municipality string
 param host string
 param moreSettings array
@@ -53,6 +55,52 @@ var settings = [
   }
 ]
 
+// Those that not everybody has, each with the secret that it stands in.
+var optionalSettings = concat(
+  empty(linkKeyBeforeUrl) ? [] : [
+    {
+      name: 'LAGESKOLL_LINK_KEY_BEFORE'
+      secretRef: 'link-key-before'
+    }
+  ],
+  empty(smtpPasswordUrl) ? [] : [
+    {
+      name: 'LAGESKOLL_SMTP_PASSWORD'
+      secretRef: 'smtp-password'
+    }
+  ]
+)
+
+var secrets = [
+  {
+    name: 'database-password'
+    keyVaultUrl: databasePasswordUrl
+    identity: readerIdentityId
+  }
+  {
+    name: 'link-key'
+    keyVaultUrl: linkKeyUrl
+    identity: readerIdentityId
+  }
+]
+
+var optionalSecrets = concat(
+  empty(linkKeyBeforeUrl) ? [] : [
+    {
+      name: 'link-key-before'
+      keyVaultUrl: linkKeyBeforeUrl
+      identity: readerIdentityId
+    }
+  ],
+  empty(smtpPasswordUrl) ? [] : [
+    {
+      name: 'smtp-password'
+      keyVaultUrl: smtpPasswordUrl
+      identity: readerIdentityId
+    }
+  ]
+)
+
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
   name: name
   location: location
@@ -81,18 +129,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           identity: readerIdentityId
         }
       ]
-      secrets: [
-        {
-          name: 'database-password'
-          keyVaultUrl: databasePasswordUrl
-          identity: readerIdentityId
-        }
-        {
-          name: 'link-key'
-          keyVaultUrl: linkKeyUrl
-          identity: readerIdentityId
-        }
-      ]
+      secrets: concat(secrets, optionalSecrets)
       // What runs can be the bot, and cannot be the one who reads the key vault.
       identitySettings: [
         {
@@ -112,7 +149,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         {
           name: 'bot'
           image: image
-          env: concat(settings, moreSettings)
+          env: concat(settings, optionalSettings, moreSettings)
           resources: {
             cpu: json('0.5')
             memory: '1Gi'

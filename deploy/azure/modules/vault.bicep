@@ -1,4 +1,4 @@
-// The key vault with the two secrets that there are; it is reached from the private network alone.
+// The key vault with the secrets that there are; it is reached from the private network alone.
 param name string
 param location string
 param subnetId string
@@ -11,6 +11,12 @@ param databasePassword string
 
 @secure()
 param linkKey string
+
+@secure()
+param linkKeyBefore string
+
+@secure()
+param smtpPassword string
 
 param tags object
 
@@ -53,6 +59,24 @@ resource linkKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   tags: tags
   properties: {
     value: linkKey
+  }
+}
+
+resource linkKeyBeforeSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(linkKeyBefore)) {
+  parent: vault
+  name: 'link-key-before'
+  tags: tags
+  properties: {
+    value: linkKeyBefore
+  }
+}
+
+resource smtpPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(smtpPassword)) {
+  parent: vault
+  name: 'smtp-password'
+  tags: tags
+  properties: {
+    value: smtpPassword
   }
 }
 
@@ -120,3 +144,5 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 // Without a version: a new one is taken when the app is started again.
 output databasePasswordUrl string = '${vault.properties.vaultUri}secrets/${passwordSecret.name}'
 output linkKeyUrl string = '${vault.properties.vaultUri}secrets/${linkKeySecret.name}'
+output linkKeyBeforeUrl string = '${vault.properties.vaultUri}secrets/${linkKeyBeforeSecret.name}'
+output smtpPasswordUrl string = '${vault.properties.vaultUri}secrets/${smtpPasswordSecret.name}'
