@@ -47,21 +47,30 @@ class Find:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Lines of such files that have this in them hold no secret, and why; an empty `holds` is every line."""
+    """Why lines of such files that have this in them hold no secret of that kind, or of any.
+
+    Without both `holds` and `kind` the file is not looked at.
+    """
 
     file: str
-    holds: str
     why: str
+    holds: str = ""
+    kind: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about all that such a file may hold."""
+        return not self.holds and not self.kind
 
     def explains(self, find: Find) -> bool:
         """Whether it is about that."""
-        return fnmatchcase(find.file, self.file) and self.holds in find.text
+        return fnmatchcase(find.file, self.file) and self.holds in find.text and self.kind in {"", find.kind}
 
 
 def main() -> int:
     """Look through everything that git knows or would take in; returns 0 when nothing was found."""
     known = explanations()
-    whole = {each.file for each in known if not each.holds}
+    whole = {each.file for each in known if each.is_whole}
     found = list(finds(ROOT, [name for name in files(ROOT) if name not in whole]))
     unexplained = [find for find in found if not any(each.explains(find) for each in known)]
     for find in unexplained:
