@@ -11,6 +11,7 @@ from bot.commands import (
     deliveries,
     demo,
     doctor,
+    exchange,
     manifest,
     person,
     plan,
@@ -48,6 +49,7 @@ def build(words: Words) -> typer.Typer:
         archive,
         backup,
         person,
+        exchange,
         manifest,
         demo,
     ):

@@ -151,7 +151,7 @@ async def _checked(
     """The form's own rules, and then what it would have asked about before it saved."""
     statement = check(
         case.form,
-        case.item,
+        _asked_about(case),
         bringing.today,
         on_behalf=case.on_behalf,
         asks_next_year=case.follow_up_round.asks_next_year,
@@ -165,6 +165,13 @@ async def _checked(
         return SameAsBefore(answer_id=latest.answer_id)
     asked = () if case.brought.acknowledged else doubts(case.form)
     return Doubted(doubts=asked) if asked else await _save(bringing, case, statement)
+
+
+def _asked_about(case: _Case) -> WorkItem:
+    """Without what was promised last time, where the system has no place to say what became of that."""
+    knows = case.brought.knows
+    is_unknown = knows is not None and "promise" not in knows and not case.form.promise
+    return replace(case.item, previous=None) if is_unknown else case.item
 
 
 async def _person(

@@ -49,7 +49,6 @@ class MappingRefusedError(LageskollError):
 class TableFault(StrEnum):
     """Why a file could not be read as the mapping says, or not be written so."""
 
-    NOT_FOUND = "not_found"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY_ROWS = "too_many_rows"

@@ -32,11 +32,11 @@ class Row:
 
 def read(mapping: FileMapping, content: bytes) -> list[Row]:
     """Every row that has something in it. Raises `TableRefusedError`."""
-    if not content:
-        raise TableRefusedError(TableFault.EMPTY)
     if len(content) > LARGEST_FILE:
         raise TableRefusedError(TableFault.TOO_LARGE)
     records = list(_records(mapping, _text(mapping, content)))
+    if not records:
+        raise TableRefusedError(TableFault.EMPTY)
     places, width, first = _layout(mapping, records)
     rows = [_row(line, cells, places, width) for line, cells in records[first:] if any(map(str.strip, cells))]
     if not rows:
@@ -44,11 +44,13 @@ def read(mapping: FileMapping, content: bytes) -> list[Row]:
     return rows
 
 
-def wanted(mapping: FileMapping) -> tuple[Column, ...]:
-    """The columns that say something to us."""
-    return tuple(
-        each for each in mapping.columns if each.about is not None and each.about not in ONLY_WRITTEN
-    )
+def wanted(mapping: FileMapping) -> dict[Subject, Column]:
+    """The columns that say something to us, by what they are about."""
+    return {
+        each.about: each
+        for each in mapping.columns
+        if each.about is not None and each.about not in ONLY_WRITTEN
+    }
 
 
 def written(mapping: FileMapping, rows: Iterable[Sequence[str]]) -> bytes:
@@ -109,25 +111,19 @@ def _layout(
     mapping: FileMapping, records: Sequence[tuple[int, list[str]]]
 ) -> tuple[dict[Subject, int], int, int]:
     """Where each subject stands in a row, how wide a row is, and which record is the first with values."""
-    if not mapping.file.heading:
-        places = {each.about: index for index, each in enumerate(mapping.columns) if each.about is not None}
-        return (
-            {about: index for about, index in places.items() if about not in ONLY_WRITTEN},
-            len(mapping.columns),
-            0,
-        )
     columns = wanted(mapping)
-    names = {same(each.name) for each in columns}
-    found = [(names & {same(cell) for cell in cells}, index) for index, (_, cells) in enumerate(records)]
-    most, at = max(found[:LAST_HEADING], key=lambda each: len(each[0]), default=(set(), 0))
-    if missing := [each.name for each in columns if same(each.name) not in most]:
+    if not mapping.file.heading:
+        at = {each.about: index for index, each in enumerate(mapping.columns)}
+        return {about: at[about] for about in columns}, len(mapping.columns), 0
+    names = {about: same(each.name) for about, each in columns.items()}
+    rows = [[same(cell) for cell in cells] for _, cells in records]
+    first = max(range(min(len(rows), LAST_HEADING)), key=lambda row: len({*names.values()} & {*rows[row]}))
+    heading = rows[first]
+    if missing := [each.name for about, each in columns.items() if names[about] not in heading]:
         raise TableRefusedError(TableFault.NO_HEADING, detail=", ".join(missing))
-    line, heading = records[at][0], [same(cell) for cell in records[at][1]]
-    for each in columns:
-        if heading.count(same(each.name)) > 1:
-            raise TableRefusedError(TableFault.HEADING_TWICE, line=line, detail=each.name)
-    places = {each.about: heading.index(same(each.name)) for each in columns if each.about is not None}
-    return places, len(heading), at + 1
+    if twice := [each.name for about, each in columns.items() if heading.count(names[about]) > 1]:
+        raise TableRefusedError(TableFault.HEADING_TWICE, line=records[first][0], detail=twice[0])
+    return {about: heading.index(name) for about, name in names.items()}, len(heading), first + 1
 
 
 def _row(line: int, cells: list[str], places: Mapping[Subject, int], width: int) -> Row:

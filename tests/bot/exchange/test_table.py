@@ -10,6 +10,8 @@ from bot.exchange import table
 from bot.exchange.cells import Cells
 from bot.exchange.mapping import Column, DecimalMark, FileForm, FileMapping
 from bot.exchange.problems import CellFault, CellProblem, TableFault, TableRefusedError
+from bot.exchange.rows import says
+from bot.exchange.rows import understood as understood_rows
 from bot.exchange.subjects import Subject
 from tests.bot.exchange.examples import STOCKHOLM, TABLE_FILE, Example, examples, the_mapping
 
@@ -62,12 +64,12 @@ def test_what_is_written_by_a_mapping_is_read_by_it(example: Example) -> None:
     read = table.read(mapping, written)
 
     assert [row.problem for row in read] == [None] * len(example.rows)
+    assert all(
+        says(mapping, cells, row, texts)
+        for row, texts in zip(understood_rows(mapping, cells, read), example.rows, strict=True)
+    )
     assert [
-        {
-            each.about: cells.understood(each, row.cells[each.about])
-            for each in table.wanted(mapping)
-            if each.about
-        }
+        {about: cells.understood(each, row.cells[about]) for about, each in table.wanted(mapping).items()}
         for row in read
     ] == example.rows
 
@@ -117,6 +119,7 @@ def test_with_or_without_a_mark_utf_8_is_utf_8() -> None:
     ("content", "fault"),
     [
         (b"", (TableFault.EMPTY, 0, "")),
+        (codecs.BOM_UTF8, (TableFault.EMPTY, 0, "")),
         (HEADING, (TableFault.NO_ROWS, 0, "")),
         (HEADING + b";;\r\n", (TableFault.NO_ROWS, 0, "")),
         (HEADING + b'1.1;done;"slutar aldrig\r\n1.2;done;x', (TableFault.BROKEN_QUOTES, 2, "")),
