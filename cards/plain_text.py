@@ -15,6 +15,7 @@ OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType
 # A text run always wraps, and has no heading style.
 OF_TEXT_BLOCKS_ONLY = frozenset({"type", "wrap", "style", "maxLines"})
 ENDS_A_CLAUSE = ".,;:"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 # The name of a person or a unit, wherever a card shows one.
 LONGEST_NAME = 80
 # Control characters, and those that turn the direction of everything after them.
@@ -24,11 +25,13 @@ BYTES_IN_A_UNIT = 2
 
 def excerpt(text: str, longest: int) -> str:
     """The beginning of a text on one line, cut at a word and at most `longest` characters long."""
-    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+    # Not to be broken at that space matters little on one line, and it is no printable character to Python.
+    text = text.replace(NO_BREAK, " ")
+    if text.isprintable() and "  " not in text and text == text.strip():
         # Nearly every text is like that; no character of `UNSEEN` counts as printable.
-        return text
-    # What is printable has nothing unseen in it, and nearly every text is.
-    line = " ".join((text if text.isprintable() else UNSEEN.sub(" ", text)).split())
+        line = text
+    else:
+        line = " ".join(UNSEEN.sub(" ", text).split())
     if len(line) <= longest:
         return line
     cut = line[: longest - 1]

@@ -5,18 +5,18 @@ and all. Every item of a list ends with a comma and the list with `null`, which 
 optional items need no care about commas. Whatever a text says, it is shown as written (`cards.plain_text`).
 
 A card is drawn for every message that is sent, so one whose texts are nothing but words is never parsed.
+While it is drawn it is held as the bytes that it will be, a character for each: neither a text nor the whole
+card is then translated to and fro.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from json.encoder import encode_basestring
+from collections.abc import Iterator, MutableMapping
+from functools import cache, lru_cache
 
 import orjson
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
 
 from cards import plain_text
 from cards.card import Card, JsonValue
@@ -28,14 +28,15 @@ MOST_CHARACTERS = 40_000
 VERSION = "1.5"
 # In a template `null` ends a list. It is read as this character, which JSON never has in a text.
 END = "\x02"
-A_LIST_S_END, NO_LIST_S_END = f",{END}".encode(), END.encode()
+A_LIST_S_END, NO_LIST_S_END = f",{END}", END
 END_IN_TEMPLATE = re.compile(r"\s*\bnull\b(?=\s*\])")
 INCLUDED = re.compile(r'{%\s*include\s+"([^"]+)"\s*%}')
 QUOTED_OR_LAYOUT = re.compile(r'("[^"]*")|\s+')
 # A value that comes after this is read by people; a text run is the one text where no client reads markup.
 TEXT = '"text": '
 TEXT_RUN = '{"type": "TextRun", "text": '
-TEXTS_REMEMBERED = 4096
+# Stands before a text in which a client could read more than words; JSON has no such character either.
+MARKED = "\x03"
 
 
 class CardTooLargeError(ValueError):
@@ -46,7 +47,7 @@ class _Layout(Extension):
     """Reads a template without its layout, so that none of it is written for every card.
 
     What it includes is read in its place: a row of a list costs half as much as when a template of its own is
-    begun for it. Every value that comes after `TEXT` goes through the filter `as_text`.
+    begun for it. Every value goes through the filter `as_text` when it comes after `TEXT`, else `as_json`.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -59,60 +60,69 @@ class _Layout(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The same tokens for the compiler."""
-        is_text = False
+        way = "as_json"
         for line, kind, value in stream:
             if kind == "data":
                 is_text = value.endswith(TEXT) and not value.endswith(TEXT_RUN)
-                yield Token(line, kind, QUOTED_OR_LAYOUT.sub(r"\1", END_IN_TEMPLATE.sub(END, value)))
+                way = "as_text" if is_text else "as_json"
+                yield Token(line, kind, _spoken(value))
                 continue
-            if is_text and kind == "variable_end":
-                for part in (("rparen", ")"), ("pipe", "|"), ("name", "as_text")):
+            if kind == "variable_end":
+                for part in (("rparen", ")"), ("pipe", "|"), ("name", way)):
                     yield Token(line, *part)
             yield Token(line, kind, value)
-            if is_text and kind == "variable_begin":
+            if kind == "variable_begin":
                 yield Token(line, "lparen", "(")
 
 
-@pass_context
-def _as_text(context: Context, value: object) -> object:
-    """The value itself; the card is told when a client could read more than words in it."""
-    if isinstance(value, str) and _could_be_markup(value):
-        context.parent["markup"].append(value)
-    return value
+class _Engine(Environment):
+    """Gives a template its few globals as they are: a chain of mappings is read slowly, and at every card."""
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Our own, and with them what one template is given."""
+        return {**self.globals, **(d or {})}
+
+
+def _spoken(template: str) -> str:
+    """What a template says itself, with no end of a list where it is seen here already what came before."""
+    bare = QUOTED_OR_LAYOUT.sub(r"\1", END_IN_TEMPLATE.sub(END, template))
+    return _held(bare.replace(A_LIST_S_END, "").replace(f"[{END}", "[").encode())
+
+
+def _held(json: bytes) -> str:
+    return json.decode("latin-1")
 
 
 def _as_json(value: object) -> str:
-    return _text_as_json(value) if isinstance(value, str) else plain_text.encoded(value).decode()
+    return _held(plain_text.encoded(value))
 
 
-# Most texts are the same in every card.
-@lru_cache(maxsize=TEXTS_REMEMBERED)
-def _text_as_json(text: str) -> str:
-    return encode_basestring(str(plain_text.whole_characters(text)))
-
-
-@lru_cache(maxsize=TEXTS_REMEMBERED)
-def _could_be_markup(text: str) -> bool:
-    return plain_text.could_be_markup(str(plain_text.whole_characters(text)))
+def _as_text(value: object) -> str:
+    json = _as_json(value)
+    return MARKED + json if isinstance(value, str) and plain_text.could_be_markup(value) else json
 
 
 @lru_cache
 def _environment() -> Environment:
-    environment = Environment(
+    # Autoescape is for HTML; here each value is encoded as JSON instead.
+    environment = _Engine(
         loader=PackageLoader("cards", "templates"),
         extensions=[_Layout],
-        # Autoescape is for HTML; here `finalize` encodes every expression as JSON instead.
-        autoescape=False,  # noqa: S701
-        finalize=_as_json,
+        autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         # A template does not change under a running process, so no file is asked for its age at each card.
         auto_reload=False,
     )
-    environment.globals["version"] = VERSION
-    environment.filters["as_text"] = _as_text
+    environment.globals = {"version": VERSION}
+    environment.filters |= {"as_json": _as_json, "as_text": _as_text}
     return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(f"{name}.json.j2")
 
 
 def every_template() -> None:
@@ -127,24 +137,18 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
 
     `summary` is the sentence in the notification and what a client that cannot show the card shows instead.
     """
-    markup: list[str] = []
-    text = (
-        _environment()
-        .get_template(f"{template}.json.j2")
-        .render(
-            **values,
-            words=words,
-            _=words.say,
-            count=words.count,
-            language=words.language.value,
-            summary=summary,
-            markup=markup,
-        )
+    text = _template(template).render(
+        **values,
+        words=words,
+        _=words.say,
+        count=words.count,
+        language=words.language.value,
+        summary=summary,
     )
     # Bytes are searched five times as quickly as text.
-    json = text.encode().replace(A_LIST_S_END, b"").replace(NO_LIST_S_END, b"")
-    if markup:
-        json = _as_written(json)
+    json = text.encode("latin-1").replace(A_LIST_S_END.encode(), b"").replace(NO_LIST_S_END.encode(), b"")
+    if MARKED in text:
+        json = _as_written(json.replace(MARKED.encode(), b""))
     if not plain_text.fits(json, MOST_CHARACTERS):
         raise CardTooLargeError(template)
     return Card(json=json, summary=str(plain_text.whole_characters(summary)))
