@@ -161,17 +161,22 @@ async def test_an_address_that_is_nobodys_has_bounced_before_graph_is_asked(
     assert graph.authorizations == []
 
 
-async def test_the_real_house_sends_letters_through_graph_when_the_settings_say_so(
+async def test_the_real_house_sends_letters_through_graph_and_waits_for_as_long_as_it_is_asked_to(
     graph: FakeGraph, server: TestServer, sqlite_url: str, tenant_id: TenantId
 ) -> None:
     await lose_karin(sqlite_url, tenant_id)
+    clock = MovableClock(FIRST_STEP)
+    graph.answer_next(503, b"", {"Retry-After": "600"})
     given = {**GIVEN, "port": 0, "tenant_id": TENANT, "database_url": sqlite_url}
     settings = load_settings(env_file=None, graph_url=str(server.make_url("")), **given)
-    async with put_together(settings, MovableClock(FIRST_STEP)) as house:
+    async with put_together(settings, clock) as house:
         await house.duties.deliver()
-        await house.duties.plan()
+        for seconds in (0, 599, 600 * 1.3):
+            clock.set(FIRST_STEP + timedelta(seconds=seconds))
+            await house.duties.plan()
 
     assert [each["To"] for each in graph.mail.letters] == ["karin@borlange.example"]
+    assert len(graph.authorizations) == 2
 
 
 async def lose_karin(url: str, tenant_id: TenantId) -> None:
