@@ -18,6 +18,7 @@ from cards.turning import page_buttons, page_words
 from cards.verbs import Verb
 from cards.words import Words
 from domain.contact import ContactState
+from domain.inquiries import AskedStep
 from domain.ledger import LedgerEntry, Place, Places
 from domain.mail import Mailed
 from domain.people import PersonId
@@ -50,6 +51,8 @@ class Ledger:
     names: Mapping[PersonId, str]
     letters: Mapping[PersonId, Mailed] = field(default_factory=dict)
     """What has become of the latest letter by e-mail to those on the page."""
+    asked: Mapping[PersonId, Sequence[AskedStep]] = field(default_factory=dict)
+    """Who was asked at the unit when the letter was given up too."""
     links: Collection[PersonId] = frozenset()
     """Those whose link in a letter can be withdrawn."""
 
@@ -150,7 +153,8 @@ def _why(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> list[s
     contact = view.contacts.get(entry.person_id)
     told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
     mailed = view.letters.get(entry.person_id)
-    return [*told, *filter(None, [letter_words.told(mailed, at, words) if mailed else ""])]
+    told += filter(None, [letter_words.told(mailed, at, words) if mailed else ""])
+    return [*told, *letter_words.asked(view.asked.get(entry.person_id, ()), at, words)]
 
 
 def _when(entry: LedgerEntry, words: Words, at: datetime) -> str:

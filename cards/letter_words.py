@@ -1,10 +1,13 @@
 """What became of a letter by e-mail, in a sentence for the ledger."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards import delivery_words
+from cards.plain_text import LONGEST_NAME, excerpt
 from cards.words import Words
 from domain.deliveries import Fate
+from domain.inquiries import AskedStep
 from domain.mail import Mailed, MailFailure
 
 
@@ -26,6 +29,34 @@ def told(mailed: Mailed, at: datetime, words: Words) -> str:
             return say("An e-mail goes {when}.", when=delivery_words.due(mailed.at, at, words))
         case Fate.GIVEN_UP:
             return _given_up(mailed, words)
+        case _:
+            return ""
+
+
+def asked(steps: Sequence[AskedStep], at: datetime, words: Words) -> list[str]:
+    """Who has been asked at the unit since the letter did not get through either, a sentence each."""
+    return [told for told in (_asked(each, at, words) for each in steps) if told]
+
+
+def _asked(step: AskedStep, at: datetime, words: Words) -> str:
+    say, name = words.say, excerpt(step.name, LONGEST_NAME)
+    when = delivery_words.time_of(step.at, words.local_day(at), words)
+    match step.fate:
+        case Fate.SENT if not name:
+            return say("The coordinator was asked by e-mail {when}.", when=when)
+        case Fate.SENT if step.by_mail:
+            return say("The unit was asked by e-mail {when}: {name}.", when=when, name=name)
+        case Fate.SENT:
+            return say("The unit was asked {when}: {name}.", when=when, name=name)
+        case Fate.WAITING | Fate.CLAIMED:
+            soon = delivery_words.due(step.at, at, words)
+            if not name:
+                return say("The coordinator is asked by e-mail {when}.", when=soon)
+            return say("The unit is asked {when}: {name}.", when=soon, name=name)
+        case Fate.GIVEN_UP if not name:
+            return say("The coordinator’s e-mail bounced. Tell IT.")
+        case Fate.GIVEN_UP:
+            return say("{name} at the unit cannot be reached either.", name=name)
         case _:
             return ""
 

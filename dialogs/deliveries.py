@@ -15,7 +15,7 @@ from domain.again import Again, again
 from domain.people import Person, PersonId
 from domain.rounds import FollowUpRound
 from domain.tellings import Tellings, tellings
-from storage import ledger, letter_links, letters, worklists
+from storage import inquiries, ledger, letter_links, letters, worklists
 from storage import people as people_store
 from storage import rounds as round_store
 from storage import sendings as sending_store
@@ -89,6 +89,7 @@ async def _card(session: TenantSession, turn: Turn, follow_up_round: FollowUpRou
         under_way=await sending_store.under_way(session, round_id) if is_first else (),
         managers=await _managers(session, turn, follow_up_round, people) if is_first else Tellings(),
         names=await people_store.names(session),
+        asked=await inquiries.steps(session, sent.values()),
         links=await letter_links.holders(session, round_id, [each.person_id for each in entries]),
         letters={person_id: each.mailed for person_id, each in sent.items()},
     )

@@ -27,6 +27,7 @@ class DeliveryKind(StrEnum):
     MATTER = "matter"
     ESCALATION = "escalation"
     PREFLIGHT = "preflight"
+    INQUIRY = "inquiry"
 
 
 class Urgency(IntEnum):

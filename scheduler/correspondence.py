@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
+from cards import inquiry as inquiry_words
 from cards import letter as letter_words
+from cards.letter import LetterWords
 from cards.words import Words
 from domain.calendar import WorkCalendar
 from domain.deliveries import Fate
 from domain.mail import (
     GiveUpLetter,
     LetterId,
+    LetterKind,
     MailFailure,
     MailRules,
     Standing,
@@ -24,12 +27,14 @@ from domain.mail import (
     after_refusal,
     judge,
 )
-from domain.people import Person, PersonId, TenantId, stand_in
+from domain.people import Language, Person, PersonId, TenantId, stand_in
 from domain.reminders import NotWanted, WaitUntil
 from domain.worklist import Worklist
 from reports.web_page.frame import Frame, Link
 from reports.web_page.letter_page import letter_page
+from scheduler import inquiring
 from scheduler.deeds import Deed
+from scheduler.inquiring import Coordinator, InquiryDue
 from scheduler.mailer import Letter, Mailer, MailError
 from scheduler.tenants import for_each
 from storage import audit, letter_claims, letters, worklists
@@ -60,12 +65,24 @@ class FormAddresses(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A letter that is to leave now, with what it is about."""
+class FormDue:
+    """A letter with a link that is to leave now, with the list that it is about."""
 
     recipient: Person
     view: Worklist
-    words: Words
+
+    @property
+    def to(self) -> str:
+        """The address."""
+        return self.recipient.email
+
+    @property
+    def language(self) -> Language:
+        """What it is written in."""
+        return self.recipient.language
+
+
+Due = FormDue | InquiryDue
 
 
 Told = Callable[[LetterSettlement], None]
@@ -85,6 +102,7 @@ class Correspondence:
     clock: Callable[[], datetime]
     rules: MailRules
     addresses: FormAddresses
+    coordinator: Coordinator = field(default_factory=Coordinator)
     can_reply: bool = False
     told: Told = field(default=_nobody)
 
@@ -102,6 +120,7 @@ class Correspondence:
     async def _of(self, tenant_id: TenantId) -> list[Deed]:
         at, begun = self.clock(), monotonic()
         async with self.database.writing(tenant_id) as session:
+            await inquiring.plan(session, at, self.calendar, self.coordinator)
             await letters.plan(session, at)
             left = self.rules.per_minute - await letters.sent_since(session, at - A_MINUTE)
         while left > 0 and monotonic() - begun < LONGEST_SECONDS:
@@ -122,8 +141,12 @@ class Correspondence:
         at = self.clock()
         try:
             async with self.database.writing(tenant_id) as session:
-                judged = await self._judged(session, taken, at)
-            if not isinstance(judged, Due):
+                judged = (
+                    await inquiring.due(session, taken, at, self.calendar, self.coordinator)
+                    if taken.kind is LetterKind.UNIT
+                    else await self._judged(session, taken, at)
+                )
+            if not isinstance(judged, FormDue | InquiryDue):
                 return _not_sent(taken, judged, at)
             return await self._sent(tenant_id, taken, judged, at)
         except Exception:
@@ -132,7 +155,7 @@ class Correspondence:
 
     async def _judged(
         self, session: TenantSession, taken: StoredLetter, at: datetime
-    ) -> Due | NotWanted | WaitUntil | GiveUpLetter:
+    ) -> FormDue | NotWanted | WaitUntil | GiveUpLetter:
         follow_up_round = await round_store.find(session, taken.follow_up_round_id)
         people = await people_store.some(session, [taken.person_id])
         owner = people.get(taken.person_id)
@@ -155,7 +178,7 @@ class Correspondence:
         if not isinstance(decided, Write):
             return decided
         await letter_claims.name_recipient(session, taken, recipient.person_id)
-        return Due(recipient=recipient, view=view, words=Words(language=recipient.language))
+        return FormDue(recipient=recipient, view=view)
 
     async def _sent(
         self, tenant_id: TenantId, taken: StoredLetter, due: Due, at: datetime
@@ -164,37 +187,40 @@ class Correspondence:
         try:
             await self.mailer.send(written)
         except MailError as error:
-            return _refused(taken, error, due.recipient, at)
+            return _refused(taken, error, due, at)
         return LetterSettlement(
             letter=taken,
             fate=Fate.SENT,
             at=self.clock(),
-            recipient_id=due.recipient.person_id,
-            address_mark=address_mark(due.recipient.email),
+            recipient_id=due.recipient.person_id if due.recipient else None,
+            address_mark=address_mark(due.to),
             message_id=written.message_id,
         )
 
     def _written(self, tenant_id: TenantId, taken: StoredLetter, due: Due, at: datetime) -> Letter:
-        until = min(at + self.rules.link_lifetime, due.view.follow_up_round.closes_at)
-        address = self.addresses.of(tenant_id, due.recipient.person_id, taken.letter_id, until)
-        said = letter_words.letter(
-            due.view, due.recipient, address, due.words, until=until, can_reply=self.can_reply
-        )
+        words = Words(language=due.language)
+        said, link = self._said(tenant_id, taken, due, at, words)
         return Letter(
             # The same for every attempt, so that a mailbox knows a repeated one again.
             message_id=f"<letter.{taken.letter_id}.{int(taken.created_at.timestamp())}@{self.addresses.host}>",
-            to=due.recipient.email,
-            language=due.words.language.value,
+            to=due.to,
+            language=due.language.value,
             subject=said.subject,
             text=said.text,
-            page=letter_page(
-                Frame(title=said.subject, style=""),
-                said.before,
-                Link(address=address, text=said.button),
-                said.after,
-                due.words,
-            ),
+            page=letter_page(Frame(title=said.subject, style=""), said.before, link, said.after, words),
         )
+
+    def _said(
+        self, tenant_id: TenantId, taken: StoredLetter, due: Due, at: datetime, words: Words
+    ) -> tuple[LetterWords, Link | None]:
+        if isinstance(due, InquiryDue):
+            return inquiry_words.letter(due.view, due.recipient, words), None
+        until = min(at + self.rules.link_lifetime, due.view.follow_up_round.closes_at)
+        address = self.addresses.of(tenant_id, due.recipient.person_id, taken.letter_id, until)
+        said = letter_words.letter(
+            due.view, due.recipient, address, words, until=until, can_reply=self.can_reply
+        )
+        return said, Link(address=address, text=said.button)
 
     async def _settle(self, tenant_id: TenantId, settlement: LetterSettlement) -> None:
         async with self.database.writing(tenant_id) as session:
@@ -228,9 +254,7 @@ def _not_sent(
             )
 
 
-def _refused(
-    taken: StoredLetter, error: MailError, recipient: Person | None, at: datetime
-) -> LetterSettlement:
+def _refused(taken: StoredLetter, error: MailError, due: Due | None, at: datetime) -> LetterSettlement:
     decision = after_refusal(
         error.failure,
         permanent=error.permanent,
@@ -247,6 +271,6 @@ def _refused(
         not_before=when,
         failure=error.failure,
         code=error.code,
-        recipient_id=recipient.person_id if recipient else None,
-        address_mark=address_mark(recipient.email) if recipient else "",
+        recipient_id=due.recipient.person_id if due and due.recipient else None,
+        address_mark=address_mark(due.to) if due else "",
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cards import escalation as escalation_card
 from cards import greeting as greetings
+from cards import inquiry as inquiry_card
 from cards import matter as matter_card
 from cards import preflight as preflight_card
 from cards import worklist as worklist_card
@@ -81,8 +82,8 @@ class Artist:
                 return self._summary(delivery, owner, scene, at)
             case DeliveryKind.PREFLIGHT:
                 return self._preflight(owner, scene, at)
-            case DeliveryKind.ESCALATION:
-                return self._escalation(delivery, owner, scene, at)
+            case DeliveryKind.ESCALATION | DeliveryKind.INQUIRY:
+                return self._to_manager(delivery, owner, scene, at)
             case DeliveryKind.MATTER:
                 return self._matter(delivery, owner, scene, at)
 
@@ -204,19 +205,19 @@ class Artist:
         )
         return Drawn(recipient=reader, contact=reachable, card=card)
 
-    def _escalation(self, delivery: Delivery, manager: Person, scene: Scene, at: datetime) -> Verdict:
+    def _to_manager(self, delivery: Delivery, manager: Person, scene: Scene, at: datetime) -> Verdict:
         judgement = judged(delivery, manager, scene, at, self.calendar)
         if not isinstance(judgement, Addressed):
             return judgement
-        view = escalation_to(manager, scene, at, self.calendar)
-        if view is None:
-            return NotWanted()
         recipient = judgement.recipient
-        card = escalation_card.escalation(
-            view,
-            words_for(recipient, judgement.contact),
-            stands_in_for=None if recipient.person_id == manager.person_id else manager,
-        )
+        stands_in_for = None if recipient.person_id == manager.person_id else manager
+        words = words_for(recipient, judgement.contact)
+        if asked := scene.inquiries.get(delivery.delivery_id):
+            card = inquiry_card.inquiry(asked, words, stands_in_for=stands_in_for)
+        elif view := escalation_to(manager, scene, at, self.calendar):
+            card = escalation_card.escalation(view, words, stands_in_for=stands_in_for)
+        else:
+            return NotWanted()
         return Drawn(recipient=recipient, contact=judgement.contact, card=card)
 
 

@@ -8,6 +8,7 @@ from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint, ContactState
 from domain.deliveries import DeliveryKind, FailureReason
 from domain.escalation import Escalation, escalation, is_due
+from domain.inquiries import may_be_asked, why_not_now
 from domain.matters import Dossier, MatterKind, still_concerns
 from domain.people import Person, reached_through, stand_in
 from domain.permissions import READERS_OF_SUMMARY, has_any, leads
@@ -37,12 +38,14 @@ Judgement = Addressed | Unreachable | NotWanted | WaitUntil
 def judged(
     delivery: Delivery, owner: Person, scene: Scene, at: datetime, calendar: WorkCalendar
 ) -> Judgement:
-    """What is to be done with a reminder, an escalation or a summary at that time."""
+    """What is to be done with a reminder, an escalation, an inquiry or a summary at that time."""
     match delivery.kind:
         case DeliveryKind.REMINDER:
             decided = _reminder(delivery, owner, scene, at, calendar)
         case DeliveryKind.ESCALATION:
             decided = _escalation(owner, scene, at, calendar)
+        case DeliveryKind.INQUIRY:
+            decided = _inquiry(delivery, owner, scene, at, calendar)
         case _:
             decided = _summary(owner, at, calendar)
     if not isinstance(decided, SendTo):
@@ -150,6 +153,17 @@ def _escalation(
     recipient = stand_in(manager, calendar.local_day(at), scene.people)
     opening = calendar.within(recipient.hours).next_open(at)
     return WaitUntil(opening) if opening > at else SendTo(recipient)
+
+
+def _inquiry(
+    delivery: Delivery, manager: Person, scene: Scene, at: datetime, calendar: WorkCalendar
+) -> SendTo | WaitUntil | NotWanted:
+    """To the manager, or to whoever stands in; nothing when everybody has been reached meanwhile."""
+    asked = scene.inquiries.get(delivery.delivery_id)
+    if asked is None or not may_be_asked(manager):
+        return NotWanted()
+    recipient = stand_in(manager, calendar.local_day(at), scene.people)
+    return why_not_now(asked, recipient, at, calendar) or SendTo(recipient)
 
 
 def _summary(reader: Person, at: datetime, calendar: WorkCalendar) -> SendTo | WaitUntil | NotWanted:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.contact import ContactPoint
-from domain.deliveries import DeliveryKind
+from domain.deliveries import DeliveryId, DeliveryKind
 from domain.directory import Checked
 from domain.drafts import Draft
+from domain.inquiries import Inquiry
 from domain.installations import Installation
 from domain.matters import Dossier, MatterId
 from domain.people import OrgUnitId, Person, PersonId
@@ -17,6 +18,7 @@ from domain.rounds import FollowUpRound, FollowUpRoundId
 from domain.summary.compiled import Summary
 from domain.white_spots import PlanOutline
 from domain.worklist import WorkItem, Worklist
+from scheduler import inquiring
 from storage import contacts as contact_store
 from storage import (
     deadlines,
@@ -24,6 +26,7 @@ from storage import (
     dossiers,
     drafts,
     groups,
+    inquiries,
     installations,
     living,
     pending,
@@ -54,6 +57,7 @@ class Scene:
     `names` are those of whoever asked for a reminder. `items` are the people's, or the whole round's when an
     escalation or a pre-flight is among the messages. `outline`, `directory` and `installations` are for the
     last, and `summary` for a summary.
+    `inquiries` are what managers are asked, by message.
     `led` are the units that have a manager, in a round in which managers are told.
     """
 
@@ -74,6 +78,7 @@ class Scene:
     directory: Mapping[PersonId, Checked] = field(default_factory=dict)
     installations: Mapping[PersonId, Installation] = field(default_factory=dict)
     led: Collection[OrgUnitId] = frozenset()
+    inquiries: Mapping[DeliveryId, Inquiry] = field(default_factory=dict)
 
     @property
     def org_units(self) -> set[OrgUnit]:
@@ -155,6 +160,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
                 directory=await directory.checked(session) if _has_preflight(theirs) else {},
                 installations=await installations.every(session) if _has_preflight(theirs) else {},
                 led=await _led(session, follow_up_round, theirs),
+                inquiries=await _inquiries(session, follow_up_round, theirs),
             )
     return found
 
@@ -171,6 +177,14 @@ async def _led(
 ) -> Collection[OrgUnitId]:
     is_told = follow_up_round.escalation and any(each.kind in ABOUT_MANAGERS for each in deliveries)
     return await people_store.led_units(session) if is_told else frozenset()
+
+
+async def _inquiries(
+    session: TenantSession, follow_up_round: FollowUpRound, deliveries: Sequence[Delivery]
+) -> Mapping[DeliveryId, Inquiry]:
+    asked = [each.delivery_id for each in deliveries if each.kind is DeliveryKind.INQUIRY]
+    keys = await inquiries.keys_of(session, asked) if asked else {}
+    return {each: await inquiring.about(session, follow_up_round, key) for each, key in keys.items()}
 
 
 async def _outline(

@@ -28,6 +28,7 @@ class StoredLetter:
     """One letter; `lease` is ours while we have taken it. `reason` is why Teams could not."""
 
     letter_id: LetterId
+    key: str
     follow_up_round_id: FollowUpRoundId
     person_id: PersonId
     recipient_id: PersonId | None
@@ -59,6 +60,9 @@ async def plan(session: TenantSession, at: datetime) -> int:
     rows = [
         {
             "key": row.key,
+            "kind": LetterKind.UNIT.value
+            if row.kind == DeliveryKind.INQUIRY.value
+            else LetterKind.FORM.value,
             "follow_up_round_id": row.follow_up_round_id,
             "person_id": row.person_id,
             "reason": row.failure,
@@ -69,6 +73,21 @@ async def plan(session: TenantSession, at: datetime) -> int:
         for row in await session.execute(_unwritten(session))
     ]
     return len(await session.insert_new(LetterRow, rows)) if rows else 0
+
+
+async def put_inquiry(session: TenantSession, about: StoredLetter, key: str, at: datetime) -> int:
+    """Write a letter down that asks the settings' coordinator because of another; one for each key."""
+    row = {
+        "key": key,
+        "kind": LetterKind.UNIT.value,
+        "follow_up_round_id": about.follow_up_round_id,
+        "person_id": about.person_id,
+        "reason": about.reason.value,
+        "fate": Fate.WAITING.value,
+        "not_before": at,
+        "created_at": at,
+    }
+    return len(await session.insert_new(LetterRow, [row]))
 
 
 async def are_unwritten(session: TenantSession) -> bool:
@@ -87,6 +106,7 @@ def _unwritten(session: TenantSession) -> Select[Any]:
             delivery.c.kind == DeliveryKind.REMINDER.value,
         )
         .group_by(delivery.c.follow_up_round_id, delivery.c.person_id)
+        .union(_inquiries(session))
     )
     written = select(letter.c.key).where(letter.c.tenant_id == session.tenant_id)
     return select(delivery).where(
@@ -168,6 +188,20 @@ async def bouncing(session: TenantSession) -> list[Bounced]:
     return list(people.values())
 
 
+def _inquiries(session: TenantSession) -> Select[Any]:
+    """What a manager was asked, which a letter may ask as well."""
+    return (
+        select(delivery.c.id)
+        .join(follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
+        .where(
+            delivery.c.tenant_id == session.tenant_id,
+            delivery.c.kind == DeliveryKind.INQUIRY.value,
+            follow_up_round.c.tenant_id == session.tenant_id,
+            follow_up_round.c.state == RoundState.OPEN.value,
+        )
+    )
+
+
 def _letters(session: TenantSession) -> Select[Any]:
     return select(letter).where(letter.c.tenant_id == session.tenant_id)
 
@@ -176,6 +210,7 @@ def to_domain(row: Row[Any], lease: str = "") -> StoredLetter:
     """A letter from its row; `lease` is ours when we have just taken it."""
     return StoredLetter(
         letter_id=LetterId(row.id),
+        key=row.key,
         follow_up_round_id=FollowUpRoundId(row.follow_up_round_id),
         person_id=PersonId(row.person_id),
         recipient_id=None if row.recipient_id is None else PersonId(row.recipient_id),

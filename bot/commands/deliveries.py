@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -18,9 +18,12 @@ from cards import unled as unled_words
 from cards.words import Words
 from domain.deliveries import DeliveryKind, Fate
 from domain.escalation import unled
+from domain.inquiries import is_to_coordinator
+from domain.mail import LetterKind
+from domain.people import PersonId
 from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
-from storage import letters, messages, worklists
+from storage import inquiries, letters, messages, worklists
 from storage import people as people_store
 from storage.database import Database
 from storage.letters import StoredLetter
@@ -100,18 +103,33 @@ async def _letters(
         found = await letters.of_round(session, follow_up_round.follow_up_round_id)
         people = {each.recipient_id or each.person_id for each in found}
         names = await people_store.names(session, people) if people else {}
+        asked = await inquiries.steps(session, [each for each in found if each.kind is LetterKind.FORM])
     for each in found:
-        name = names.get(each.recipient_id or each.person_id, "")
+        name = _to(each, names, words)
         if as_json:
             typer.echo(json.dumps(_letter_as_json(each, name), ensure_ascii=False))
         elif told := letter_words.told(each.mailed, source.at, words):
-            typer.echo(printable(" ".join(filter(None, [f"{name}:", told, each.code]))))
+            then = letter_words.asked(
+                asked.get(each.person_id, ()) if each.asked_key else (), source.at, words
+            )
+            typer.echo(printable(" ".join(filter(None, [f"{name}:", told, each.code, *then]))))
+
+
+def _to(letter: StoredLetter, names: Mapping[PersonId, str], words: Words) -> str:
+    """Whom a letter is to, and that it asks about others if it does."""
+    if is_to_coordinator(letter.key):
+        return words.say("The coordinator, about those not reached")
+    name = names.get(letter.recipient_id or letter.person_id, "")
+    if letter.kind is LetterKind.UNIT:
+        return words.say("{name}, about those not reached in the unit", name=name)
+    return name
 
 
 def _letter_as_json(letter: StoredLetter, name: str) -> dict[str, object]:
     return {
         "id": letter.letter_id,
         "kind": "letter",
+        "about": letter.kind.value,
         "person": name,
         "fate": letter.fate.value,
         "failure": letter.failure.value if letter.failure else None,
@@ -163,6 +181,8 @@ def _what(message: Message, words: Words) -> str:
         return words.say("Pre-flight")
     if message.kind is DeliveryKind.ESCALATION:
         return words.say("To the unit’s manager")
+    if message.kind is DeliveryKind.INQUIRY:
+        return words.say("Question to the unit about those not reached")
     if message.kind is DeliveryKind.MATTER:
         return words.say("Matter")
     if message.key.startswith(f"{AGAIN}:"):

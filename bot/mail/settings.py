@@ -37,6 +37,7 @@ class MailSettings(BaseSettings):
     mail: MailWay = MailWay.OFF
     mail_from: str = ""
     mail_reply_to: str = ""
+    mail_coordinator: str = ""
     mail_per_minute: int = Field(default=30, ge=1, le=600)
     mail_link_days: int = Field(default=14, ge=1, le=90)
     smtp_host: str = ""
@@ -72,7 +73,7 @@ def mail_problems(settings: MailSettings, others: _Others) -> Iterator[Problem]:
     if not others.has_pages:
         # A letter without a link that can be opened would only annoy.
         yield problem(ProblemKind.MISSING, "public_url")
-    for name in ("mail_from", "mail_reply_to"):
+    for name in ("mail_from", "mail_reply_to", "mail_coordinator"):
         yield from _address_problems(settings, name)
     if settings.mail is MailWay.SMTP:
         yield from _smtp_problems(settings)

@@ -22,7 +22,8 @@ def over(request: web.Request, why: LinkEnd) -> web.Response:
             "The follow-up is closed and takes no more answers. Contact the environment office."
         ),
         LinkEnd.WITHDRAWN: say(
-            "The link has been withdrawn. Contact the environment office if you still have something to answer."
+            "The link has been withdrawn. "
+            "Contact the environment office if you still have something to answer."
         ),
         LinkEnd.IN_TEAMS: say(
             "Lägeskoll reaches you in Teams again. Answer there: write “my activities” to Lägeskoll."

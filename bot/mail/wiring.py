@@ -17,6 +17,7 @@ from bot.web import Mount
 from dialogs.desk import Desk
 from domain.calendar import WorkCalendar
 from scheduler.correspondence import Correspondence
+from scheduler.inquiring import Coordinator
 from scheduler.mailer import Mailer
 from storage.database import Database
 
@@ -41,6 +42,7 @@ def correspondence(
         clock=clock,
         rules=settings.mail_rules,
         addresses=SignedForms(links=Links(settings.link_keys), origin=settings.public_origin),
+        coordinator=Coordinator(address=settings.mail_coordinator, language=settings.language),
         can_reply=bool(settings.mail_reply_to),
         told=watch.clock.letter,
     )

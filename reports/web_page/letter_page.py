@@ -8,8 +8,11 @@ from reports.wording import Wording
 
 
 def letter_page(
-    frame: Frame, before: Sequence[str], button: Link, after: Sequence[str], words: Wording
+    frame: Frame, before: Sequence[str], button: Link | None, after: Sequence[str], words: Wording
 ) -> str:
-    """The page as text; mail programs take no style sheet, so each part carries its own style."""
+    """The page as text, without a button when there is nothing to open.
+
+    Mail programs take no style sheet, so each part carries its own style.
+    """
     page = drawn("letter", words, frame=frame, before=before, button=button, after=after)
     return page.decode()

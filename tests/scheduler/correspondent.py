@@ -3,21 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cards.card import Card
+from cards.payloads import AboutUnit, Payload, data_of
+from cards.verbs import Verb
 from cards.words import Words
+from dialogs import deliveries
 from dialogs.desk import Desk, Turn
+from dialogs.drafting import Handler
+from dialogs.turn import CardSubmitted, Replace, Sender
 from domain.contact import ContactState
 from domain.mail import LetterId, MailFailure, MailRules
 from domain.people import PersonId, TenantId
 from scheduler.correspondence import Correspondence
+from scheduler.inquiring import Coordinator
 from scheduler.mailer import MailError
 from storage import contacts as contact_store
 from storage import letters
 from storage.letter_claims import LetterSettlement
 from storage.letters import StoredLetter
 from tests.fakes.mailer import RecordingMailer
-from tests.plans import CALENDAR, contact_of, person_of
-from tests.scheduler.stage import Stage
+from tests.plans import CALENDAR, contact_of, entra_id, person_of
+from tests.scheduler.stage import Stage, text_of
 
+COORDINATOR = "samordnare@borlange.example"
 RULES = MailRules(per_minute=30, link_days=14)
 BUSY = MailError(MailFailure.UNAVAILABLE, permanent=False, code="451 4.7.1")
 NO_SUCH_USER = MailError(MailFailure.BOUNCED, permanent=True, code="550 5.1.1")
@@ -49,6 +57,7 @@ class Post:
             clock=self.stage.clock,
             rules=rules,
             addresses=Addresses(),
+            coordinator=Coordinator(address=COORDINATOR),
             told=self.told.append,
         )
 
@@ -73,3 +82,19 @@ async def turn_of(post: Post, name: str) -> Turn:
     person = await person_of(stage.database, stage.plan, name)
     contact = contact_of(stage.plan, name)
     return Turn(desk=desk, at=stage.clock(), person=person, contact=contact, words=Words())
+
+
+async def press(post: Post, handler: Handler, verb: Verb, data: Payload) -> Card:
+    """The strategist presses a button; the card that comes back."""
+    turn, tenant_id = await turn_of(post, "maja"), post.stage.plan.tenant_id
+    sender = Sender(tenant_id=tenant_id, entra_object_id=entra_id("maja"), name="Maja Strand")
+    pressed = CardSubmitted(sender=sender, contact=turn.contact, verb=verb, data=data_of(data), message_id="")
+    shown = await handler(turn, pressed)
+    assert isinstance(shown, Replace)
+    return shown.card
+
+
+async def ledger_of(post: Post, handler: Handler = deliveries.show) -> str:
+    """The ledger, or another card about the whole round."""
+    about = AboutUnit(follow_up_round_id=post.stage.plan.follow_up_round_id)
+    return text_of(await press(post, handler, Verb.SHOW_DELIVERIES, about))

@@ -4,34 +4,15 @@ from datetime import timedelta
 
 from sqlmodel import col
 
-from cards.card import Card
-from cards.payloads import AboutUnit, AboutWorklist, Payload, data_of
+from cards.payloads import AboutUnit, AboutWorklist
 from cards.verbs import Verb
-from dialogs import deliveries, letter_links, overview, todo
-from dialogs.drafting import Handler
-from dialogs.turn import CardSubmitted, Replace, Sender, Show
+from dialogs import letter_links, overview, todo
+from dialogs.turn import Show
 from domain.deliveries import Fate
 from storage import ledger
 from storage.tables import AuditEventRow, PersonRow
-from tests.plans import entra_id
-from tests.scheduler.correspondent import BUSY, NO_SUCH_USER, Post, turn_of
+from tests.scheduler.correspondent import BUSY, NO_SUCH_USER, Post, ledger_of, press, turn_of
 from tests.scheduler.stage import text_of
-
-
-async def press(post: Post, handler: Handler, verb: Verb, data: Payload) -> Card:
-    """The strategist presses a button; the card that comes back."""
-    turn, tenant_id = await turn_of(post, "maja"), post.stage.plan.tenant_id
-    sender = Sender(tenant_id=tenant_id, entra_object_id=entra_id("maja"), name="Maja Strand")
-    pressed = CardSubmitted(sender=sender, contact=turn.contact, verb=verb, data=data_of(data), message_id="")
-    shown = await handler(turn, pressed)
-    assert isinstance(shown, Replace)
-    return shown.card
-
-
-async def shown(post: Post, handler: Handler = deliveries.show) -> str:
-    """The ledger, or another card about the whole round."""
-    about = AboutUnit(follow_up_round_id=post.stage.plan.follow_up_round_id)
-    return text_of(await press(post, handler, Verb.SHOW_DELIVERIES, about))
 
 
 async def test_the_ledger_says_that_an_e_mail_was_sent_or_bounced(post: Post) -> None:
@@ -39,7 +20,7 @@ async def test_the_ledger_says_that_an_e_mail_was_sent_or_bounced(post: Post) ->
     post.mailer.refusing = [NO_SUCH_USER]
     await post.process().run()
 
-    told = await shown(post)
+    told = await ledger_of(post)
     assert "1 nåddes inte · 1 med e-post" in told
     assert "E-post studsade" in told
     assert "E-post skickad kl. 09.00." in told
@@ -66,9 +47,9 @@ async def test_an_address_that_bounces_waits_for_a_strategist_until_it_is_mended
 async def test_whoever_a_letter_has_reached_is_told_of_as_reached_and_not_as_lost(post: Post) -> None:
     plan = post.stage.plan
     await post.lose("karin")
-    before = await shown(post, overview.show)
+    before = await ledger_of(post, overview.show)
     await post.process().run()
-    after = await shown(post, overview.show)
+    after = await ledger_of(post, overview.show)
 
     assert "1 person går inte att nå" in before
     assert "går inte att nå" not in after
@@ -85,7 +66,7 @@ async def test_a_strategist_withdraws_a_link_once_and_the_next_reminder_brings_a
     await post.lose("karin")
     await post.process().run()
     about = AboutWorklist(follow_up_round_id=plan.follow_up_round_id, owner_id=plan.karin)
-    assert "Dra tillbaka länken ›" in await shown(post)
+    assert "Dra tillbaka länken ›" in await ledger_of(post)
 
     asked = await press(post, letter_links.ask, Verb.ASK_WITHDRAW_LINK, about)
     first, again = [
@@ -94,7 +75,7 @@ async def test_a_strategist_withdraws_a_link_once_and_the_next_reminder_brings_a
     assert "Dra tillbaka länken till Karin Ek?" in text_of(asked)
     assert "✔ Länken till Karin Ek är tillbakadragen" in first
     assert "Den är redan tillbakadragen" in again
-    told = await shown(post)
+    told = await ledger_of(post)
     assert "Länken i e-posten drogs tillbaka kl. 09.00." in told
     assert "1 nåddes inte" in told
     assert "Dra tillbaka länken ›" not in told
@@ -107,7 +88,7 @@ async def test_a_strategist_withdraws_a_link_once_and_the_next_reminder_brings_a
     await post.stage.deliver()
     await post.process().run()
     assert [each.withdrawn_at is None for each in await post.stored()] == [False, True]
-    assert "1 med e-post" in await shown(post)
+    assert "1 med e-post" in await ledger_of(post)
 
 
 async def test_a_letter_that_has_not_gone_is_stopped_with_the_link(post: Post) -> None:
