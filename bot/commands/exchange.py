@@ -22,7 +22,7 @@ from bot.commands.source import (
     refusal,
 )
 from bot.exchange.exporting import export, note
-from bot.exchange.importing import Fate, Wish, import_table
+from bot.exchange.importing import RowFate, Wish, import_table
 from bot.exchange.mapping import FileMapping
 from bot.exchange.mapping_file import read_mapping
 from bot.exchange.mapping_words import sentences
@@ -168,4 +168,4 @@ async def _import(source: Source, files: Files, words: Words, *, dry_run: bool, 
             raise refusal(file_sentence(error, words)) from None
     typer.echo(printable(f"{files.mapping.client} · {rounds.title(wish.follow_up_round, words)}"))
     print_judged(judged, wish, words, Console(highlight=False))
-    return ROWS_REFUSED if any(each.fate is Fate.REFUSED for each in judged) else 0
+    return ROWS_REFUSED if any(each.fate is RowFate.REFUSED for each in judged) else 0

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands.source import printable
-from bot.exchange.importing import Fate, Judged, Wish
+from bot.exchange.importing import Judged, RowFate, Wish
 from bot.exchange.subjects import Subject
 from bot.exchange.table_words import why
 from cards import progress
@@ -25,14 +25,14 @@ def print_judged(judged: Sequence[Judged], wish: Wish, words: Words, console: Co
             number=each.row.number or "–",
             sentence=_became(each, wish, words),
         )
-        _line(console, line, "red" if each.fate is Fate.REFUSED else "")
+        _line(console, line, "red" if each.fate is RowFate.REFUSED else "")
     console.print()
     counts = Counter(each.fate for each in judged)
-    if counts[Fate.REFUSED]:
+    if counts[RowFate.REFUSED]:
         sentence = words.count(
             "Nothing has been saved: {n} row must be mended first.",
             "Nothing has been saved: {n} rows must be mended first.",
-            counts[Fate.REFUSED],
+            counts[RowFate.REFUSED],
         )
         _line(console, sentence, "bold red")
         return
@@ -43,33 +43,35 @@ def print_judged(judged: Sequence[Judged], wish: Wish, words: Words, console: Co
 
 def _became(each: Judged, wish: Wish, words: Words) -> str:
     match each.fate:
-        case Fate.REFUSED:
+        case RowFate.REFUSED:
             reasons = " ".join(why(each.row, each.outcome, wish.mapping, words))
             return words.say("refused: {sentence}", sentence=reasons)
-        case Fate.SILENT:
+        case RowFate.SILENT:
             return words.say("no answer in the file")
-        case Fate.OVERTAKEN:
+        case RowFate.OVERTAKEN:
             return words.say("passed over, since somebody has answered later")
-        case Fate.SAME:
+        case RowFate.SAME:
             return words.say("the same as before")
-        case Fate.NEW:
+        case RowFate.NEW:
             stands = progress.word(Progress(each.row.texts[Subject.PROGRESS]), words)
             return words.say("new answer, {progress}", progress=stands)
     assert_never(each.fate)
 
 
-def _in_all(counts: Counter[Fate], words: Words, *, dry_run: bool) -> str:
-    number = counts[Fate.NEW]
+def _in_all(counts: Counter[RowFate], words: Words, *, dry_run: bool) -> str:
+    number = counts[RowFate.NEW]
     if dry_run:
         new = words.count("{n} answer would be saved.", "{n} answers would be saved.", number)
     else:
         new = words.count("{n} answer has been saved.", "{n} answers have been saved.", number)
     others = {
-        Fate.SAME: words.count("{n} row is as before.", "{n} rows are as before.", counts[Fate.SAME]),
-        Fate.OVERTAKEN: words.count(
-            "{n} row was passed over.", "{n} rows were passed over.", counts[Fate.OVERTAKEN]
+        RowFate.SAME: words.count("{n} row is as before.", "{n} rows are as before.", counts[RowFate.SAME]),
+        RowFate.OVERTAKEN: words.count(
+            "{n} row was passed over.", "{n} rows were passed over.", counts[RowFate.OVERTAKEN]
         ),
-        Fate.SILENT: words.count("{n} row has no answer.", "{n} rows have no answer.", counts[Fate.SILENT]),
+        RowFate.SILENT: words.count(
+            "{n} row has no answer.", "{n} rows have no answer.", counts[RowFate.SILENT]
+        ),
     }
     return " ".join([new, *(sentence for fate, sentence in others.items() if counts[fate])])
 

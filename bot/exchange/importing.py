@@ -22,7 +22,7 @@ from storage.answer_feed import FedAnswer
 from storage.database import Database
 
 
-class Fate(StrEnum):
+class RowFate(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
@@ -42,7 +42,7 @@ class Judged:
     """A row and what becomes of it; `outcome` is None where it was never brought."""
 
     row: ReadRow
-    fate: Fate
+    fate: RowFate
     outcome: Outcome | None = None
 
 
@@ -72,7 +72,7 @@ async def import_table(
         )
     before = _Before(mapping=mapping, cells=cells, answers=answers, known=known)
     fates = {row.line: before.fate(row) for row in rows}
-    new = [row for row in rows if fates[row.line] is Fate.NEW]
+    new = [row for row in rows if fates[row.line] is RowFate.NEW]
     batch = Batch(
         tenant_id=wish.tenant_id,
         service=service_of(mapping),
@@ -82,19 +82,19 @@ async def import_table(
         ),
         at=wish.at,
     )
-    is_refused = Fate.REFUSED in fates.values()
+    is_refused = RowFate.REFUSED in fates.values()
     outcomes = await bring(database, calendar, batch, dry_run=wish.dry_run or is_refused)
     came_of = {row.line: outcome for row, outcome in zip(new, outcomes, strict=True)}
     return tuple(_judged(row, fates[row.line], came_of.get(row.line)) for row in rows)
 
 
-def _judged(row: ReadRow, fate: Fate, outcome: Outcome | None) -> Judged:
+def _judged(row: ReadRow, fate: RowFate, outcome: Outcome | None) -> Judged:
     match outcome:
         case None:
             return Judged(row=row, fate=fate)
         case SameAsBefore():
-            return Judged(row=row, fate=Fate.SAME, outcome=outcome)
-    return Judged(row=row, fate=Fate.NEW if is_well(outcome) else Fate.REFUSED, outcome=outcome)
+            return Judged(row=row, fate=RowFate.SAME, outcome=outcome)
+    return Judged(row=row, fate=RowFate.NEW if is_well(outcome) else RowFate.REFUSED, outcome=outcome)
 
 
 class _Before:
@@ -118,15 +118,15 @@ class _Before:
         """What the system brought last about the row's plan activity."""
         return self._brought.get(row.number.lower())
 
-    def fate(self, row: ReadRow) -> Fate:
+    def fate(self, row: ReadRow) -> RowFate:
         """What becomes of the row as far as it can be told by looking; whatever is new may yet be refused."""
         if row.problems:
-            return Fate.REFUSED
+            return RowFate.REFUSED
         if row.is_silent:
-            return Fate.SILENT
+            return RowFate.SILENT
         if self._has(row):
-            return Fate.SAME
-        return Fate.OVERTAKEN if self._overtakes(row) else Fate.NEW
+            return RowFate.SAME
+        return RowFate.OVERTAKEN if self._overtakes(row) else RowFate.NEW
 
     def _has(self, row: ReadRow) -> bool:
         """Whether the row tells nothing new.

@@ -2,7 +2,9 @@
 
 import asyncio
 import csv
+import re
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,19 @@ from typer.testing import CliRunner, Result
 from bot.commands import exchange
 from bot.commands.exchange import ROWS_REFUSED
 from bot.commands.source import REFUSED, Source
+from bot.exchange.mapping import (
+    LONGEST_CLIENT,
+    Column,
+    DayForm,
+    DecimalMark,
+    Delimiter,
+    Encoding,
+    FileForm,
+    FileMapping,
+)
 from bot.exchange.problems import CellFault, CellProblem, TableFault, TableRefusedError
 from bot.exchange.rows import ReadRow
+from bot.exchange.subjects import CODES, Subject
 from bot.exchange.table_words import file_sentence, why
 from cards.words import Words
 from domain.answer_form import FieldFault
@@ -33,10 +46,14 @@ from domain.rounds import RoundState
 from storage.database import Database
 from tests.bot.exchange.examples import MAPPING_FILE, TABLE_FILE, the_mapping
 from tests.bot.exchange.test_importing import AT
+from tests.house.markdown import spans
+from tests.house.source import ROOT
 from tests.plans import SmallPlan, small_plan
 from tests.stored import stored
 
 Run = Callable[..., Result]
+PAGE = (ROOT / "docs" / "exchange.md").read_text("utf-8")
+SHOWN = PAGE.partition("```text\n")[2].partition("```")[0]
 OUTCOMES: list[Outcome] = [
     *[Refused(faults={"answered_by": fault}) for fault in BroughtFault],
     *[Refused(faults={"obstacle_text": fault}) for fault in FieldFault],
@@ -80,8 +97,7 @@ def test_the_example_goes_in_and_out_as_the_page_shows(run: Run, tmp_path: Path)
     again = run("import", "--mapping", MAPPING_FILE, out)
 
     assert [each.exit_code for each in (dry, real, told, again)] == [0, 0, 0, 0], real.output
-    assert "Rad 4, 2.1: nytt svar, Försenad\n" in dry.output
-    assert "3 svar skulle sparas. 1 rad har inget svar.\nDet här var en provkörning" in dry.output
+    assert dry.output == SHOWN
     assert "3 svar är sparade." in real.output
     assert "har 3 svar från Delårsbokslut 2023." in told.output
     assert "0 svar är sparade. 3 rader är som förut." in again.output
@@ -158,6 +174,16 @@ def test_an_export_is_in_the_audit_trail(
     (event,) = asyncio.run(audited())
     assert "answers.exported" in event
     assert any("Verksamhetssystemet" in str(each) for each in event)
+
+
+def test_the_page_names_everything_that_a_mapping_can_have() -> None:
+    keys = {*FileMapping.model_fields, *Column.model_fields} - {"file"}
+
+    shown = {span.replace("\\", "") for span in spans(PAGE)}
+    told = {each for span in shown for each in re.split(r"\W+", span)}
+    assert {*keys, *FileForm.model_fields, *Subject, *chain(*CODES.values())} - told == set()
+    assert {*Encoding, *Delimiter, *DayForm, *DecimalMark} - shown == set()
+    assert f"at most {LONGEST_CLIENT} characters" in PAGE
 
 
 @pytest.mark.parametrize("language", Language)

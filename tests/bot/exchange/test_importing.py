@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.exchange.exporting import export
-from bot.exchange.importing import Fate, Judged, Wish, import_table
+from bot.exchange.importing import Judged, RowFate, Wish, import_table
 from bot.exchange.mapping import FileMapping
 from bot.exchange.table_words import why
 from cards.words import Words
@@ -42,7 +42,7 @@ class Desk:
         wish = Wish(tenant_id=self.plan.tenant_id, mapping=self.mapping, follow_up_round=found, at=AT)
         return await import_table(self.database, CALENDAR, replace(wish, **asked), content)
 
-    async def fates(self, content: bytes, **asked: Any) -> list[Fate]:
+    async def fates(self, content: bytes, **asked: Any) -> list[RowFate]:
         return [each.fate for each in await self.reads(content, **asked)]
 
     async def writes(self) -> bytes:
@@ -99,7 +99,7 @@ def reasons(judged: tuple[Judged, ...], mapping: FileMapping) -> list[str]:
 async def test_the_example_is_read_in_as_the_system_s_answers(on_each: Desk) -> None:
     fates = await on_each.fates(TABLE_FILE.read_bytes())
 
-    assert fates == [Fate.NEW, Fate.NEW, Fate.NEW, Fate.SILENT]
+    assert fates == [RowFate.NEW, RowFate.NEW, RowFate.NEW, RowFate.SILENT]
     answers = await on_each.answers()
     roofs, meals, travel = (answers[number] for number in ("1.1", "2.1", "2.2"))
     assert {each.answer.source for each in answers.values()} == {"Verksamhetssystemet"}
@@ -116,7 +116,7 @@ async def test_the_same_file_again_changes_nothing(on_each: Desk) -> None:
 
     fates = await on_each.fates(TABLE_FILE.read_bytes())
 
-    assert fates == [Fate.SAME, Fate.SAME, Fate.SAME, Fate.SILENT]
+    assert fates == [RowFate.SAME, RowFate.SAME, RowFate.SAME, RowFate.SILENT]
     assert await stored(on_each.database, on_each.plan.tenant_id) == before
 
 
@@ -142,7 +142,7 @@ async def test_one_row_that_is_wrong_leaves_everything_unsaved_and_says_why(desk
     for old, new, reason in WRONG:
         judged = await desk.reads(example(old, new))
 
-        assert [each.fate for each in judged].count(Fate.REFUSED) == 1, new
+        assert [each.fate for each in judged].count(RowFate.REFUSED) == 1, new
         assert reason in " ".join(reasons(judged, desk.mapping))
         assert await stored(desk.database, desk.plan.tenant_id) == before
 
@@ -152,7 +152,7 @@ async def test_what_only_the_database_finds_leaves_nothing_either(on_each: Desk)
 
     fates = await on_each.fates(example("Klar;100", "Klar;101"))
 
-    assert fates == [Fate.NEW, Fate.NEW, Fate.REFUSED, Fate.SILENT]
+    assert fates == [RowFate.NEW, RowFate.NEW, RowFate.REFUSED, RowFate.SILENT]
     assert await stored(on_each.database, on_each.plan.tenant_id) == before
 
 
@@ -172,7 +172,7 @@ async def test_what_goes_out_comes_back_as_the_same_wherever_it_was_answered(des
 
     out = await desk.writes()
 
-    assert await desk.fates(out) == [Fate.SAME] * 3
+    assert await desk.fates(out) == [RowFate.SAME] * 3
     assert b";R-501;" in out
     assert b"\"'=1+1\n''" in out
 
@@ -182,7 +182,12 @@ async def test_a_closed_round_takes_nothing_new_and_knows_what_it_has(desk: Desk
     async with desk.database.writing(desk.plan.tenant_id) as session:
         await round_store.change_state(session, desk.plan.follow_up_round, RoundState.CLOSED)
 
-    assert await desk.fates(TABLE_FILE.read_bytes()) == [Fate.SAME, Fate.SAME, Fate.SAME, Fate.SILENT]
+    assert await desk.fates(TABLE_FILE.read_bytes()) == [
+        RowFate.SAME,
+        RowFate.SAME,
+        RowFate.SAME,
+        RowFate.SILENT,
+    ]
     assert reasons(await desk.reads(row("Klar", "1.2")), desk.mapping) == ["the follow-up is closed."]
 
 
@@ -191,16 +196,16 @@ async def test_what_has_been_answered_later_is_left_and_does_not_stop_the_rest(d
 
     fates = await desk.fates(TABLE_FILE.read_bytes())
 
-    assert fates == [Fate.NEW, Fate.NEW, Fate.OVERTAKEN, Fate.SILENT]
+    assert fates == [RowFate.NEW, RowFate.NEW, RowFate.OVERTAKEN, RowFate.SILENT]
     assert await desk.progress("2.2") is Progress.ON_TRACK
 
 
 async def test_an_old_file_without_ids_does_not_undo_what_somebody_has_corrected(desk: Desk) -> None:
     desk = replace(desk, mapping=NO_ID)
-    assert await desk.fates(row("Klar")) == [Fate.NEW]
+    assert await desk.fates(row("Klar")) == [RowFate.NEW]
     await desk.answer_by_card(plans.ON_TRACK, AT + timedelta(minutes=1))
 
-    assert await desk.fates(row("Klar")) == [Fate.SAME]
+    assert await desk.fates(row("Klar")) == [RowFate.SAME]
     assert await desk.progress("2.2") is Progress.ON_TRACK
 
 
@@ -212,7 +217,7 @@ async def test_without_ids_what_goes_back_to_how_it_was_is_an_answer_anew(desk: 
         for n, word in enumerate(("Klar", "Pågår", "Klar"))
     ]
 
-    assert fates == [[Fate.NEW]] * 3
+    assert fates == [[RowFate.NEW]] * 3
     assert await desk.progress("2.2") is Progress.DONE
 
 
@@ -227,12 +232,12 @@ async def test_an_id_that_comes_with_other_content_is_refused(desk: Desk) -> Non
 async def test_what_the_mapping_does_not_tell_of_stays_as_it_was(desk: Desk) -> None:
     await desk.answer_by_card(replace(plans.ON_TRACK, next_step="Två cyklar till."), FIRST_STEP)
 
-    assert await desk.fates(row("Klar")) == [Fate.NEW]
+    assert await desk.fates(row("Klar")) == [RowFate.NEW]
     assert (await desk.answers())["2.2"].answer.statement.next_step == "Två cyklar till."
 
 
 async def test_what_is_doubted_is_saved_when_somebody_says_so(desk: Desk) -> None:
     asked = row("Pågår", Kommentar="Enligt plan")
 
-    assert await desk.fates(asked) == [Fate.REFUSED]
-    assert await desk.fates(asked, despite_doubts=True) == [Fate.NEW]
+    assert await desk.fates(asked) == [RowFate.REFUSED]
+    assert await desk.fates(asked, despite_doubts=True) == [RowFate.NEW]
