@@ -9,7 +9,7 @@ from dialogs.desk import Author
 from dialogs.places import Place
 from dialogs.saving import add
 from domain.answer_form import FieldFault, FormFields, check, prefilled, says_the_same
-from domain.answers import Statement
+from domain.answers import Statement, Way
 from domain.brought import (
     Brought,
     BroughtFault,
@@ -220,9 +220,8 @@ def _author(batch: Batch, case: _Case) -> Author:
         at=batch.at,
         person_id=person.person_id if person else None,
         name=person.name if person else batch.service.name,
-        source=batch.service.name,
+        way=Way(source=batch.service.name, given_at=case.brought.given_at),
         client_id=batch.service.client_id,
-        given_at=case.brought.given_at,
     )
 
 

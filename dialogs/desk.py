@@ -8,6 +8,7 @@ from secrets import token_hex
 from cards.words import Words
 from dialogs.carrier import FileCarrier, NoCarrier
 from dialogs.pages.addresses import NO_PAGES, PageAddresses
+from domain.answers import BY_CARD, Way
 from domain.calendar import WorkCalendar
 from domain.contact import ContactPoint
 from domain.people import Person, PersonId
@@ -45,19 +46,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who gives an answer, when and by which way; `person_id` is None where only a `source` is known.
+    """Who gives an answer, when and by which way; `person_id` is None where only a system is known.
 
-    `source` is the system that brings it, `client_id` what is always the same about that, and `given_at` when
-    it was given there.
+    `client_id` is what is always the same about the system that brings it.
     """
 
     at: datetime
     person_id: PersonId | None
     name: str
-    by_mail: bool = False
-    source: str = ""
+    way: Way = BY_CARD
     client_id: str = ""
-    given_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +77,8 @@ class Turn:
     @property
     def author(self) -> Author:
         """Whoever is talking, as the one who gives an answer."""
-        return Author(
-            at=self.at, person_id=self.person.person_id, name=self.person.name, by_mail=self.by_mail
-        )
+        way = Way(by_mail=self.by_mail)
+        return Author(at=self.at, person_id=self.person.person_id, name=self.person.name, way=way)
 
     def page_address(self, place: str) -> str:
         """The address that opens a page for whoever is talking; "" where there are no pages."""

@@ -3,11 +3,7 @@
 from dialogs import on_behalf
 from dialogs.brought_answers import Batch, Bringing, outcome
 from dialogs.saving import follow_through
-from domain.brought import (
-    Outcome,
-    is_well,
-    tidied,
-)
+from domain.brought import Outcome, is_well, tidied
 from domain.calendar import WorkCalendar
 from domain.plan import PlanActivityId
 from storage import answers as answer_store

@@ -56,17 +56,23 @@ async def add(
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
-        taps=None if author.source else place.about.taps_with_this,
+        taps=None if author.way.source else place.about.taps_with_this,
         owner_id=place.item.plan_activity.owner_id,
-        by_mail=author.by_mail,
-        source=author.source,
-        given_at=author.given_at,
+        way=author.way,
     )
     if answer_id is None:
         return place
     about = follow_up_round_id, place.about.plan_activity_id
     if author.person_id is not None:
         await drafts.forget(session, author.person_id, *about)
+    await _note(session, author, place, statement, unchanged=unchanged)
+    saved = _answered(author, place, answer_id, statement, unchanged=unchanged)
+    return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
+
+
+async def _note(
+    session: TenantSession, author: Author, place: Place, statement: Statement, *, unchanged: bool
+) -> None:
     await audit.record(
         session,
         deed="answer.saved",
@@ -78,15 +84,13 @@ async def add(
         **({"answered_for": place.on_behalf_of} if place.on_behalf_of else {}),
         **_channel(author),
     )
-    saved = _answered(author, place, answer_id, statement, unchanged=unchanged)
-    return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
 
 
 def _channel(author: Author) -> dict[str, str]:
     """By which way it came, where that is not a card."""
-    if author.source:
-        return {"channel": "system", "client": author.source, "client_id": author.client_id}
-    return {"channel": "e-mail"} if author.by_mail else {}
+    if author.way.source:
+        return {"channel": "system", "client": author.way.source, "client_id": author.client_id}
+    return {"channel": "e-mail"} if author.way.by_mail else {}
 
 
 def _answered(
@@ -103,9 +107,9 @@ def _answered(
         unchanged=unchanged,
         answered_for=place.on_behalf_of,
         reason=place.reason,
-        by_mail=author.by_mail,
-        source=author.source,
-        given_at=author.given_at,
+        by_mail=author.way.by_mail,
+        source=author.way.source,
+        given_at=author.way.given_at,
     )
     item = replace(
         place.item,

@@ -99,6 +99,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an answer came here, when not by a card: see `Answer`."""
+
+    by_mail: bool = False
+    source: str = ""
+    given_at: datetime | None = None
+
+
+BY_CARD = Way()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A statement made by somebody in a round. Append-only: a correction is a new answer.
 

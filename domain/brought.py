@@ -33,9 +33,9 @@ class Brought:
 
     `external_id` is what the system calls the answer, and `number` the plan activity's. `answered_by` is an
     e-mail address or an Entra object id, "" when only the system is to be named, and `given_at` when it was
-    given there. Doubts that are `acknowledged` are not asked about. With `based_on` it counts only while that
-    is the latest answer (0 for none, `ANY_ANSWER` for any), and `unless_same` passes over what says the same
-    as the latest. A system that `knows` only of some fields leaves the others as they are.
+    given there. Doubts that are `acknowledged` are not asked about. With `based_on` it counts only while one
+    of those is the latest answer (0 for none, `ANY_ANSWER` for any), and `unless_same` passes over what says
+    the same as the latest. A system that `knows` only of some fields leaves the others as they are.
     """
 
     external_id: str
@@ -44,7 +44,7 @@ class Brought:
     answered_by: str = ""
     given_at: datetime | None = None
     acknowledged: bool = False
-    based_on: AnswerId | None = None
+    based_on: frozenset[AnswerId] | None = None
     unless_same: bool = False
     knows: frozenset[str] | None = None
 
@@ -173,10 +173,8 @@ def why_not_now(brought: Brought, latest: Answer | None, at: datetime) -> Confli
     return None
 
 
-def _is_based_on(shown: AnswerId, wanted: AnswerId | None) -> bool:
-    if wanted == ANY_ANSWER:
-        return shown > 0
-    return wanted is None or wanted == shown
+def _is_based_on(shown: AnswerId, wanted: frozenset[AnswerId] | None) -> bool:
+    return wanted is None or shown in wanted or (shown > 0 and ANY_ANSWER in wanted)
 
 
 def merged(brought: Brought, latest: Answer | None) -> FormFields:

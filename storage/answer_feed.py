@@ -1,11 +1,13 @@
 """A round's answers in the order they were given, a page at a time, for other services."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
-from domain.answers import Answer, Progress
+from domain.answers import Answer, AnswerId, Progress
 from domain.people import OrgUnitId
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
@@ -50,7 +52,18 @@ async def page(
 
     What is corrected while somebody goes from page to page comes again on a later page.
     """
-    found = await session.execute(
+    of_round = answer.c.follow_up_round_id == follow_up_round_id
+    conditions = [of_round, answer.c.id > after, ~plan_activity.c.is_removed, *_conditions(wanted)]
+    return _fed(await session.execute(_where(*conditions).order_by(answer.c.id).limit(many)))
+
+
+async def one(session: TenantSession, answer_id: AnswerId) -> FedAnswer | None:
+    """One answer, also one about what has left the plan; None when there is none with that id."""
+    return next(iter(_fed(await session.execute(_where(answer.c.id == answer_id)))), None)
+
+
+def _where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             *(answer.c[name] for name in ANSWER),
             plan_activity.c.number.label("plan_number"),
@@ -61,16 +74,11 @@ async def page(
         .join_from(answer, plan_activity, plan_activity.c.id == answer.c.plan_activity_id)
         .outerjoin(answerer, answerer.c.id == answer.c.answered_by)
         .outerjoin(answered_for, answered_for.c.id == answer.c.answered_for)
-        .where(
-            answer.c.tenant_id == OF_TENANT,
-            answer.c.follow_up_round_id == follow_up_round_id,
-            answer.c.id > after,
-            ~plan_activity.c.is_removed,
-            *_conditions(wanted),
-        )
-        .order_by(answer.c.id)
-        .limit(many)
+        .where(answer.c.tenant_id == OF_TENANT, *conditions)
     )
+
+
+def _fed(found: Iterable[Row[Any]]) -> tuple[FedAnswer, ...]:
     return tuple(
         FedAnswer(
             answer=said,

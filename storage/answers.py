@@ -1,11 +1,12 @@
 """Answers as we remember them: only ever added to, the latest one counts."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, select
 
-from domain.answers import AnswerId, Statement
+from domain.answers import BY_CARD, AnswerId, Statement, Way
 from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRoundId
@@ -32,9 +33,7 @@ async def save(
     reason: str = "",
     taps: int | None = None,
     owner_id: PersonId | None = None,
-    by_mail: bool = False,
-    source: str = "",
-    given_at: datetime | None = None,
+    way: Way = BY_CARD,
 ) -> AnswerId | None:
     """Add an answer; None when this very submission has been saved before (a double click, a retry)."""
     added = await session.insert_new(
@@ -52,9 +51,7 @@ async def save(
                 "owner_id": owner_id,
                 "answered_at": at,
                 "submission_key": submission_key,
-                "by_mail": by_mail,
-                "source": source,
-                "given_at": given_at,
+                **asdict(way),
             }
         ],
     )

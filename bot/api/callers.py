@@ -20,6 +20,7 @@ class Permission(StrEnum):
 
     PLAN_READ = "Plan.Read"
     ANSWERS_READ = "Answers.Read"
+    ANSWERS_WRITE = "Answers.Write"
     REPORTS_READ = "Reports.Read"
     PEOPLE_READ = "People.Read"
 
@@ -27,6 +28,7 @@ class Permission(StrEnum):
 MEANINGS: Mapping[Permission, str] = {
     Permission.PLAN_READ: "Read the plan, its activities and the rounds.",
     Permission.ANSWERS_READ: "Read answers and the summary of a round.",
+    Permission.ANSWERS_WRITE: "Bring answers that were given in the service itself.",
     Permission.REPORTS_READ: "Read which reports are approved, and with People.Read the reports themselves.",
     Permission.PEOPLE_READ: "See the names of owners and of those who answered.",
 }

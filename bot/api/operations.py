@@ -1,4 +1,4 @@
-"""Everything that can be asked, in one table: the routes and the description are both made of it."""
+"""Everything that can be asked and done, in one table: the routes and the description are both made of it."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -8,17 +8,24 @@ from pydantic import BaseModel
 
 from bot.api import types
 from bot.api.callers import Permission
+from bot.api.contents import SentAnswer
 from bot.api.queries import AnswersQuery, PlanActivitiesQuery, PlanQuery, Query
 from bot.api.reading import Asked, Library
+from bot.api.writing import Written, bring_answer
 
 ROOT = "/api/v1"
-Answering = Callable[[Library, Asked], Awaitable[BaseModel | bytes]]
+Answering = Callable[[Library, Asked], Awaitable[BaseModel | bytes | Written]]
+# The only thing in an address that is no id.
+NUMBER = "number"
 PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One question. `path` is what comes after `/api/v1`, with the names of ids in braces."""
+    """One question, or one thing to be done. `path` is what comes after `/api/v1`, with names in braces.
+
+    `sends` is what the service sends with it, None for what is only read.
+    """
 
     name: str
     path: str
@@ -27,10 +34,16 @@ class Operation:
     query: type[Query]
     content: type[BaseModel]
     answer: Answering
+    sends: type[BaseModel] | None = None
 
     @property
-    def id_names(self) -> tuple[str, ...]:
-        """The ids in the path."""
+    def method(self) -> str:
+        """How HTTP has it."""
+        return "PUT" if self.sends else "GET"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the path names: ids, and perhaps the number of a plan activity."""
         return tuple(PLACE.findall(self.path))
 
 
@@ -79,6 +92,25 @@ OPERATIONS = (
         query=AnswersQuery,
         content=types.Answers,
         answer=Library.answers,
+    ),
+    Operation(
+        name="answer",
+        path="/rounds/{round_id}/answers/{number}",
+        summary="The latest answer to the plan activity with that number",
+        needs=(Permission.ANSWERS_READ,),
+        query=Query,
+        content=types.Answer,
+        answer=Library.answer,
+    ),
+    Operation(
+        name="bring_answer",
+        path="/rounds/{round_id}/answers/{number}",
+        summary="Bring an answer that was given in the service itself, by the rules of the card",
+        needs=(Permission.ANSWERS_WRITE,),
+        query=Query,
+        content=types.Answer,
+        answer=bring_answer,
+        sends=SentAnswer,
     ),
     Operation(
         name="summary",

@@ -24,6 +24,15 @@ class Code(StrEnum):
     TOO_MANY_REQUESTS = "too-many-requests"
     FAILED = "failed"
     UNAVAILABLE = "unavailable"
+    BODY_INVALID = "body-invalid"
+    ROUND_NOT_OPEN = "round-not-open"
+    EXTERNAL_ID_TAKEN = "external-id-taken"
+    NEWER_ANSWER = "newer-answer"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    TOO_LARGE = "too-large"
+    UNSUPPORTED_TYPE = "unsupported-type"
+    ANSWER_INVALID = "answer-invalid"
+    ANSWER_DOUBTED = "answer-doubted"
 
 
 STATUSES = MappingProxyType(
@@ -38,6 +47,15 @@ STATUSES = MappingProxyType(
         Code.TOO_MANY_REQUESTS: HTTPStatus.TOO_MANY_REQUESTS,
         Code.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
         Code.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+        Code.BODY_INVALID: HTTPStatus.BAD_REQUEST,
+        Code.ROUND_NOT_OPEN: HTTPStatus.CONFLICT,
+        Code.EXTERNAL_ID_TAKEN: HTTPStatus.CONFLICT,
+        Code.NEWER_ANSWER: HTTPStatus.CONFLICT,
+        Code.CHANGED_MEANWHILE: HTTPStatus.PRECONDITION_FAILED,
+        Code.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        Code.UNSUPPORTED_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        Code.ANSWER_INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
+        Code.ANSWER_DOUBTED: HTTPStatus.UNPROCESSABLE_ENTITY,
     }
 )
 TITLES = MappingProxyType(
@@ -52,14 +70,38 @@ TITLES = MappingProxyType(
         Code.TOO_MANY_REQUESTS: "This service asks more often than it may",
         Code.FAILED: "Something failed here",
         Code.UNAVAILABLE: "Nobody's token can be checked now",
+        Code.BODY_INVALID: "The content is no JSON that can be read",
+        Code.ROUND_NOT_OPEN: "The round takes no answers now",
+        Code.EXTERNAL_ID_TAKEN: "Another answer has come under that external_id",
+        Code.NEWER_ANSWER: "There is an answer that was given later",
+        Code.CHANGED_MEANWHILE: "The latest answer is another than this is based on",
+        Code.TOO_LARGE: "The content is larger than any answer",
+        Code.UNSUPPORTED_TYPE: "The content must be JSON, as it is",
+        Code.ANSWER_INVALID: "Something in the answer must be corrected",
+        Code.ANSWER_DOUBTED: "Something in the answer may be a mistake",
+    }
+)
+# What only somebody who sends something can be told.
+OF_WRITING = frozenset(
+    {
+        Code.BODY_INVALID,
+        Code.ROUND_NOT_OPEN,
+        Code.EXTERNAL_ID_TAKEN,
+        Code.NEWER_ANSWER,
+        Code.CHANGED_MEANWHILE,
+        Code.TOO_LARGE,
+        Code.UNSUPPORTED_TYPE,
+        Code.ANSWER_INVALID,
+        Code.ANSWER_DOUBTED,
     }
 )
 
 
 class Fault(BaseModel):
-    """One parameter that is wrong."""
+    """One parameter of the address that is wrong, or one place in the content; the other is empty."""
 
-    parameter: str
+    parameter: str = ""
+    pointer: str = Field(default="", description="A JSON pointer (RFC 6901).", examples=["/new_end"])
     detail: str
 
 

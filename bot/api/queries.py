@@ -25,6 +25,7 @@ MOST_AT_A_TIME = 1000
 # What both databases take as an id.
 LARGEST_ID = 2**31 - 1
 AT_A_TIME = 200
+LONGEST_NUMBER = 40
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 Asked = TypeVar("Asked", bound="Query")
@@ -53,7 +54,7 @@ Digits = BeforeValidator(_digits)
 Year = Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year), Digits]
 Count = Annotated[int, Field(ge=1, le=MOST_AT_A_TIME), Digits]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Digits]
-Number = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Number = Annotated[str, Field(min_length=1, max_length=LONGEST_NUMBER, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
 

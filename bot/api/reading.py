@@ -1,6 +1,6 @@
 """What each address answers with: the plan, the rounds, the answers, the summary and the reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,13 @@ from pydantic import BaseModel
 
 from bot.api import translating, types
 from bot.api.callers import Client, Permission
+from bot.api.contents import SentAnswer
 from bot.api.problems import not_found
 from bot.api.queries import AnswersQuery, PlanActivitiesQuery, PlanQuery, Query
 from cards.words import Words
 from dialogs.report import loading
 from dialogs.report.making import make
+from domain.answers import AnswerId
 from domain.calendar import WorkCalendar
 from domain.people import TenantId
 from domain.plan import Plan
@@ -20,18 +22,26 @@ from domain.report.formats import Format
 from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage import answer_feed, audit, plan_outlines, plan_pages, plans, seals
 from storage import rounds as round_store
+from storage.answer_feed import Wanted
 from storage.database import Database, TenantSession
 from storage.summary import loading as summaries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request of a service that may make it; `ids` are the numbers in the address, by name."""
+    """A request of a service that may make it; `ids` are the numbers in the address, by name.
+
+    `number` is a plan activity's, where the address has one. What is `sent` counts while the latest answer is
+    one that it is `based_on`, if that is said.
+    """
 
     client: Client
     query: Query
     ids: Mapping[str, int]
     at: datetime
+    number: str = ""
+    sent: SentAnswer | None = None
+    based_on: frozenset[AnswerId] | None = None
 
     @property
     def with_names(self) -> bool:
@@ -41,12 +51,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Where everything is read from."""
+    """Where everything is read from and written to; `wake` asks for delivery of what follows."""
 
     database: Database
     tenant_id: TenantId
     calendar: WorkCalendar
     words: Words
+    wake: Callable[[], None]
 
     async def plan(self, asked: Asked) -> BaseModel:
         """A year's plan, with measures and units."""
@@ -95,6 +106,16 @@ class Library:
             items=[translating.answer(each, with_names=asked.with_names) for each in shown],
             next=shown[-1].answer.answer_id if len(page) > len(shown) else None,
         )
+
+    async def answer(self, asked: Asked) -> BaseModel:
+        """The latest answer to one plan activity in a round."""
+        wanted = Wanted(number=asked.number)
+        async with self.database.reading(self.tenant_id) as session:
+            round_id = (await _round(session, asked)).follow_up_round_id
+            found = await answer_feed.page(session, round_id, wanted, after=0, many=1)
+        if not found:
+            raise not_found("The round has no answer to anything with that number.")
+        return translating.answer(found[0], with_names=asked.with_names)
 
     async def summary(self, asked: Asked) -> BaseModel:
         """How a round stands, in figures."""

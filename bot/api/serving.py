@@ -1,7 +1,7 @@
 """From a request to an answer: who asks, what they may, what they want, and what they have already."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,18 +11,19 @@ from types import MappingProxyType
 from aiohttp import ETag, web
 from aiohttp.helpers import ETAG_ANY
 
-from bot.api import queries
+from bot.api import queries, receiving, types
 from bot.api.callers import Client, Gate, TooOftenError, UnknownClientError
 from bot.api.openapi import PLACE, description
-from bot.api.operations import OPERATIONS, ROOT, Operation
+from bot.api.operations import NUMBER, OPERATIONS, ROOT, Operation
 from bot.api.problems import STATUSES, Code, ProblemError, not_found
-from bot.api.queries import LARGEST_ID
+from bot.api.queries import LARGEST_ID, LONGEST_NUMBER
 from bot.api.reading import Asked, Library
 from bot.api.refusals import Refusals
+from bot.api.writing import Written
 
 logger = logging.getLogger(__name__)
 
-METHODS = ("GET", "HEAD")
+READING = ("GET", "HEAD")
 JSON, PROBLEM = "application/json", "application/problem+json"
 # It may be kept, by whoever asked, if they ask each time whether it is still so.
 KEPT = MappingProxyType({"Cache-Control": "private, no-cache", "Vary": "Authorization"})
@@ -39,16 +40,18 @@ class Counter:
 
     def mount(self, application: web.Application) -> None:
         """Add every address below `/api/v1`; what is none of them is a problem like any other."""
-        for operation in OPERATIONS:
-            application.router.add_route("*", ROOT + operation.path, _Route(self, operation).serve)
+        for path in dict.fromkeys(each.path for each in OPERATIONS):
+            here = {each.method: each for each in OPERATIONS if each.path == path}
+            application.router.add_route("*", ROOT + path, _Route(self, here).serve)
         application.router.add_route("*", ROOT + PLACE, _described)
         application.router.add_route("*", ROOT + "/{anything:.*}", _unknown)
 
-    async def answer(self, request: web.Request, operation: Operation) -> web.Response:
-        """The answer, or what is wrong with the question."""
+    async def answer(self, request: web.Request, here: Mapping[str, Operation]) -> web.Response:
+        """The answer, or what is wrong with the question; `here` is what can be done, by method."""
         client: Client | None = None
+        operation = here.get("GET" if request.method == "HEAD" else request.method) or here["GET"]
         try:
-            _check_method(request)
+            _check_method(request, (*READING, *(each for each in here if each not in READING)))
             client = await self.gate.admit(request.headers)
             client.check(operation.needs)
             return await self._answer(request, operation, client)
@@ -66,20 +69,25 @@ class Counter:
             query=queries.parsed(operation.query, request.query),
             ids=_ids(operation, request.match_info),
             at=self.clock(),
+            number=_number(request.match_info),
+            sent=await receiving.sent(request) if operation.sends else None,
+            based_on=receiving.based_on(request) if operation.sends else None,
         )
         content = await operation.answer(self.library, asked)
+        if isinstance(content, Written):
+            return _written(content)
         body = content if isinstance(content, bytes) else content.model_dump_json().encode()
-        return _unless_known(request, body)
+        return _unless_known(request, body, _mark(content, body))
 
 
 @dataclass(frozen=True, slots=True)
 class _Route:
     counter: Counter
-    operation: Operation
+    here: Mapping[str, Operation]
 
     async def serve(self, request: web.Request) -> web.Response:
         """What comes to one address."""
-        return await self.counter.answer(request, self.operation)
+        return await self.counter.answer(request, self.here)
 
 
 def problem(refused: ProblemError) -> web.Response:
@@ -92,19 +100,34 @@ def problem(refused: ProblemError) -> web.Response:
 async def _described(request: web.Request) -> web.Response:
     """The description of it all, which says nothing of anybody and is open."""
     try:
-        _check_method(request)
+        _check_method(request, READING)
     except ProblemError as refused:
         return problem(refused)
-    return _unless_known(request, description())
+    return _unless_known(request, description(), _mark(None, description()))
 
 
 async def _unknown(_: web.Request) -> web.Response:
     return problem(not_found("There is no such address; GET /api/v1/openapi.json lists those that are."))
 
 
-def _unless_known(request: web.Request, body: bytes) -> web.Response:
+def _mark(content: object, body: bytes) -> ETag:
+    digest = sha256(body).hexdigest()[:32]
+    if isinstance(content, types.Answer):
+        digest = receiving.marked(content.answer_id, digest)
+    return ETag(value=digest)
+
+
+def _written(written: Written) -> web.Response:
+    """The answer that has been saved, now or before."""
+    body = written.answer.model_dump_json().encode()
+    status = HTTPStatus.CREATED if written.is_new else HTTPStatus.OK
+    response = web.Response(body=body, status=status, content_type=JSON, headers=KEPT)
+    response.etag = _mark(written.answer, body)
+    return response
+
+
+def _unless_known(request: web.Request, body: bytes, mark: ETag) -> web.Response:
     """The body with its mark, or only the mark where the asker has the same."""
-    mark = ETag(value=sha256(body).hexdigest()[:32])
     known = {each.value for each in request.if_none_match or ()}
     if known & {mark.value, ETAG_ANY}:
         response = web.Response(status=HTTPStatus.NOT_MODIFIED, headers=KEPT)
@@ -114,9 +137,9 @@ def _unless_known(request: web.Request, body: bytes) -> web.Response:
     return response
 
 
-def _check_method(request: web.Request) -> None:
-    if request.method not in METHODS:
-        allowed = ", ".join(METHODS)
+def _check_method(request: web.Request, methods: Iterable[str]) -> None:
+    if request.method not in (allowing := tuple(methods)):
+        allowed = ", ".join(allowing)
         raise ProblemError(Code.METHOD_NOT_ALLOWED, f"Use {allowed}.", headers={"Allow": allowed})
 
 
@@ -137,13 +160,23 @@ def _is_nothing(parameter: str) -> bool:
 def _ids(operation: Operation, found: Mapping[str, str]) -> dict[str, int]:
     """The ids in the address; what cannot be an id is an address that is not there."""
     ids = {}
-    for name in operation.id_names:
+    for name in operation.names:
+        if name == NUMBER:
+            continue
         text = found[name]
         number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID)) else 0
         if not 0 < number <= LARGEST_ID:
             raise not_found(f"{name} is a whole number above zero.")
         ids[name] = number
     return ids
+
+
+def _number(found: Mapping[str, str]) -> str:
+    """The plan activity's number, where the address has one; what cannot be one is not there."""
+    number = found.get(NUMBER, "")
+    if len(number) > LONGEST_NUMBER or not number.isprintable():
+        raise not_found("Nothing in a plan has such a number.")
+    return number
 
 
 def _named(client: Client | None, refused: ProblemError) -> str:

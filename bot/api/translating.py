@@ -98,6 +98,8 @@ def answer(fed: FedAnswer, *, with_names: bool) -> types.Answer:
         answered_at=found.answered_at,
         answered_by=fed.answered_by if with_names else None,
         answered_for=(fed.answered_for or None) if with_names else None,
+        source=found.source or None,
+        given_at=found.given_at,
     )
 
 

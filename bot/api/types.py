@@ -121,6 +121,8 @@ class Answer(BaseModel):
     answered_at: datetime
     answered_by: str | None = Field(description=NAME)
     answered_for: str | None = Field(description=f"Whom a strategist answered for. {NAME}")
+    source: str | None = Field(description="The service that brought it; null when it was given here.")
+    given_at: datetime | None = Field(description="When it was given in that service, if it said so.")
 
 
 class Answers(BaseModel):

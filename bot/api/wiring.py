@@ -35,6 +35,7 @@ async def mounts(
         tenant_id=tenant_id,
         calendar=desk.calendar,
         words=Words(language=settings.language),
+        wake=desk.wake,
     )
     refusals = Refusals(database=desk.database, tenant_id=tenant_id, clock=clock)
     return (Counter(gate=gate, library=library, refusals=refusals, clock=clock).mount,)

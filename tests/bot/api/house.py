@@ -92,6 +92,14 @@ class ApiHouse:
         async with self.client.request(method, f"/api/v1{path}", headers=sent) as answer:
             return Got(status=answer.status, headers=answer.headers.copy(), content=await answer.read())
 
+    async def put(self, path: str, body: object, token: str | None = None, **headers: str) -> Got:
+        """Send something to an address below /api/v1: JSON, or bytes as they are."""
+        sent = {"Content-Type": "application/json", "Authorization": f"Bearer {token or self.token()}"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = body if isinstance(body, bytes) else orjson.dumps(body)
+        async with self.client.put(f"/api/v1{path}", data=data, headers=sent) as answer:
+            return Got(status=answer.status, headers=answer.headers.copy(), content=await answer.read())
+
     async def audited(self, deed: str) -> list[Any]:
         """The details of what was written down."""
         async with self.database.reading(TENANT) as session:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bot.api.callers import Gate
 from bot.api.limits import Limits
-from bot.api.operations import OPERATIONS
+from bot.api.operations import OPERATIONS, PLACE, Operation
 from bot.api.problems import Code, ProblemError
 from bot.api.settings import ApiSettings
 from bot.entra.tokens import EntraTokens
@@ -97,10 +97,13 @@ async def test_while_entras_keys_cannot_be_had_a_service_is_told_when_to_come_ag
     assert refused.value.headers["Retry-After"] == "1"
 
 
+def _path(operation: Operation) -> str:
+    return PLACE.sub("1", operation.path)
+
+
 async def test_every_address_wants_a_token_and_says_how_one_is_sent(house: ApiHouse) -> None:
     for operation in OPERATIONS:
-        path = operation.path.replace("{round_id}", "1").replace("{version}", "1")
-        refused = await house.get(path, "")
+        refused = await house.get(_path(operation), "", method=operation.method)
 
         assert (refused.status, refused.code) == (401, "token-refused")
         assert refused.headers["WWW-Authenticate"] == 'Bearer realm="lageskoll"'
@@ -108,9 +111,9 @@ async def test_every_address_wants_a_token_and_says_how_one_is_sent(house: ApiHo
 
 async def test_every_address_wants_its_roles_and_names_the_one_that_is_missing(house: ApiHouse) -> None:
     for operation in OPERATIONS:
-        path = operation.path.replace("{round_id}", "1").replace("{version}", "1")
         others = [each for each in EVERYTHING if each not in operation.needs]
-        refused = await house.get(path, house.token(roles=others))
+        token = house.token(roles=others)
+        refused = await house.get(_path(operation), token, method=operation.method)
 
         assert (refused.status, refused.code) == (403, "role-missing")
         assert all(each.value in refused.json["detail"] for each in operation.needs)
