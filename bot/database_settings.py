@@ -1,18 +1,15 @@
 """The settings for the database, whose password may come as a file of its own."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from pydantic import SecretStr, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings
 
-from storage.database_url import is_usable, with_password
-
-# Where containers get their secrets, one file for each: `lageskoll_app_secret` and so on.
-SECRET_FILES = Path("/run/secrets")
+from bot.rereading import Rereadable
+from storage.database import Database
+from storage.database_url import is_usable, password_in, with_password
 
 
-class DatabaseSettings(BaseSettings):
+class DatabaseSettings(Rereadable):
     """Which database, and the password that goes into its URL."""
 
     # Comes first: what follows is given those before it.
@@ -34,7 +31,11 @@ class DatabaseSettings(BaseSettings):
             return url
         return SecretStr(with_password(url.get_secret_value(), password.get_secret_value()))
 
+    def password_now(self) -> str | None:
+        """The password of the database's server, which may have been exchanged since the process began."""
+        return password_in(self.fresh().database_url.get_secret_value())
 
-def secret_files(folder: Path = SECRET_FILES) -> Path | None:
-    """The folder with a file for each secret, if there is one here."""
-    return folder if folder.is_dir() else None
+
+def opened(settings: DatabaseSettings) -> Database:
+    """The database; whenever a connection is made it is with the password that is good then."""
+    return Database(settings.database_url.get_secret_value(), password=settings.password_now)

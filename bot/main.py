@@ -10,6 +10,7 @@ from aiohttp import ClientSession, web
 
 from bot.api import wiring as api
 from bot.clock import Clock, MovableClock
+from bot.database_settings import opened
 from bot.dev_files import Shelf
 from bot.doorstep import Doorstep, patience_of
 from bot.file_hosts import FileHosts
@@ -87,7 +88,7 @@ async def put_together(
     async with AsyncExitStack() as stack:
         watch = watch_of(settings, lines)
         stack.push_async_callback(asyncio.to_thread, watch.close)
-        database = Database(settings.database_url.get_secret_value())
+        database = opened(settings)
         stack.push_async_callback(database.close)
         session = await stack.enter_async_context(
             open_client(proxy_from_environment=not settings.is_development)

@@ -24,6 +24,11 @@ class ProblemKind(StrEnum):
     NOT_INSTALLED = "not_installed"
     NOT_ENCRYPTED = "not_encrypted"
     NOT_AN_ADDRESS = "not_an_address"
+    NOT_READABLE = "not_readable"
+    NO_PRIVATE_KEY = "no_private_key"
+    NO_CERTIFICATE = "no_certificate"
+    NOT_RSA = "not_rsa"
+    ENDED = "ended"
     INVALID = "invalid"
 
 
@@ -53,6 +58,11 @@ ENGLISH = {
     ProblemKind.NOT_INSTALLED: "{names} needs packages that are not here: install {value}",
     ProblemKind.NOT_ENCRYPTED: "{names} may be none for a server on this machine alone, not for {value}",
     ProblemKind.NOT_AN_ADDRESS: "{names} is {value}, which is no e-mail address",
+    ProblemKind.NOT_READABLE: "{names} points to {value}, which may not be read",
+    ProblemKind.NO_PRIVATE_KEY: "{names} points to {value}, where no private key can be opened",
+    ProblemKind.NO_CERTIFICATE: "{names} points to {value}, where no certificate belongs to the private key",
+    ProblemKind.NOT_RSA: "{names} points to {value}, whose key is not RSA, and Entra takes no other",
+    ProblemKind.ENDED: "{names} points to a certificate that ended on {value}",
     ProblemKind.INVALID: "{names} has a value that cannot be used",
 }
 

@@ -1,25 +1,30 @@
 """Reads the settings (`LAGESKOLL_*`, or a `.env` file) once, and refuses what is not safe to run with."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from uuid import UUID
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode
+from pydantic_settings import SettingsError as UnreadableSourceError
 
 from bot.api.settings import ApiSettings, api_problems
-from bot.database_settings import DatabaseSettings, secret_files
+from bot.clock import system_clock
+from bot.database_settings import DatabaseSettings
 from bot.doorstep import DoorstepSettings
+from bot.entra.settings import IdentitySettings, identity_problems
 from bot.file_hosts import TEAMS_FILE_HOSTS
 from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
 from bot.mail.settings import MailSettings, mail_problems
 from bot.pages.settings import PageSettings, page_problems
 from bot.report_settings import ReportSettings, report_problems
+from bot.rereading import Sources
 from bot.retention_settings import RetentionSettings
-from bot.setting_problems import PREFIX, Problem, ProblemKind, SettingsError, problem
+from bot.secret_files import SecretFileSettings, secret_files, unreadable
+from bot.setting_problems import Problem, ProblemKind, SettingsError, problem
 from bot.watching.settings import WatchSettings, watch_problems
 from domain.people import Language
 from storage.database_url import is_usable
@@ -44,39 +49,8 @@ class Profile(StrEnum):
     DEVELOPMENT = "development"
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSecret:
-    """A client secret of the app registration."""
-
-    value: SecretStr
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A certificate with its private key, as PEM or PFX."""
-
-    file: Path
-    password: SecretStr | None
-
-
-@dataclass(frozen=True, slots=True)
-class ManagedIdentity:
-    """A user-assigned managed identity."""
-
-    client_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FederatedToken:
-    """A token that the platform writes to a file and renews there (workload identity)."""
-
-    file: Path
-
-
-Credential = ClientSecret | Certificate | ManagedIdentity | FederatedToken
-
-
 class Settings(
+    IdentitySettings,
     GraphSettings,
     PageSettings,
     ApiSettings,
@@ -86,23 +60,11 @@ class Settings(
     RetentionSettings,
     ReportSettings,
     WatchSettings,
+    SecretFileSettings,
 ):
     """Everything that differs between installations. Read it with `load_settings`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
     profile: Profile = Profile.PRODUCTION
-    app_id: str = ""
-    tenant_id: str = ""
-
-    app_secret: SecretStr | None = None
-    app_certificate_file: Path | None = None
-    app_certificate_password: SecretStr | None = None
-    managed_identity_client_id: str | None = None
-    federated_token_file: Path | None = None
-
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     language: Language = Language.SWEDISH
@@ -110,8 +72,6 @@ class Settings(
 
     openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     token_issuer: str = "https://api.botframework.com"  # noqa: S105 - a name, not a token
-    login_authority: str = "https://login.microsoftonline.com"
-    outbound_scope: str = "https://api.botframework.com/.default"
     allowed_service_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_SERVICE_HOSTS
     allowed_file_hosts: Annotated[tuple[str, ...], NoDecode] = TEAMS_FILE_HOSTS
 
@@ -127,29 +87,10 @@ class Settings(
             return value
         return tuple(host.strip().lower() for host in value.split(",") if host.strip())
 
-    @field_validator("app_id", "tenant_id")
-    @classmethod
-    def _lower_case(cls, value: str) -> str:
-        """Ids are compared letter by letter, and Teams writes them in lower case."""
-        return value.strip().lower()
-
     @property
     def is_development(self) -> bool:
         """Whether tokens are skipped."""
         return self.profile is Profile.DEVELOPMENT
-
-    @property
-    def credential(self) -> Credential | None:
-        """How the bot proves who it is; None only in the development profile."""
-        if self.app_secret is not None:
-            return ClientSecret(self.app_secret)
-        if self.app_certificate_file is not None:
-            return Certificate(self.app_certificate_file, self.app_certificate_password)
-        if self.managed_identity_client_id is not None:
-            return ManagedIdentity(self.managed_identity_client_id)
-        if self.federated_token_file is not None:
-            return FederatedToken(self.federated_token_file)
-        return None
 
     def with_demo_identity(self) -> Self:
         """The same settings, with made-up ids where the development profile has none."""
@@ -161,47 +102,58 @@ class Settings(
 def read_settings(*, env_file: Path | None = Path(".env"), **given: object) -> Settings:
     """The settings as they are, for commands that open no door; raises `SettingsError` for unreadable values.
 
-    `given` goes before the environment, which goes before `env_file`.
+    `given` goes before the environment, which goes before `env_file`, which goes before the secrets' folder.
     """
+    first = SecretFileSettings(_env_file=env_file, **given)  # type: ignore[arg-type] # pydantic checks them
+    folder = secret_files(first.secrets_folder)
+    settings = _read(env_file, folder, given)
+    places = [place for place in (env_file, folder) if place is not None]
+    settings.come_from(Sources(places, lambda: _read(env_file, folder, given), _unfit))
+    return settings
+
+
+def _read(env_file: Path | None, folder: Path | None, given: Mapping[str, object]) -> Settings:
     try:
-        settings = Settings(_env_file=env_file, _secrets_dir=secret_files(), **given)  # type: ignore[arg-type] # pydantic checks them
+        settings = Settings(_env_file=env_file, _secrets_dir=folder, **given)  # type: ignore[arg-type] # pydantic checks them
     except ValidationError as error:
         names = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors(include_input=False))
         raise SettingsError(tuple(problem(ProblemKind.INVALID, name) for name in names)) from None
+    except (OSError, UnicodeDecodeError, UnreadableSourceError):
+        raise unreadable((folder, env_file)) from None
     return settings.with_demo_identity() if settings.is_development else settings
+
+
+def _unfit(settings: BaseSettings) -> Iterator[str]:
+    assert isinstance(settings, Settings)
+    for found in problems_of(settings, system_clock()):
+        yield from found.variables
 
 
 def load_settings(*, env_file: Path | None = Path(".env"), **given: object) -> Settings:
     """The settings to serve with; raises `SettingsError` naming all that is missing or unsafe at once."""
     settings = read_settings(env_file=env_file, **given)
-    problems = problems_of(settings)
+    problems = problems_of(settings, system_clock())
     if problems:
         raise SettingsError(problems)
     return settings
 
 
-def problems_of(settings: Settings) -> tuple[Problem, ...]:
-    """Why these settings may not be served with; empty when they may."""
-    if settings.is_development:
-        return (
-            *_development_problems(settings),
-            *_database_problems(settings),
-            *page_problems(settings),
-            *api_problems(settings),
-            *mail_problems(settings, settings),
-            *report_problems(settings),
-            *watch_problems(settings),
-        )
-    return (
-        *_database_problems(settings),
-        *_identity_problems(settings),
-        *_credential_problems(settings),
-        *_address_problems(settings),
+def problems_of(settings: Settings, at: datetime) -> tuple[Problem, ...]:
+    """Why these settings may not be served with at that time; empty when they may."""
+    others = (
         *page_problems(settings),
         *api_problems(settings),
         *mail_problems(settings, settings),
         *report_problems(settings),
         *watch_problems(settings),
+    )
+    if settings.is_development:
+        return (*_development_problems(settings), *_database_problems(settings), *others)
+    return (
+        *_database_problems(settings),
+        *identity_problems(settings, at),
+        *_address_problems(settings),
+        *others,
     )
 
 
@@ -217,43 +169,10 @@ def _database_problems(settings: Settings) -> tuple[Problem, ...]:
     return (problem(ProblemKind.UNKNOWN_DATABASE, "database_url"),)
 
 
-def _identity_problems(settings: Settings) -> tuple[Problem, ...]:
-    found = []
-    for name, value in (("app_id", settings.app_id), ("tenant_id", settings.tenant_id)):
-        if not value:
-            found.append(problem(ProblemKind.MISSING, name))
-        elif not _is_id(value):
-            found.append(problem(ProblemKind.NOT_AN_ID, name, value=value))
-    return tuple(found)
-
-
-def _credential_problems(settings: Settings) -> tuple[Problem, ...]:
-    names = ("app_secret", "app_certificate_file", "managed_identity_client_id", "federated_token_file")
-    given = [name for name in names if getattr(settings, name) is not None]
-    if not given:
-        return (problem(ProblemKind.NO_CREDENTIAL, *names),)
-    if len(given) > 1:
-        return (problem(ProblemKind.SEVERAL_CREDENTIALS, *given),)
-    file = getattr(settings, given[0])
-    if isinstance(file, Path) and not file.is_file():
-        return (problem(ProblemKind.FILE_NOT_FOUND, given[0], value=str(file)),)
-    return ()
-
-
-def _address_problems(settings: Settings) -> tuple[Problem, ...]:
+def _address_problems(settings: Settings) -> Iterator[Problem]:
     """Keys fetched without TLS could be anybody's; loopback never leaves the machine."""
-    found = []
-    for name in ("openid_metadata_url", "login_authority"):
-        address = str(getattr(settings, name))
-        if not is_secure(address):
-            found.append(problem(ProblemKind.NOT_SECURE, name, value=address))
+    if not is_secure(settings.openid_metadata_url):
+        value = settings.openid_metadata_url
+        yield problem(ProblemKind.NOT_SECURE, "openid_metadata_url", value=value)
     if not settings.allowed_service_hosts:
-        found.append(problem(ProblemKind.MISSING, "allowed_service_hosts"))
-    return tuple(found)
-
-
-def _is_id(value: str) -> bool:
-    try:
-        return str(UUID(value)) == value
-    except ValueError:
-        return False
+        yield problem(ProblemKind.MISSING, "allowed_service_hosts")

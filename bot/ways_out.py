@@ -50,7 +50,7 @@ async def ways_out(
     gauges.follow_pacing(watch.figures, pacing)
     async with AsyncExitStack() as stack:
         teams = await _teams(settings, session, hosts, watch, stack)
-        rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend())
+        rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend(), database.password)
         stack.push_async_callback(rights.close)
         van = Van(
             database=database,
@@ -70,6 +70,6 @@ async def _teams(
     if not settings.is_development:
         tokens = CachedTokens(acquirer(settings))
         await stack.enter_async_context(in_background(tokens.keep_fresh()))
-        gauges.follow_credential(watch.figures, settings.credential, tokens)
+        gauges.follow_credential(watch.figures, settings, tokens)
     requests = RequestWatch(watch.figures, watch.tracer)
     return TeamsMessenger(session=session, tokens=tokens, hosts=hosts, app_id=settings.app_id, watch=requests)

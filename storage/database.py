@@ -19,6 +19,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.errors import LageskollError
 from domain.people import TenantId
+from storage.connecting import PasswordNow, connect_with
 from storage.crowd import Connections, Crowd
 from storage.prepared import Described, Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
@@ -159,10 +160,14 @@ def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 - each database
 
 
 class Database:
-    """SQLite or PostgreSQL behind one URL. Open it once, in the composition root."""
+    """SQLite or PostgreSQL behind one URL. Open it once, in the composition root.
 
-    def __init__(self, url: str) -> None:
+    `password` is asked at each new connection, since the one in the URL may have been exchanged.
+    """
+
+    def __init__(self, url: str, *, password: PasswordNow | None = None) -> None:
         self.url = url
+        self.password = password
         parsed = make_url(url)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
@@ -188,6 +193,8 @@ class Database:
             if self._is_sqlite
             else self.engine.execution_options(isolation_level="REPEATABLE READ")
         )
+        if password is not None and not self._is_sqlite:
+            connect_with(self.engine, password)
         # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
         self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
         self._crowd = Crowd()

@@ -41,6 +41,11 @@ def with_password(url: str, password: str) -> str:
     return make_url(url).set(password=password).render_as_string(hide_password=False)
 
 
+def password_in(url: str) -> str | None:
+    """The password that stands in the URL; None where there is none, or nothing that is a URL."""
+    return str(make_url(url).password) if is_usable(url) and make_url(url).password else None
+
+
 def without_password(url: str) -> str:
     """The PostgreSQL address as PostgreSQL's own programs take it, without its secret."""
     return make_url(url)._replace(drivername="postgresql", password=None).render_as_string()

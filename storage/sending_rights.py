@@ -19,6 +19,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
 from domain.people import TenantId
+from storage.connecting import PasswordNow
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +59,16 @@ class SendingRights(Protocol):
         """Give everything back."""
 
 
-def rights_for(url: str, on_spent: Spent) -> SendingRights:
-    """The rights that go with a database. `on_spent` is told of requests that other replicas have made."""
+def rights_for(url: str, on_spent: Spent, password: PasswordNow | None = None) -> SendingRights:
+    """The rights that go with a database. `on_spent` is told of requests that other replicas have made.
+
+    `password` is asked at each new connection, as a `Database` does.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         # SQLAlchemy leaves spaces as they are, and PostgreSQL's own library refuses them.
-        return AdvisoryLocks(plain.replace(" ", "%20"), on_spent)
+        return AdvisoryLocks(plain.replace(" ", "%20"), on_spent, password)
     return FileRight(Path(f"{parsed.database}.sending") if parsed.database else None)
 
 
@@ -122,8 +126,9 @@ class FileRight:
 class AdvisoryLocks:
     """The right to send for each tenant, shared by any number of replicas on one PostgreSQL."""
 
-    def __init__(self, url: str, on_spent: Spent) -> None:
+    def __init__(self, url: str, on_spent: Spent, password: PasswordNow | None = None) -> None:
         self._address = make_conninfo(url, **KEEPALIVES)
+        self._password = password
         self._on_spent = on_spent
         self._held: set[TenantId] = set()
         self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
@@ -173,12 +178,16 @@ class AdvisoryLocks:
 
     async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         if self._connection is None:
-            connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
+            connection = await psycopg.AsyncConnection.connect(self._address_now(), autocommit=True)
             connection.add_notify_handler(self._noticed)
             await connection.execute(f"LISTEN {CHANNEL}")
             self._connection = connection
             self._watch = self._watch or asyncio.create_task(self._look())
         return self._connection
+
+    def _address_now(self) -> str:
+        password = self._password() if self._password is not None else None
+        return self._address if password is None else make_conninfo(self._address, password=password)
 
     async def _look(self) -> None:
         """Find out soon when the connection breaks, hear what others have spent, and tell what we have."""

@@ -115,7 +115,7 @@ async def _database(settings: Settings, words: Words) -> AsyncIterator[Finding]:
 
 def _settings(settings: Settings, words: Words) -> list[Finding]:
     subject = words.say("Settings")
-    problems = problems_of(settings)
+    problems = problems_of(settings, system_clock())
     if not problems:
         return [Finding(subject=subject, fact=words.say("{profile} profile", profile=settings.profile.value))]
     return [

@@ -9,8 +9,9 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.commands.looked_at import Finding
-from bot.entra.certificates import ends_at
-from bot.settings import Certificate, Settings
+from bot.entra.certificates import CertificateError, read
+from bot.entra.credentials import Certificate
+from bot.settings import Settings
 from bot.teams.connector import open_session
 from bot.teams.keys import KeyRing, KeysUnavailableError
 from cards.words import Words
@@ -40,8 +41,10 @@ async def examine(
 
 def certificate(credential: Certificate, words: Words, at: datetime) -> Finding:
     """When the certificate that the bot proves itself with ends."""
-    subject, ends = words.say("Certificate"), ends_at(credential)
-    if ends is None:
+    subject = words.say("Certificate")
+    try:
+        ends = read(credential).ends_at
+    except CertificateError:
         remedy = words.say("Check LAGESKOLL_APP_CERTIFICATE_FILE and its password.")
         return Finding(subject=subject, fact=words.say("cannot be read"), remedy=remedy)
     fact = words.say("ends {day}", day=words.full_day(ends.date()))

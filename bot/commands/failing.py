@@ -1,5 +1,6 @@
 """Our own errors as sentences for whoever sits at the command line."""
 
+from bot.commands import certificate_words
 from bot.commands.template_words import sentence
 from bot.listening import NoPlace, NoPlaceError
 from bot.setting_problems import Problem, ProblemKind, SettingsError
@@ -112,7 +113,8 @@ def _of_mail(problem: Problem, names: str, words: Words) -> str:
                 "{names} is {value}, which is no e-mail address.", names=names, value=problem.value
             )
         case _:
-            return words.say("{names} has a value that cannot be used.", names=names)
+            told = certificate_words.sentence(problem, names, words)
+            return told or words.say("{names} has a value that cannot be used.", names=names)
 
 
 def _explained(variables: tuple[str, ...], words: Words) -> list[str]:

@@ -1,22 +1,23 @@
-"""Asks Microsoft Entra for the bot's token through MSAL. Everything here blocks and belongs in a thread."""
+"""Asks Microsoft Entra for the app's own tokens. Everything here blocks and belongs in a thread."""
 
-import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, assert_never
+import logging
+from collections.abc import Callable, Iterator
 
-import msal
-import requests
-
+from bot.entra.credentials import ManagedIdentity
+from bot.entra.msal_client import application_token, identity_token
 from bot.entra.own_token import AcquiredToken, TokenError
-from bot.settings import Certificate, ClientSecret, Credential, FederatedToken, ManagedIdentity, Settings
+from bot.entra.proving import Proof, proof
+from bot.entra.settings import IdentitySettings
 
-TIMEOUT_SECONDS = 10
-PFX_SUFFIXES = frozenset({".pfx", ".p12"})
+logger = logging.getLogger(__name__)
+
+# Source: "Microsoft Entra authentication and authorization error codes". The secret is wrong, over or not
+# there; the signature is no registered certificate's; the assertion is not one, or is too old.
+REFUSED_PROOFS = frozenset({7000215, 7000222, 7000216, 700027, 50027, 700024})
 
 
 def acquirer(
-    settings: Settings, *, scope: str = "", http_client: object | None = None
+    settings: IdentitySettings, *, scope: str = "", http_client: object | None = None
 ) -> Callable[[], AcquiredToken]:
     """A call that gets a new token with the settings' credential; it raises `TokenError` and nothing else.
 
@@ -27,112 +28,75 @@ def acquirer(
     if credential is None:
         raise TokenError("no credential")
     if isinstance(credential, ManagedIdentity):
-        return _ManagedIdentityAcquirer(scope or settings.outbound_scope, credential, http_client)
-    return _ApplicationAcquirer(settings, credential, scope or settings.outbound_scope, http_client)
+        resource = (scope or settings.outbound_scope).removesuffix("/.default")
+        return lambda: identity_token(credential.client_id, resource, http_client)
+    return _Application(settings, scope or settings.outbound_scope, http_client)
 
 
-class _ApplicationAcquirer:
-    """One MSAL application for the life of the process; made at the first call, for it asks the network."""
+class _Application:
+    """Shows what the files say now. What was good the last time is kept, for when that is not."""
 
-    def __init__(
-        self, settings: Settings, credential: Credential, scope: str, http_client: object | None
-    ) -> None:
+    def __init__(self, settings: IdentitySettings, scope: str, http_client: object | None) -> None:
         self._settings = settings
         self._scope = scope
-        self._credential = credential
-        self._http_client = http_client or _PatientClient()
-        self._application: Any = None
+        self._http_client = http_client
+        self._good: Proof | None = None
 
     def __call__(self) -> AcquiredToken:
+        refusal: TokenError | None = None
+        tried: list[Proof] = []
+        for shown in self._proofs():
+            if shown in tried:
+                continue
+            try:
+                token = self._ask(shown)
+            except TokenError as error:
+                if not error.numbers & REFUSED_PROOFS:
+                    raise
+                logger.warning("Entra refused what the app proves itself with (%s)", error.code)
+                refusal = refusal or error
+                tried.append(shown)
+            else:
+                self._remember(shown)
+                return token
+        raise refusal or TokenError("no credential")
+
+    def _proofs(self) -> Iterator[Proof]:
+        """What is there now, once more after a refusal since it may just be exchanged, and the last good."""
+        yield self._now()
+        yield self._now()
+        if self._good is not None:
+            yield self._good
+
+    def _now(self) -> Proof:
+        credential = self._settings.fresh().credential
+        if credential is None:
+            raise TokenError("no credential")
         try:
-            result = self._acquire()
-        except Exception as error:  # MSAL, requests, cryptography and the file system each raise their own
-            raise TokenError(type(error).__name__) from error
-        return _token(result)
+            return proof(credential, self._of_identity)
+        except TokenError:
+            raise
+        except Exception as error:  # cryptography, the file system and others each raise their own
+            if self._good is None:
+                raise TokenError(_short(error)) from error
+            logger.warning(
+                "What the app proves itself with cannot be read, the last goes on: %s", _short(error)
+            )
+            return self._good
 
-    def _acquire(self) -> object:
-        if self._application is None:
-            self._application = self._make_application()
-        # We decide when a token is too old; MSAL's cache would hand the same one back.
-        self._application.remove_tokens_for_client()
-        return self._application.acquire_token_for_client(scopes=[self._scope])
+    def _remember(self, shown: Proof) -> None:
+        if self._good is not None and shown != self._good and not shown.assertion:
+            logger.info("Entra has taken what the app proves itself with since it was exchanged")
+        self._good = shown
 
-    def _make_application(self) -> object:
-        return msal.ConfidentialClientApplication(
-            self._settings.app_id,
-            client_credential=_client_credential(self._credential),
-            authority=f"{self._settings.login_authority.rstrip('/')}/{self._settings.tenant_id}",
-            # The authority is the operator's own setting, so no second server needs to vouch for it.
-            instance_discovery=False,
-            http_client=self._http_client,
-        )
+    def _ask(self, shown: Proof) -> AcquiredToken:
+        return application_token(self._settings, shown.for_msal(), self._scope, self._http_client)
 
-
-class _ManagedIdentityAcquirer:
-    """The platform's own identity endpoint; the client is made anew so that its cache never answers."""
-
-    def __init__(self, scope: str, identity: ManagedIdentity, http_client: object | None) -> None:
-        self._identity = msal.UserAssignedManagedIdentity(client_id=identity.client_id)
-        self._resource = scope.removesuffix("/.default")
-        self._http_client = http_client or _PatientClient()
-
-    def __call__(self) -> AcquiredToken:
-        try:
-            client = msal.ManagedIdentityClient(self._identity, http_client=self._http_client)
-            result = client.acquire_token_for_client(resource=self._resource)
-        except Exception as error:  # as above
-            raise TokenError(type(error).__name__) from error
-        return _token(result)
+    def _of_identity(self, client_id: str, resource: str) -> str:
+        return identity_token(client_id, resource, self._http_client).value
 
 
-class _PatientClient:
-    """MSAL's way to the network: it waits, but not for ever, and keeps nothing open until the next hour."""
-
-    def get(self, url: str, **details: object) -> requests.Response:
-        """One GET."""
-        return self._request("GET", url, details)
-
-    def post(self, url: str, **details: object) -> requests.Response:
-        """One POST."""
-        return self._request("POST", url, details)
-
-    def close(self) -> None:
-        """Nothing is open between requests."""
-
-    def _request(self, method: str, url: str, details: Mapping[str, object]) -> requests.Response:
-        given = {"timeout": TIMEOUT_SECONDS, **details}
-        return requests.request(method, url, **given)  # type: ignore[arg-type]  # noqa: S113 - it is in `given`
-
-
-def _client_credential(credential: Credential) -> object:
-    """The credential in MSAL's words."""
-    match credential:
-        case ClientSecret(value):
-            return value.get_secret_value()
-        case Certificate(file, password):
-            return _certificate(file, password.get_secret_value() if password else None)
-        case FederatedToken(file):
-            # Read each time: the platform renews the file.
-            return {"client_assertion": lambda: file.read_text(encoding="utf-8").strip()}
-        case ManagedIdentity():
-            raise TokenError("managed identity")
-        case _:
-            assert_never(credential)
-
-
-def _certificate(file: Path, password: str | None) -> dict[str, str | None]:
-    if file.suffix.lower() in PFX_SUFFIXES:
-        return {"private_key_pfx_path": str(file), "passphrase": password}
-    pem = file.read_text(encoding="utf-8")
-    return {"private_key": pem, "public_certificate": pem, "passphrase": password}
-
-
-def _token(result: object) -> AcquiredToken:
-    """MSAL's answer, or a `TokenError` with Entra's short code; the long description can hold ids."""
-    if not isinstance(result, dict):
-        raise TokenError("no answer")
-    token = result.get("access_token")
-    if not isinstance(token, str):
-        numbers = ", ".join(f"AADSTS{number}" for number in result.get("error_codes") or ())
-        raise TokenError(numbers or str(result.get("error", "no answer")))
-    return AcquiredToken(value=token, expires_at=time.time() + int(result.get("expires_in", 0)))
+def _short(error: Exception) -> str:
+    """Which kind of trouble; the words of a library may hold a path, or more."""
+    fault = getattr(error, "fault", "")
+    return f"{type(error).__name__}{': ' if fault else ''}{fault}"

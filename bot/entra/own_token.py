@@ -21,11 +21,15 @@ PAUSE_AFTER_FAILURE = timedelta(seconds=15)
 
 
 class TokenError(LageskollError):
-    """Microsoft Entra gave us no token: check app id, tenant and credential with `lageskoll doctor`."""
+    """Microsoft Entra gave us no token: check app id, tenant and credential with `lageskoll doctor`.
 
-    def __init__(self, code: str) -> None:
+    `numbers` are Entra's own for why (AADSTS…), as far as it said.
+    """
+
+    def __init__(self, code: str, numbers: frozenset[int] = frozenset()) -> None:
         super().__init__(f"Microsoft Entra gave us no token ({code}): check app id, tenant and credential")
         self.code = code
+        self.numbers = numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

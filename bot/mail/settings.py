@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
 
 from bot.loopback import LOOPBACK_HOSTS
 from bot.mail.addressing import address_of
+from bot.rereading import Rereadable
 from bot.setting_problems import Problem, ProblemKind, problem
 from domain.mail import MailRules
 
@@ -31,7 +31,7 @@ class SmtpSecurity(StrEnum):
     """For a server on the same machine alone."""
 
 
-class MailSettings(BaseSettings):
+class MailSettings(Rereadable):
     """Whether whoever Teams cannot reach gets a letter, how it leaves, and how long its link is good."""
 
     mail: MailWay = MailWay.OFF

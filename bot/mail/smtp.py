@@ -40,7 +40,7 @@ class SmtpMailer:
 @asynccontextmanager
 async def connected(settings: MailSettings) -> AsyncIterator[aiosmtplib.SMTP]:
     """A connection that is secret and let in. Raises `MailError`: a wrong password is nobody's address."""
-    password = settings.smtp_password
+    password = settings.fresh().smtp_password
     has_user = bool(settings.smtp_user)
     client = aiosmtplib.SMTP(
         hostname=settings.smtp_host.strip(),

@@ -10,7 +10,7 @@ A token says who may come, never what they may do: look the person up in the dat
 roles that they have then. What may be used once is remembered by whoever uses it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -53,10 +53,10 @@ class Pass:
 
 
 class Links:
-    """Makes tokens and reads them again. `keys` are all that are known; the last one signs."""
+    """Makes tokens and reads them again. `keys` gives all that are good now; the last one signs."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._keys = list(keys)
+    def __init__(self, keys: Callable[[], Sequence[str]]) -> None:
+        self._keys = keys
 
     def token(self, purpose: Purpose, admitted: Pass) -> str:
         """The pass as a token, of characters that may stand in an address."""
@@ -86,7 +86,7 @@ class Links:
 
     def _signer(self, purpose: Purpose) -> URLSafeSerializer:
         return URLSafeSerializer(
-            self._keys,
+            list(self._keys()),
             salt=f"lageskoll.{purpose}",
             signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
         )

@@ -5,15 +5,15 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
 
 from bot.loopback import is_secure
+from bot.rereading import Rereadable
 from bot.setting_problems import Problem, ProblemKind, problem
 
 SHORTEST_KEY = 32
 
 
-class PageSettings(BaseSettings):
+class PageSettings(Rereadable):
     """Where the service is reached from a browser, and what its links are signed with."""
 
     public_url: str = ""
@@ -31,10 +31,10 @@ class PageSettings(BaseSettings):
         """The public address without a slash at its end; "" where there is none."""
         return self.public_url.strip().rstrip("/").lower()
 
-    @property
     def link_keys(self) -> tuple[str, ...]:
-        """The keys that a signature may be made with, the one that signs last."""
-        keys = (self.link_key_before, self.link_key)
+        """The keys that a signature may be made with now, the one that signs last."""
+        fresh = self.fresh()
+        keys = (fresh.link_key_before, fresh.link_key)
         return tuple(key.get_secret_value() for key in keys if key is not None)
 
     @property

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from time import monotonic, perf_counter
 
-from bot.entra.certificates import ends_at
+from bot.entra.certificate_end import CertificateEnd
+from bot.entra.credentials import Certificate
 from bot.entra.own_token import CachedTokens, NoTokens
-from bot.settings import Certificate, Credential
+from bot.entra.settings import IdentitySettings
 from bot.watching.figures import Figures
 from scheduler.pacing import Pacing
 from storage import outbox_depth
@@ -45,13 +46,10 @@ def follow_pacing(figures: Figures, pacing: Pacing) -> None:
     figures.follow("teams_pause_seconds", lambda: pacing.longest_pause / timedelta(seconds=1))
 
 
-def follow_credential(
-    figures: Figures, credential: Credential | None, tokens: NoTokens | CachedTokens
-) -> None:
-    """Tell when what the bot proves itself with ends."""
-    if isinstance(credential, Certificate):
-        ends = ends_at(credential)
-        figures.set("credential_expires_timestamp_seconds", ends.timestamp() if ends else 0.0)
+def follow_credential(figures: Figures, settings: IdentitySettings, tokens: NoTokens | CachedTokens) -> None:
+    """Tell when what the bot proves itself with ends, also when it has been exchanged."""
+    if isinstance(settings.credential, Certificate):
+        figures.follow("credential_expires_timestamp_seconds", CertificateEnd(settings))
     if isinstance(tokens, CachedTokens):
         figures.follow("token_expires_timestamp_seconds", lambda: tokens.expires_at)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot.database_settings import secret_files
+from bot.database_settings import opened
+from bot.secret_files import secret_files
 from bot.setting_problems import PREFIX
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 
 SERVER = "postgresql+psycopg://lageskoll@database/lageskoll"
 HARD = "å/:@#%? \\'\"&+=ö"
@@ -68,6 +69,18 @@ def test_secrets_are_read_from_a_file_each_without_the_newline_at_the_end(tmp_pa
     assert found.app_secret.get_secret_value() == "the app's"
 
 
+async def test_the_password_of_the_next_connection_is_what_its_file_has_then(tmp_path: Path) -> None:
+    file = tmp_path / "lageskoll_database_password"
+    file.write_text("old", encoding="utf-8")
+    database = opened(read_settings(env_file=None, secrets_folder=tmp_path, database_url=SERVER))
+    file.write_text(HARD + "\n", encoding="utf-8")
+
+    assert database.password is not None
+    assert database.password() == HARD
+    file.unlink()
+    assert database.password() is None
+
+
 def test_an_empty_secret_file_counts_as_not_set(tmp_path: Path) -> None:
     (tmp_path / "lageskoll_app_secret").write_text("\n", encoding="utf-8")
 
@@ -85,7 +98,7 @@ def test_the_environment_goes_before_a_file(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_machine_without_such_a_folder_has_no_secret_files(tmp_path: Path) -> None:
-    assert secret_files(tmp_path / "none") is None
+    assert secret_files(None, tmp_path / "none") is None
 
 
 def test_the_password_is_not_shown_when_settings_are_printed() -> None:

@@ -1,25 +1,33 @@
 """Production fails closed and says all that is missing at once; development never leaves the machine."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.setting_problems import ProblemKind, SettingsError
+from bot.commands.failing import setting_problem
+from bot.entra.certificates import CertificateFault
+from bot.entra.credentials import (
+    Certificate,
+    ClientSecret,
+    FederatedIdentity,
+    FederatedToken,
+    ManagedIdentity,
+)
+from bot.setting_problems import ProblemKind, SettingsError, problem
 from bot.settings import (
     DEMO_APP_ID,
     DEMO_TENANT_ID,
     TEAMS_SERVICE_HOSTS,
-    Certificate,
-    ClientSecret,
-    FederatedToken,
-    ManagedIdentity,
     Profile,
     Settings,
     load_settings,
     read_settings,
 )
+from cards.words import Words
 from domain.people import Language
+from tests.bot.entra.certificates import elliptic_pem, key_pem, pem
 
 APP_ID = "5f0f8a4e-6a0e-4b0e-9d0b-0a6a7c1f2e3d"
 TENANT_ID = "8c2f6d5e-1b7a-4c39-9f53-6a1d7e0b4c21"
@@ -51,6 +59,7 @@ def test_with_nothing_set_production_names_everything_that_is_missing() -> None:
         "LAGESKOLL_APP_CERTIFICATE_FILE",
         "LAGESKOLL_MANAGED_IDENTITY_CLIENT_ID",
         "LAGESKOLL_FEDERATED_TOKEN_FILE",
+        "LAGESKOLL_FEDERATED_IDENTITY_CLIENT_ID",
     ):
         assert name in sentence
 
@@ -90,18 +99,21 @@ def test_a_file_may_hold_the_settings_and_the_environment_goes_before_it(
 def test_each_kind_of_credential_is_enough_alone(tmp_path: Path) -> None:
     file = tmp_path / "credential"
     file.touch()
+    certificate = tmp_path / "bot.pem"
+    certificate.write_bytes(pem())
 
     kinds = [
         type(load_settings(**IDENTITY, **given).credential)
         for given in (
             {"app_secret": "s"},
-            {"app_certificate_file": file},
+            {"app_certificate_file": certificate},
             {"managed_identity_client_id": "m"},
             {"federated_token_file": file},
+            {"federated_identity_client_id": "m"},
         )
     ]
 
-    assert kinds == [ClientSecret, Certificate, ManagedIdentity, FederatedToken]
+    assert kinds == [ClientSecret, Certificate, ManagedIdentity, FederatedToken, FederatedIdentity]
 
 
 def test_two_credentials_are_one_too_many() -> None:
@@ -116,6 +128,35 @@ def test_a_credential_file_that_is_not_there_is_named(name: str, tmp_path: Path)
     found = problems(**IDENTITY, **{name: tmp_path / "nowhere"})
 
     assert found == {ProblemKind.FILE_NOT_FOUND: (f"LAGESKOLL_{name.upper()}",)}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (pem()[:900], ProblemKind.NO_PRIVATE_KEY),
+        (pem(password="hemligt"), ProblemKind.NO_PRIVATE_KEY),
+        (key_pem(), ProblemKind.NO_CERTIFICATE),
+        (elliptic_pem(), ProblemKind.NOT_RSA),
+        (pem(ends=datetime(2026, 1, 1, tzinfo=UTC)), ProblemKind.ENDED),
+    ],
+)
+def test_a_certificate_that_entra_would_not_take_is_refused_before_we_serve(
+    tmp_path: Path, content: bytes, kind: ProblemKind
+) -> None:
+    file = tmp_path / "bot.pem"
+    file.write_bytes(content)
+
+    assert problems(**IDENTITY, app_certificate_file=file) == {kind: ("LAGESKOLL_APP_CERTIFICATE_FILE",)}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_wrong_with_a_certificate_says_what_to_do(language: Language) -> None:
+    for kind in CertificateFault:
+        found = problem(ProblemKind(kind.value), "app_certificate_file", value="/run/bot.pem")
+        sentence = setting_problem(found, Words(language=language))
+
+        assert "LAGESKOLL_APP_CERTIFICATE_FILE" in sentence
+        assert "/run/bot.pem" in sentence
 
 
 def test_a_tenants_name_is_not_its_id() -> None:

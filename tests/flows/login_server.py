@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +14,20 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.flows.app_registration import AppRegistration
+
 BOT_TOKEN = "the-token-of-the-bot"
 HOST = "127.0.0.1"
 
 
 class LoginServer:
-    """Gives everybody the same token and remembers what was asked. Clients must trust `certificate`."""
+    """Gives everybody the same token and remembers what was asked. Clients must trust `certificate`.
 
-    def __init__(self, folder: Path) -> None:
+    With a `registration` only those get one whose proof it takes.
+    """
+
+    def __init__(self, folder: Path, registration: AppRegistration | None = None) -> None:
+        self.registration = registration
         self.certificate = folder / "login.pem"
         self.asked: list[dict[str, str]] = []
         write_certificate(self.certificate)
@@ -60,12 +67,20 @@ class LoginServer:
         )
 
     async def _token(self, request: web.Request) -> web.Response:
-        self.asked.append({name: str(value) for name, value in (await request.post()).items()})
+        asked = {name: str(value) for name, value in (await request.post()).items()}
+        self.asked.append(asked)
+        refused = self._refused(asked, f"{self.authority}{request.path}")
+        if refused is not None:
+            said = {"error": "invalid_client", "error_codes": [refused], "error_description": str(asked)}
+            return _answer(said, status=401)
         return _answer({"access_token": BOT_TOKEN, "expires_in": 3600, "token_type": "Bearer"})
 
+    def _refused(self, asked: dict[str, str], endpoint: str) -> int | None:
+        return None if self.registration is None else self.registration.refusal(asked, endpoint)
 
-def _answer(content: dict[str, object]) -> web.Response:
-    answer = web.json_response(content)
+
+def _answer(content: Mapping[str, object], status: int = 200) -> web.Response:
+    answer = web.json_response(content, status=status)
     # MSAL keeps its connections for as long as the process lives, which is longer than a test.
     answer.force_close()
     return answer

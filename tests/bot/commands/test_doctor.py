@@ -17,17 +17,18 @@ from typer.testing import CliRunner
 from bot.cli import build
 from bot.commands import doctor_machine, doctor_microsoft
 from bot.commands.looked_at import Finding
-from bot.entra.certificates import ends_at
-from bot.settings import Certificate, read_settings
+from bot.entra.certificates import read
+from bot.entra.credentials import Certificate
+from bot.settings import read_settings
 from bot.watching.exposing import exposed
 from bot.watching.figures import Figures
 from bot.watching.settings import WatchSettings
 from cards.words import Words
 from domain.people import Language
 from storage.database import Database
+from tests.bot.entra.certificates import pem
 from tests.bot.teams.connector_server import ConnectorServer
 from tests.bot.teams.openid_server import OpenIdServer
-from tests.flows.login_server import write_certificate
 
 NOW = datetime.now(UTC)
 WORDS = Words(language=Language.ENGLISH)
@@ -116,14 +117,13 @@ async def test_when_nothing_of_microsoft_can_be_reached_each_thing_has_its_remed
 
 def test_a_certificate_that_ends_soon_or_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     file = tmp_path / "bot.pem"
-    write_certificate(file)
-    good, soon = Certificate(file, None), Certificate(tmp_path / "none.pfx", SecretStr("x"))
+    file.write_bytes(pem())
+    good, none = Certificate(file, None), Certificate(tmp_path / "none.pfx", SecretStr("x"))
 
-    ends = ends_at(good)
-    assert ends is not None
+    ends = read(good).ends_at
     assert doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=31)).remedy == ""
     assert "Upload a new" in doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=29)).remedy
-    assert "APP_CERTIFICATE_FILE" in doctor_microsoft.certificate(soon, WORDS, NOW).remedy
+    assert "APP_CERTIFICATE_FILE" in doctor_microsoft.certificate(none, WORDS, NOW).remedy
 
 
 def test_for_other_programs_the_findings_are_json_and_the_exit_code_says_whether_all_is_right(

@@ -1,199 +1,193 @@
-"""Each credential reaches Entra through MSAL as it should, and a refusal becomes an error of ours."""
+"""Each credential is taken by an Entra that checks it as the real one does, and by no other."""
 
-import json
-from dataclasses import dataclass, field
+import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import jwt
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.serialization import pkcs12
 
 from bot.entra.acquiring import acquirer
 from bot.entra.own_token import TokenError
 from bot.settings import Settings
+from tests.bot.entra.certificates import certificate, elliptic_pem, key_pem, pem, pfx
+from tests.bot.entra.house import EntraHouse
+from tests.bot.entra.platform import HEADER, IDENTITY, Platform, assertion, trust
 from tests.bot.teams.bodies import TENANT_ID
-from tests.bot.teams.openid_server import APP_ID, rsa_key
+from tests.flows.app_registration import (
+    ENDED_SECRET,
+    NOT_AN_ASSERTION,
+    NOT_IN_TIME,
+    NOT_TRUSTED,
+    UNKNOWN_CERTIFICATE,
+    WRONG_SECRET,
+)
 
-AUTHORITY = f"https://login.microsoftonline.com/{TENANT_ID}"
-
-
-@dataclass
-class Answer:
-    content: dict[str, object]
-    status_code: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return json.dumps(self.content)
-
-    def raise_for_status(self) -> None:
-        assert self.status_code < 400
+GRAPH = "https://graph.microsoft.com/.default"
 
 
-@dataclass
-class Entra:
-    """Entra as MSAL sees it: discovery, and tokens numbered in the order they were given."""
+async def test_a_secret_is_taken_for_teams_and_for_graph(entra: EntraHouse) -> None:
+    entra.registration.secrets.add("s3cret")
+    settings = entra.settings(app_secret="s3cret")
 
-    asked: list[dict[str, str]] = field(default_factory=list)
-    urls: list[str] = field(default_factory=list)
-    refusal: dict[str, object] | None = None
-
-    def get(self, url: str, params: dict[str, str] | None = None, **_: object) -> Answer:
-        self.urls.append(url)
-        if params is not None and "resource" in params:
-            return self._token(params)
-        endpoints = {name: f"{AUTHORITY}/oauth2/v2.0/{name}" for name in ("authorize", "token")}
-        return Answer(
-            {
-                "issuer": f"{AUTHORITY}/v2.0",
-                "authorization_endpoint": endpoints["authorize"],
-                "token_endpoint": endpoints["token"],
-            }
-        )
-
-    def post(self, url: str, data: dict[str, str] | None = None, **_: object) -> Answer:
-        self.urls.append(url)
-        return self._token(data or {})
-
-    def close(self) -> None:
-        pass
-
-    def _token(self, asked: dict[str, str]) -> Answer:
-        self.asked.append(asked)
-        if self.refusal is not None:
-            return Answer(self.refusal, status_code=400)
-        return Answer(
-            {"access_token": f"token-{len(self.asked)}", "expires_in": 3600, "token_type": "Bearer"}
-        )
+    assert await entra.outcome(acquirer(settings)) == "token"
+    assert entra.last["scope"] == "https://api.botframework.com/.default"
+    assert await entra.outcome(acquirer(settings, scope=GRAPH)) == "token"
+    assert entra.last["scope"] == GRAPH
 
 
-@pytest.fixture
-def entra() -> Entra:
-    return Entra()
+async def test_a_refusal_keeps_entras_number_and_no_secret(entra: EntraHouse) -> None:
+    entra.registration.ended_secrets.add("s3cret-of-old")
+
+    for secret, number in (("s3cret", WRONG_SECRET), ("s3cret-of-old", ENDED_SECRET)):
+        with pytest.raises(TokenError, match=f"AADSTS{number}") as failure:
+            await asyncio.to_thread(entra.acquire(app_secret=secret))
+        assert secret not in str(failure.value)
 
 
-def settings(**credential: object) -> Settings:
-    return Settings(_env_file=None, app_id=APP_ID, tenant_id=TENANT_ID, **credential)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("name", "content", "password"),
+    [
+        ("bot.pem", pem(), None),
+        ("bot.pem", pem(password="hemligt å"), "hemligt å"),
+        ("bot.pem", pem(), "a password that is not needed"),
+        ("bot.pem", pem(vouched_by=("authority", "root")), None),
+        ("bot.pfx", pfx(), None),
+        ("bot.P12", pfx(password="hemligt å", vouched_by=("authority",)), "hemligt å"),
+    ],
+    ids=["pem", "pem with password", "needless password", "chain first", "pfx", "pfx with chain"],
+)
+async def test_a_certificate_signs_an_assertion_that_entra_takes_each_time(
+    entra: EntraHouse, name: str, content: bytes, password: str | None
+) -> None:
+    entra.registration.upload(certificate())
+    file = entra.folder / name
+    file.write_bytes(content)
+    acquire = entra.acquire(app_certificate_file=file, app_certificate_password=password)
+
+    # The fake takes no assertion twice, as RFC 7523 has it.
+    assert [await entra.outcome(acquire) for _ in range(2)] == ["token"] * 2
 
 
-def certificate_pem() -> tuple[bytes, x509.Certificate]:
-    key, now = rsa_key("certificate"), datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Lägeskoll")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
+async def test_another_certificate_or_one_that_has_ended_is_refused(entra: EntraHouse) -> None:
+    entra.registration.upload(certificate("another"))
+    ended = datetime.now(UTC) - timedelta(hours=1)
+    entra.registration.upload(certificate("ended", ends=ended))
+    for name, content in (("wrong", pem()), ("ended", pem("ended", ends=ended))):
+        file = entra.write(name, content)
+
+        assert await entra.outcome(entra.acquire(app_certificate_file=file)) == f"AADSTS{UNKNOWN_CERTIFICATE}"
+
+
+@pytest.mark.parametrize(
+    ("content", "password", "fault"),
+    [
+        (None, None, "not_readable"),
+        (b"", None, "no_private_key"),
+        (b"not a certificate", None, "no_private_key"),
+        (pem()[: len(pem()) // 2], None, "no_private_key"),
+        (pem(password="hemligt"), None, "no_private_key"),
+        (pem(password="hemligt"), "gissat", "no_private_key"),
+        (key_pem(), None, "no_certificate"),
+        (key_pem() + pem("another").partition(b"-----BEGIN PRIVATE")[0], None, "no_certificate"),
+        (elliptic_pem(), None, "not_rsa"),
+    ],
+)
+async def test_a_certificate_that_cannot_be_used_says_why_and_entra_is_not_asked(
+    entra: EntraHouse, content: bytes | None, password: str | None, fault: str
+) -> None:
+    file = entra.folder / "bot.pem"
+    if content is not None:
+        file.write_bytes(content)
+    acquire = entra.acquire(app_certificate_file=file, app_certificate_password=password)
+
+    assert await entra.outcome(acquire) == f"CertificateError: {fault}"
+    assert entra.login.asked == []
+
+
+async def test_a_federated_token_is_read_from_its_file_each_time(entra: EntraHouse) -> None:
+    entra.registration.trust = trust()
+    file = entra.write("token", assertion() + "\n")
+    acquire = entra.acquire(federated_token_file=file)
+    first = await entra.outcome(acquire), entra.last["client_assertion"]
+    entra.write("token", assertion())
+    second = await entra.outcome(acquire), entra.last["client_assertion"]
+
+    assert (first[0], second[0]) == ("token", "token")
+    assert first[1] != second[1]
+
+
+@pytest.mark.parametrize(
+    ("token", "number"),
+    [
+        (assertion(audience="api://another"), NOT_TRUSTED),
+        (assertion(subject="somebody else"), NOT_TRUSTED),
+        (assertion(key="a stranger's"), NOT_TRUSTED),
+        (assertion(lasts=-60), NOT_IN_TIME),
+        ("not.an.assertion", NOT_AN_ASSERTION),
+    ],
+    ids=["audience", "subject", "signature", "ended", "nonsense"],
+)
+async def test_a_federated_token_that_entra_does_not_trust_is_refused(
+    entra: EntraHouse, token: str, number: int
+) -> None:
+    entra.registration.trust = trust()
+    file = entra.write("token", token)
+
+    assert await entra.outcome(entra.acquire(federated_token_file=file)) == f"AADSTS{number}"
+
+
+@pytest.mark.parametrize("kind", ["machine", "container"])
+async def test_the_platforms_identity_is_exchanged_for_the_apps_own_token(
+    entra: EntraHouse, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    entra.registration.trust = trust()
+    # Entra may be behind a proxy, and the platform never is.
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    async with Platform() as platform:
+        for name, value in getattr(platform, kind).items():
+            monkeypatch.setenv(name, value)
+        outcome = await entra.outcome(entra.acquire(federated_identity_client_id=IDENTITY))
+
+        assert outcome == "token"
+        assert platform.asked == [(IDENTITY, "api://AzureADTokenExchange")]
+
+
+@pytest.mark.parametrize(
+    ("whose", "header", "kind"),
+    [("another", HEADER, "machine"), ("another", HEADER, "container"), (IDENTITY, "wrong", "container")],
+)
+async def test_an_identity_that_the_platform_does_not_know_gets_no_further(
+    entra: EntraHouse, monkeypatch: pytest.MonkeyPatch, whose: str, header: str, kind: str
+) -> None:
+    async with Platform() as platform:
+        for name, value in {**getattr(platform, kind)}.items():
+            monkeypatch.setenv(name, header if name == "IDENTITY_HEADER" else value)
+
+        assert await entra.outcome(entra.acquire(federated_identity_client_id=whose)) != "token"
+    assert entra.login.asked == []
+
+
+async def test_an_app_that_is_itself_a_managed_identity_asks_the_platform_alone(
+    entra: EntraHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Platform() as platform:
+        for name, value in platform.container.items():
+            monkeypatch.setenv(name, value)
+        token = await asyncio.to_thread(entra.acquire(managed_identity_client_id=IDENTITY))
+
+        assert token.value
+        assert platform.asked == [(IDENTITY, "https://api.botframework.com")]
+    assert entra.login.asked == []
+
+
+async def test_an_entra_that_does_not_answer_is_an_error_of_ours(entra: EntraHouse) -> None:
+    acquire = acquirer(
+        entra.settings(app_secret="s").model_copy(update={"login_authority": "https://127.0.0.1:1"})
     )
-    return certificate.public_bytes(serialization.Encoding.PEM), certificate
 
-
-def test_a_secret_is_sent_to_the_tenants_own_endpoint(entra: Entra) -> None:
-    token = acquirer(settings(app_secret="s3cret"), http_client=entra)()
-
-    assert token.value == "token-1"
-    assert entra.urls[-1] == f"{AUTHORITY}/oauth2/v2.0/token"
-    assert entra.asked[0]["client_secret"] == "s3cret"
-    assert entra.asked[0]["scope"] == "https://api.botframework.com/.default"
-
-
-def test_each_call_gives_a_new_token_from_one_application(entra: Entra) -> None:
-    acquire = acquirer(settings(app_secret="s3cret"), http_client=entra)
-
-    assert (acquire().value, acquire().value) == ("token-1", "token-2")
-    assert sum("openid-configuration" in url for url in entra.urls) == 1
-
-
-def test_a_federated_token_is_read_from_its_file_each_time(entra: Entra, tmp_path: Path) -> None:
-    file = tmp_path / "token"
-    file.write_text("first\n")
-    acquire = acquirer(settings(federated_token_file=file), http_client=entra)
-    acquire()
-    file.write_text("second\n")
-    acquire()
-
-    assert [asked["client_assertion"] for asked in entra.asked] == ["first", "second"]
-
-
-@pytest.mark.parametrize("password", [None, "hemligt"])
-def test_a_pem_certificate_signs_the_assertion(entra: Entra, tmp_path: Path, password: str | None) -> None:
-    file = tmp_path / "bot.pem"
-    file.write_bytes(certificate_pem()[0] + private_pem(password))
-
-    acquirer(settings(app_certificate_file=file, app_certificate_password=password), http_client=entra)()
-
-    assert assertion_subject(entra) == APP_ID
-
-
-@pytest.mark.parametrize("password", [None, "hemligt"])
-def test_a_pfx_certificate_signs_the_assertion(entra: Entra, tmp_path: Path, password: str | None) -> None:
-    file = tmp_path / "bot.pfx"
-    bundle = pkcs12.serialize_key_and_certificates(
-        b"bot", rsa_key("certificate"), certificate_pem()[1], None, encryption(password)
-    )
-    file.write_bytes(bundle)
-
-    acquirer(settings(app_certificate_file=file, app_certificate_password=password), http_client=entra)()
-
-    assert assertion_subject(entra) == APP_ID
-
-
-def private_pem(password: str | None) -> bytes:
-    return rsa_key("certificate").private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption(password)
-    )
-
-
-def encryption(password: str | None) -> serialization.KeySerializationEncryption:
-    if password is None:
-        return serialization.NoEncryption()
-    return serialization.BestAvailableEncryption(password.encode())
-
-
-def assertion_subject(entra: Entra) -> object:
-    assertion = entra.asked[0]["client_assertion"]
-    public = rsa_key("certificate").public_key()
-    claims = jwt.decode(assertion, public, algorithms=["PS256"], audience=f"{AUTHORITY}/oauth2/v2.0/token")
-    return claims["sub"]
-
-
-def test_a_managed_identity_asks_the_platform_for_the_resource(entra: Entra) -> None:
-    acquire = acquirer(settings(managed_identity_client_id="the-identity"), http_client=entra)
-
-    assert (acquire().value, acquire().value) == ("token-1", "token-2")
-    assert entra.asked[0]["client_id"] == "the-identity"
-    assert entra.asked[0]["resource"] == "https://api.botframework.com"
-
-
-def test_a_refusal_keeps_entras_number_and_no_secret(entra: Entra) -> None:
-    entra.refusal = {
-        "error": "invalid_client",
-        "error_codes": [7000215],
-        "error_description": "secret s3cret",
-    }
-
-    with pytest.raises(TokenError, match="AADSTS7000215") as failure:
-        acquirer(settings(app_secret="s3cret"), http_client=entra)()
-
-    assert "s3cret" not in str(failure.value)
-
-
-def test_a_certificate_that_is_not_one_is_an_error_of_ours(entra: Entra, tmp_path: Path) -> None:
-    file = tmp_path / "bot.pem"
-    file.write_text("not a certificate")
-
-    with pytest.raises(TokenError):
-        acquirer(settings(app_certificate_file=file), http_client=entra)()
+    assert await entra.outcome(acquire) in {"ConnectionError", "ValueError"}
 
 
 def test_without_a_credential_there_is_nothing_to_ask_with() -> None:
     with pytest.raises(TokenError, match="no credential"):
-        acquirer(settings())
+        acquirer(Settings(_env_file=None, tenant_id=TENANT_ID))

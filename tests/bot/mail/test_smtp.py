@@ -7,7 +7,7 @@ import pytest
 
 from bot.commands.doctor_mail import examine
 from bot.mail.smtp import SmtpMailer
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from cards.words import Words
 from domain.mail import MailFailure
 from domain.people import Language
@@ -102,6 +102,20 @@ async def test_a_letter_that_is_refused_at_its_end_is_rejected_or_waits(tmp_path
 
     assert (first.failure, first.permanent) == (MailFailure.REJECTED, True)
     assert (second.failure, second.permanent) == (MailFailure.UNAVAILABLE, False)
+
+
+async def test_the_password_is_exchanged_while_letters_are_being_sent(tmp_path: Path) -> None:
+    secret = tmp_path / "lageskoll_smtp_password"
+    secret.write_text("det gamla")
+    async with mail_server(tmp_path) as server:
+        given = settings_for(server).model_dump(exclude={"smtp_password", "secrets_folder"})
+        mailer = SmtpMailer(read_settings(env_file=None, secrets_folder=tmp_path, **given))
+        await refusal_of(mailer)
+        secret.write_text(PASSWORD)
+
+        await mailer.send(LETTER)
+
+    assert len(server.letters) == 1
 
 
 async def test_nothing_is_sent_in_the_clear_to_strangers_or_with_the_wrong_password(tmp_path: Path) -> None:

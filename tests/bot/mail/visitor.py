@@ -38,7 +38,7 @@ class Browser:
     at: datetime = FIRST_STEP + timedelta(hours=1)
 
     def link(self, person_id: PersonId, *, key: str = KEY, days: int = 14) -> str:
-        forms = SignedForms(links=Links([key]), origin="https://lageskoll.example")
+        forms = SignedForms(links=Links(lambda: [key]), origin="https://lageskoll.example")
         until = FIRST_STEP + timedelta(days=days)
         address = forms.of(self.plan.tenant_id, person_id, LetterId(self.letter_id), until)
         return address.removeprefix("https://lageskoll.example")

@@ -111,7 +111,7 @@ class PagesHouse:
             what=what,
             until=self.at + timedelta(minutes=30),
         )
-        return Links([key]).token(Purpose.SESSION, admitted)
+        return Links(lambda: [key]).token(Purpose.SESSION, admitted)
 
     def _keep(self, cookies: list[str]) -> None:
         for each in cookies:

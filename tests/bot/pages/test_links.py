@@ -1,6 +1,7 @@
 """A link is good for one person, one purpose and a while; everything else opens nothing."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
 from bot.pages.links import LinkFault, Links, Pass, Purpose
+from bot.settings import read_settings
 from domain.people import PersonId, TenantId
 
 NOW = datetime(2023, 9, 15, 8, 0, tzinfo=UTC)
@@ -18,7 +20,7 @@ PASS = Pass(
     what="overview:3",
     until=NOW + timedelta(minutes=30),
 )
-LINKS = Links([KEY])
+LINKS = Links(lambda: [KEY])
 
 
 def test_a_token_gives_back_what_was_signed() -> None:
@@ -45,16 +47,35 @@ def test_a_token_is_good_until_its_time_and_not_a_moment_longer() -> None:
 
 
 def test_a_new_key_signs_while_the_one_before_still_opens() -> None:
-    old, rotated = Links([BEFORE]), Links([BEFORE, KEY])
+    old, rotated = Links(lambda: [BEFORE]), Links(lambda: [BEFORE, KEY])
 
     assert rotated.opened(Purpose.PAGE, old.token(Purpose.PAGE, PASS), NOW) == PASS
     assert LINKS.opened(Purpose.PAGE, rotated.token(Purpose.PAGE, PASS), NOW) == PASS
 
 
-def test_a_key_that_is_gone_opens_nothing() -> None:
-    token = Links([ANOTHER]).token(Purpose.PAGE, PASS)
+def test_a_key_is_exchanged_while_its_links_are_out(tmp_path: Path) -> None:
+    def write(name: str, key: str) -> None:
+        (tmp_path / f"lageskoll_{name}").write_text(key)
 
-    assert Links([BEFORE, KEY]).opened(Purpose.PAGE, token, NOW) is LinkFault.UNKNOWN
+    write("link_key", BEFORE)
+    links = Links(read_settings(env_file=None, secrets_folder=tmp_path, profile="development").link_keys)
+    of_old = links.token(Purpose.PAGE, PASS)
+    write("link_key_before", BEFORE)
+    write("link_key", KEY)
+    of_new = links.token(Purpose.PAGE, PASS)
+
+    assert [links.opened(Purpose.PAGE, each, NOW) for each in (of_old, of_new)] == [PASS, PASS]
+    assert LINKS.opened(Purpose.PAGE, of_new, NOW) == PASS
+    # When no link of the old one is good any more, or at once where it has leaked.
+    (tmp_path / "lageskoll_link_key_before").unlink()
+    assert links.opened(Purpose.PAGE, of_old, NOW) is LinkFault.UNKNOWN
+    assert links.opened(Purpose.PAGE, of_new, NOW) == PASS
+
+
+def test_a_key_that_is_gone_opens_nothing() -> None:
+    token = Links(lambda: [ANOTHER]).token(Purpose.PAGE, PASS)
+
+    assert Links(lambda: [BEFORE, KEY]).opened(Purpose.PAGE, token, NOW) is LinkFault.UNKNOWN
 
 
 def test_what_is_signed_in_another_way_with_the_same_key_opens_nothing() -> None:

@@ -54,7 +54,7 @@ def test_the_key_before_must_be_as_long() -> None:
 def test_the_newest_key_signs() -> None:
     settings = load_settings(**HOUSE, public_url="https://a.example", link_key=KEY, link_key_before="b" * 32)
 
-    assert settings.link_keys == ("b" * 32, KEY)
+    assert settings.link_keys() == ("b" * 32, KEY)
 
 
 @pytest.mark.parametrize(
