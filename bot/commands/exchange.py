@@ -1,6 +1,8 @@
 """`lageskoll exchange`: answers to and from another follow-up system's file."""
 
 import asyncio
+import contextlib
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -143,11 +145,27 @@ def _put(path: Path, content: bytes, words: Words) -> None:
         sys.stdout.buffer.write(content)
         return
     try:
-        path.write_bytes(content)
+        _write(path, content)
     except OSError as error:
         raise refusal(
             words.say("{file} could not be written: {reason}", file=path, reason=error.strerror or "")
         ) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file that somebody fetches is never half; what is no file, as a pipe, is only written to."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    file = path.resolve()
+    unfinished = file.parent / f".{file.name}.{os.getpid()}.unfinished"
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
 
 
 async def _import(source: Source, files: Files, words: Words, *, dry_run: bool, despite_doubts: bool) -> int:

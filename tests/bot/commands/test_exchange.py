@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import os
 import re
 from collections.abc import Callable
 from itertools import chain
@@ -158,6 +159,31 @@ def test_nothing_is_written_where_a_letter_has_no_place(run: Run, tmp_path: Path
     assert result.exit_code == REFUSED
     assert "”🚲” i svaret om 2.2 går inte att skriva i cp1252." in result.output
     assert not out.exists()
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "ut" / "svar.csv"
+    (folder / "något").mkdir(parents=True)
+
+    for out in (folder, tmp_path / "saknas" / "svar.csv", Path(), MAPPING_FILE / "svar.csv"):
+        result = run("export", "--mapping", MAPPING_FILE, "--out", out)
+
+        assert result.exit_code == REFUSED
+        assert "kunde inte skrivas" in " ".join(result.output.split())
+    assert [each.name for each in (tmp_path / "ut").iterdir()] == ["svar.csv"]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    result = run("export", "--mapping", MAPPING_FILE, "--out", pipe)
+
+    assert result.exit_code == 0
+    assert os.read(reader, 1000).startswith("\ufeffAktivitets-id;".encode())
+    assert pipe.is_fifo()
+    os.close(reader)
 
 
 def test_an_export_is_in_the_audit_trail(
