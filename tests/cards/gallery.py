@@ -22,6 +22,7 @@ from tests.cards.form_gallery import forms
 from tests.cards.help_gallery import cards_about_help
 from tests.cards.history_gallery import histories
 from tests.cards.installing_gallery import cards_about_installing
+from tests.cards.letter_gallery import cards_about_letters
 from tests.cards.matter_gallery import cards_about_matters
 from tests.cards.new_year_gallery import cards_about_the_new_year
 from tests.cards.next_year_gallery import cards_about_next_year
@@ -81,6 +82,7 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
         | cards_about_what_waits(words, text, many)
         | cards_about_reports(words, text, many)
         | cards_about_questions(words, text, many)
+        | cards_about_letters(words, text, many)
     )
 
 

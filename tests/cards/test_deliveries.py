@@ -27,8 +27,8 @@ def test_the_numbers_come_first_and_then_the_people_by_place() -> None:
     texts = shown(deliveries(ledger(people), WORDS, key=KEY, at=NINE))
 
     assert texts[2] == (
-        "1 nåddes inte · 1 får ett nytt försök · 1 väntar · 1 på väg · 1 med e-post · 1 skickad · 1 får en annan påminnelse"
-        " · 1 har pausat · 1 inte längre aktuell · 1 avbruten"
+        "1 nåddes inte · 1 får ett nytt försök · 1 väntar · 1 på väg · 1 med e-post · 1 skickad"
+        " · 1 får en annan påminnelse · 1 har pausat · 1 inte längre aktuell · 1 avbruten"
     )
     headings = [delivery_words.heading(place, WORDS) + " (1)" for place in Place]
     assert all(texts.index(before) < texts.index(after) for before, after in pairwise(headings))

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from cards import strangers, todo
 from cards.card import Card
 from cards.words import Words
+from domain.mail import Bounced
 from domain.matters import MatterKind, MatterState
-from domain.people import OrgUnitId
+from domain.people import OrgUnitId, PersonId
+from domain.rounds import FollowUpRoundId
 from domain.strangers import ContactPointId, Stranger
 from tests.cards import givens
 from tests.cards.matter_gallery import dossier
@@ -31,6 +33,18 @@ def cards_about_what_waits(words: Words, text: str, many: int) -> dict[str, Card
     return {
         "to do": todo.todo(waiting, words, notice=text),
         "more to do": todo.todo(waiting, words, page=1),
+        "addresses to mend": todo.todo(
+            [
+                Bounced(
+                    person_id=PersonId(number),
+                    name=text,
+                    address=f"{text.replace(' ', '.')}@borlange.example",
+                    follow_up_round_id=FollowUpRoundId(7),
+                )
+                for number in range(1, many + 1)
+            ],
+            words,
+        ),
         "nothing to do": todo.todo([], words),
         "who is it?": strangers.ask_who(
             stranger,

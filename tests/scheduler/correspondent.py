@@ -47,6 +47,7 @@ class Post:
     stage: Stage
     mailer: RecordingMailer = field(default_factory=RecordingMailer)
     told: list[LetterSettlement] = field(default_factory=list)
+    coordinator: str = ""
 
     def process(self, rules: MailRules = RULES) -> Correspondence:
         """As a process that has just started; it remembers nothing."""
@@ -57,7 +58,7 @@ class Post:
             clock=self.stage.clock,
             rules=rules,
             addresses=Addresses(),
-            coordinator=Coordinator(address=COORDINATOR),
+            coordinator=Coordinator(address=self.coordinator),
             told=self.told.append,
         )
 

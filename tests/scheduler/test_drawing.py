@@ -19,7 +19,7 @@ EVENING, MORNING = AT + timedelta(hours=11), AT + timedelta(hours=22)
 ARTIST = Artist(calendar=CALENDAR)
 
 # These are for managers and strategists alone, and have tests of their own.
-TO_FEW = {DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT}
+TO_FEW = {DeliveryKind.ESCALATION, DeliveryKind.PREFLIGHT, DeliveryKind.INQUIRY}
 # Whom a message about a matter goes to is known from the matter; its own tests have one.
 WITH_MATTER = {DeliveryKind.MATTER}
 

@@ -96,6 +96,7 @@ async def test_a_manager_without_teams_gets_a_letter_that_opens_nothing(post: Po
 
 
 async def test_the_coordinator_is_asked_where_nobody_leads_the_unit_or_is_reached_either(post: Post) -> None:
+    post.coordinator = COORDINATOR
     await bounce(post, "karin")
     (first,) = post.mailer.letters
     assert first.to == COORDINATOR
