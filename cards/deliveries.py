@@ -151,7 +151,9 @@ def _row(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> Row:
 def _why(entry: LedgerEntry, view: Ledger, words: Words, at: datetime) -> list[str]:
     """Why Teams did not reach them, and what became of the letter instead."""
     contact = view.contacts.get(entry.person_id)
-    told = why(entry, words, at, is_open=view.follow_up_round.is_open, contact=contact)
+    # Whoever a letter has reached needs nothing of the strategist.
+    needs_help = view.follow_up_round.is_open and entry.place is not Place.MAILED
+    told = why(entry, words, at, is_open=needs_help, contact=contact)
     mailed = view.letters.get(entry.person_id)
     told += filter(None, [letter_words.told(mailed, at, words) if mailed else ""])
     return [*told, *letter_words.asked(view.asked.get(entry.person_id, ()), at, words)]

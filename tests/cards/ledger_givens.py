@@ -70,7 +70,7 @@ def entry(number: int = 1, place: Place = Place.SENT, **differences: object) -> 
         "place": place,
         "not_before": FIVE_PAST,
         "settled_at": None if place in {Place.WAITING, Place.HELD_UP} else NINE,
-        "failure": FailureReason.BLOCKED if place is Place.NOT_REACHED else None,
+        "failure": FailureReason.BLOCKED if place in {Place.NOT_REACHED, Place.MAILED} else None,
     }
     return LedgerEntry(**{**usual, **differences})  # type: ignore[arg-type] # a test names what it changes
 

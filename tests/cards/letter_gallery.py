@@ -1,5 +1,7 @@
 """What is told of letters and asked because of them, with one text wherever people and the plan fill in."""
 
+from dataclasses import replace
+
 from cards import deliveries, inquiry, letter_link
 from cards.card import Card
 from cards.payloads import AboutWorklist
@@ -43,12 +45,8 @@ def _ledger(words: Words, text: str, many: int) -> Card:
         AskedStep(name="", by_mail=True, fate=Fate.SENT, at=FIVE_PAST),
     ]
     return deliveries.deliveries(
-        deliveries.Ledger(
-            follow_up_round=view.follow_up_round,
-            places=view.places,
-            page=view.page,
-            contacts=view.contacts,
-            names=view.names,
+        replace(
+            view,
             letters={each.person_id: bounced for each in lost}
             | {each.person_id: Mailed(fate=Fate.SENT, at=FIVE_PAST) for each in mailed},
             asked={each.person_id: asked for each in lost},

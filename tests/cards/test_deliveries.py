@@ -1,5 +1,6 @@
 """The delivery ledger's card: those who need the strategist first, each with why and what helps."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,8 @@ from cards.words import Words
 from domain.contact import ContactState
 from domain.deliveries import FailureReason, Fate
 from domain.ledger import Place
-from domain.people import Language
+from domain.mail import Mailed
+from domain.people import Language, PersonId
 from domain.rounds import FollowUpRoundId, RoundState
 from tests.cards.gallery import KEY, buttons, shown
 from tests.cards.ledger_givens import FIVE_PAST, NINE, again, entry, ledger, step
@@ -58,6 +60,22 @@ def test_the_code_is_shown_where_it_will_want_to_know_it() -> None:
 
     assert "Teams tog inte emot meddelandet. (BadArgument)" in texts
     assert "Personen har blockerat appen." in texts
+
+
+def test_whoever_a_letter_has_reached_asks_nothing_of_the_strategist_but_has_a_link_to_withdraw() -> None:
+    mailed = {PersonId(1): Mailed(fate=Fate.SENT, at=NINE)}
+    view = replace(ledger([entry(1, Place.MAILED)]), letters=mailed, links={PersonId(1)})
+
+    card = deliveries(view, WORDS, key=KEY, at=NINE)
+
+    assert shown(card)[-3:] == [
+        "Personen har blockerat appen.",
+        "E-post skickad kl. 09.00.",
+        "Dra tillbaka länken ›",
+    ]
+    assert buttons(card)["Dra tillbaka länken till Person 1"]["verb"] == Verb.ASK_WITHDRAW_LINK
+    closed = replace(view, follow_up_round=ledger([], state=RoundState.CLOSED).follow_up_round)
+    assert "Dra tillbaka länken ›" not in shown(deliveries(closed, WORDS, key=KEY, at=NINE))
 
 
 def test_an_obstacle_that_is_gone_is_said_to_be() -> None:
