@@ -42,7 +42,8 @@ def description() -> bytes:
 
 
 def _document() -> Json:
-    out = dict.fromkeys([*(each.content for each in OPERATIONS), Problem])
+    contents: list[type[BaseModel]] = [*(each.content for each in OPERATIONS), Problem]
+    out = dict.fromkeys(contents)
     into = dict.fromkeys(each.sends for each in OPERATIONS if each.sends)
     modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [(each, "serialization") for each in out]
     modes += [(each, "validation") for each in into]

@@ -11,6 +11,7 @@ import typer
 
 from bot.clock import system_clock
 from bot.commands import (
+    doctor_api,
     doctor_graph,
     doctor_machine,
     doctor_mail,
@@ -78,10 +79,13 @@ async def examine(settings: Settings, words: Words) -> AsyncIterator[Finding]:
         yield finding
     async for finding in doctor_microsoft.examine(settings, words, system_clock):
         yield finding
-    async for finding in doctor_pages.examine(settings, words):
-        yield finding
-    async for finding in doctor_mail.examine(settings, words):
-        yield finding
+    for found in (
+        doctor_pages.examine(settings, words),
+        doctor_api.examine(settings, words),
+        doctor_mail.examine(settings, words),
+    ):
+        async for finding in found:
+            yield finding
     if settings.credential is not None or settings.is_development:
         yield await _credential(settings, words)
         somebody = await _somebody(settings)

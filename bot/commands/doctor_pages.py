@@ -33,7 +33,7 @@ async def examine(
     async with open_client(proxy_from_environment=not settings.is_development) as session:
         yield await _reached(settings, session, words)
         if not settings.is_development:
-            yield await _keys(settings, session, words)
+            yield await keys(settings, session, words)
 
 
 async def _reached(settings: Settings, session: aiohttp.ClientSession, words: Words) -> Finding:
@@ -54,14 +54,16 @@ async def _reached(settings: Settings, session: aiohttp.ClientSession, words: Wo
     )
 
 
-async def _keys(settings: Settings, session: aiohttp.ClientSession, words: Words) -> Finding:
+async def keys(settings: Settings, session: aiohttp.ClientSession, words: Words) -> Finding:
+    """Whether Entra's keys can be fetched, which people in the tab and services prove themselves by."""
     subject = words.say("Keys of Entra")
     url = metadata_url(settings.login_authority, settings.tenant_id)
     try:
         await KeyRing(session=session, metadata_url=url).refresh()
     except KeysUnavailableError as error:
         remedy = words.say(
-            "Let the machine reach {url}: without the keys nobody is logged in by Teams.", url=url
+            "Let the machine reach {url}: without the keys neither the tab nor the API lets anybody in.",
+            url=url,
         )
         return Finding(subject=subject, fact=str(error), remedy=remedy)
     return Finding(subject=subject, fact=words.say("fetched"))

@@ -140,6 +140,7 @@ def test_for_other_programs_the_findings_are_json_and_the_exit_code_says_whether
         "Settings": True,
         "Time zone": True,
         "PDF and fonts": True,
+        "API": True,
         "Disk": True,
         "Credential": True,
         "Pages in a browser": True,

@@ -57,7 +57,7 @@ async def test_another_service_at_the_address_is_told_of() -> None:
 async def test_keys_that_cannot_be_fetched_are_told_of() -> None:
     found = await told('{"ok": true}', login_authority="http://127.0.0.1:9")
 
-    assert "nobody is logged in by Teams" in found["Keys of Entra"]
+    assert "neither the tab nor the API lets anybody in" in found["Keys of Entra"]
 
 
 async def test_settings_that_are_wrong_are_told_of_elsewhere() -> None:
