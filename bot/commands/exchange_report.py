@@ -14,6 +14,7 @@ from bot.exchange.table_words import why
 from cards import progress
 from cards.words import Words
 from domain.answers import Progress
+from domain.brought import Doubted
 
 
 def print_judged(judged: Sequence[Judged], wish: Wish, words: Words, console: Console) -> None:
@@ -35,6 +36,12 @@ def print_judged(judged: Sequence[Judged], wish: Wish, words: Words, console: Co
             counts[RowFate.REFUSED],
         )
         _line(console, sentence, "bold red")
+        if any(isinstance(each.outcome, Doubted) for each in judged):
+            _line(
+                console,
+                words.say("Where there are only questions, --despite-doubts saves it all the same."),
+                "",
+            )
         return
     _line(console, _in_all(counts, words, dry_run=wish.dry_run), "bold")
     if wish.dry_run:

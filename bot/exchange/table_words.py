@@ -103,7 +103,8 @@ def why(row: ReadRow, outcome: Outcome | None, mapping: FileMapping, words: Word
         case Refused(faults=faults):
             yield from _faults(faults, row, mapping, words)
         case Doubted(doubts=doubts):
-            yield from field_words.doubt_texts(doubts, words).values()
+            for name, sentence in field_words.doubt_texts(doubts, words).items():
+                yield _at(name, sentence, mapping, words)
         case Conflict(kind=kind):
             yield _conflict(kind, words)
         case NotOpen(state=state):
@@ -153,18 +154,22 @@ def _faults(
 ) -> Iterator[str]:
     form = typed_in(FormFields(), {FORM_FIELDS[a]: t for a, t in row.texts.items() if a in FORM_FIELDS})
     for name, fault in faults.items():
-        about = SUBJECTS.get(name)
-        column = mapping.column_about(about) if about else None
         if isinstance(fault, FieldFault):
             sentence = field_words.fault_texts({name: fault}, form, words)[name]
         else:
             sentence = _of_brought(fault, words)
-        if column is not None:
-            yield words.say("{field}: {sentence}", field=column.name, sentence=sentence)
-        else:
-            yield words.say(
-                "{sentence} The mapping has no column about {field}.", field=about or name, sentence=sentence
-            )
+        yield _at(name, sentence, mapping, words)
+
+
+def _at(name: str, sentence: str, mapping: FileMapping, words: Words) -> str:
+    """What is said of a field, with its column's name, or that it has none."""
+    about = SUBJECTS.get(name)
+    column = mapping.column_about(about) if about else None
+    if column is not None:
+        return words.say("{field}: {sentence}", field=column.name, sentence=sentence)
+    return words.say(
+        "{sentence} The mapping has no column about {field}.", field=about or name, sentence=sentence
+    )
 
 
 def _of_brought(fault: BroughtFault, words: Words) -> str:

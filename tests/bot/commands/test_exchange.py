@@ -124,6 +124,18 @@ def test_a_row_that_is_refused_has_an_exit_code_of_its_own_and_a_reason(run: Run
     assert "\x1b" not in result.output
 
 
+def test_a_question_says_what_saves_it_all_the_same(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "in.csv"
+    file.write_bytes(TABLE_FILE.read_bytes().replace("Tolv cyklar står på plats.".encode(), b"Enligt plan"))
+    asked = ("import", "--mapping", MAPPING_FILE, file)
+
+    first, second = run(*asked), run(*asked, "--despite-doubts")
+
+    assert (first.exit_code, second.exit_code) == (ROWS_REFUSED, 0)
+    assert "Rad 5, 2.2: avvisas. Kommentar: Vad har hänt sedan sist?" in first.output
+    assert "--despite-doubts" in first.output
+
+
 @pytest.mark.parametrize(
     ("mapping", "content", "sentence"),
     [

@@ -126,7 +126,7 @@ WRONG = [
     ("2.2;", "VS-1001;", "Aktivitets-id “1.1” stands on line 2 too."),
     ("R-503", "R-501", "Rapport-id “R-501” stands on line 2 too."),
     ("Klar;100", "Klar;140", "Klart till (%): Write a whole number between 0 and 100."),
-    ("Klar;100;", "Klar;100;19640823-3234 ", "personal identity number"),
+    ("Klar;100;", "Klar;100;19640823-3234 ", "Kommentar: Answers are public records."),
     ("Klar;100", "Försenad;100", "Avvikelse: Choose what stands in the way."),
     ("2024-03-31", "31/3 2024", "Nytt slutdatum must be a day"),
     ("karin@", "amina@", "Rapporterat av: The activity is somebody else’s to answer for."),
