@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -22,23 +22,41 @@ class Module:
     text: str
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, which is walked once however many ask."""
+        return tuple(ast.walk(self.tree))
+
     def functions(self) -> Iterator[FunctionNode]:
         """Every function and method, nested ones too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imported(self) -> frozenset[str]:
         """The full name of every module that is imported, wherever the import stands."""
-        for node in ast.walk(self.tree):
+        return frozenset(self._imports())
+
+    @cached_property
+    def libraries(self) -> frozenset[str]:
+        """The first part of each of those."""
+        return frozenset(name.partition(".")[0] for name in self.imported)
+
+    def _imports(self) -> Iterator[str]:
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
                 yield node.module
 
-    def names(self) -> Iterator[str]:
+    @cached_property
+    def names(self) -> frozenset[str]:
         """Every name that the module gives or uses: variables, attributes, arguments, classes, imports."""
-        for node in ast.walk(self.tree):
+        return frozenset(self._names())
+
+    def _names(self) -> Iterator[str]:
+        for node in self.nodes:
             match node:
                 case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
                     yield name
@@ -59,6 +77,7 @@ def modules(*folders: str) -> tuple[Module, ...]:
     return tuple(_module(path) for path in paths)
 
 
+@cache
 def _module(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     return Module(path=path.relative_to(ROOT).as_posix(), text=text, tree=ast.parse(text))

@@ -27,7 +27,7 @@ def test_no_test_replaces_our_own_code_behind_its_back() -> None:
     offenders = {
         f"{module.path}: {name}"
         for module in modules("tests")
-        for name in (*module.imports(), *module.names())
+        for name in module.imported | module.names
         if name in {"mock", "mocker", "unittest.mock", "MagicMock", "AsyncMock"}
     }
 

@@ -51,8 +51,7 @@ def test_a_foreign_library_is_named_only_by_its_doorkeeper(library: str) -> None
     offenders = {
         module.path
         for module in modules()
-        if library in {name.partition(".")[0] for name in module.imports()}
-        and not module.path.startswith(DOORKEEPERS[library])
+        if library in module.libraries and not module.path.startswith(DOORKEEPERS[library])
     }
 
     assert offenders == set()
@@ -64,7 +63,7 @@ def test_the_foundation_stands_on_the_standard_library_and_what_is_known_of_days
     offenders = {
         f"{module.path}: {name}"
         for module in modules("domain")
-        for name in module.imports()
+        for name in module.imported
         if name.partition(".")[0] not in allowed
     }
 
@@ -75,7 +74,7 @@ def test_the_foundation_never_waits() -> None:
     offenders = {
         f"{module.path}:{node.lineno}"
         for module in modules("domain")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith)
     }
 
@@ -102,7 +101,7 @@ def test_only_the_hall_and_the_metronome_ask_what_time_it_is() -> None:
 
 def _clock_calls(module: Module) -> Iterator[str]:
     """Calls such as `datetime.now()`, `date.today()` and `time.time()`."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

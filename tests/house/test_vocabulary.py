@@ -16,7 +16,7 @@ def test_the_bare_word_activity_belongs_to_the_bot_framework() -> None:
     offenders = {
         module.path
         for module in modules("bot", "dialogs", "scheduler", "cards", "storage", "domain", "reports", "tests")
-        if not module.path.startswith(SEAM) and "Activity" in set(module.names())
+        if not module.path.startswith(SEAM) and "Activity" in module.names
     }
 
     assert offenders == set()
@@ -37,7 +37,7 @@ def test_environmental_is_written_in_full() -> None:
     offenders = {
         f"{module.path}:{name}"
         for module in modules()
-        for name in module.names()
+        for name in module.names
         if name.startswith("env_") and name not in OF_PYDANTIC
     }
 
@@ -49,7 +49,7 @@ def test_how_it_is_going_is_called_progress_and_never_status() -> None:
         f"{module.path}:{name}"
         for module in modules()
         if not module.path.startswith(SPEAKS_HTTP)
-        for name in module.names()
+        for name in module.names
         if re.search(r"(^|_)status($|_)", name.lower())
     }
 
