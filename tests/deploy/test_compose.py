@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.database_settings import SECRET_FILES
+from bot.secret_files import SECRET_FILES
 from bot.setting_problems import PREFIX
 from bot.settings import Settings
 from tests.deploy.written import (
@@ -27,8 +27,8 @@ CHECK = Path(sys.executable).parent / "check-jsonschema"
 SERVICES = ("bot", "database", "proxy")
 # The database is the one that stands beside the bot.
 MADE_HERE = "LAGESKOLL_DATABASE_URL"
-# Kubernetes writes such a token; here nobody does.
-NOT_HERE = {"LAGESKOLL_FEDERATED_TOKEN_FILE"}
+# Kubernetes writes such a token; here nobody does. The folder of secrets is the usual one.
+NOT_HERE = {"LAGESKOLL_FEDERATED_TOKEN_FILE", "LAGESKOLL_SECRETS_FOLDER"}
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 
 
