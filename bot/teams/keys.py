@@ -121,7 +121,7 @@ class KeyRing:
         """How long nobody's unknown key makes us ask again."""
         if self._failure is None:
             return SHORTEST_PAUSE
-        return min(SHORTEST_PAUSE, FIRST_PAUSE * 2 ** min(self._failures - 1, MOST_DOUBLINGS))
+        return min(SHORTEST_PAUSE, FIRST_PAUSE * (1 << min(self._failures - 1, MOST_DOUBLINGS)))
 
     @property
     def _wait(self) -> timedelta:

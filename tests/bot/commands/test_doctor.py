@@ -94,7 +94,7 @@ def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
 
 async def test_when_microsoft_answers_all_is_right() -> None:
     async with OpenIdServer() as openid:
-        found = told(await microsoft(openid.issuer_url, at=NOW))
+        found = told(await microsoft(openid.issuer_url, at=datetime.now(UTC)))
 
     assert found == {"Keys of Bot Framework": "", "Clock": "", "Hosts of Teams": ""}
 
