@@ -2,9 +2,12 @@
 
 import asyncio
 import gzip
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from bot.api.receiving import BODY_LIMIT_BYTES
@@ -20,6 +23,7 @@ TRAVEL: dict[str, Any] = {
     "percent": 80,
     "comment": "Fyra av fem linjer är i gång. 😀",
 }
+PAGE = Path(__file__).parents[3] / "docs" / "api.md"
 READER = [each for each in EVERYTHING if each != "Answers.Write"]
 
 
@@ -67,6 +71,16 @@ async def test_an_answer_is_brought_once_and_read_back_with_where_it_came_from(
             "unchanged": False,
         }
     ]
+
+
+async def test_the_example_on_the_page_is_taken_as_it_stands(house: ApiHouse) -> None:
+    example = re.search(r"(/rounds/\S+) --data '(.*?)'", PAGE.read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    sent = orjson.loads(example[2]) | {"answered_by": "johan@borlange.example"}
+
+    saved = await house.put(example[1], sent)
+
+    assert (saved.status, saved.json["progress"], saved.json["new_end"]) == (201, "delayed", "2024-03-31")
 
 
 async def test_whoever_is_named_has_answered_and_is_named_to_those_who_may_see_it(
