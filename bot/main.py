@@ -158,13 +158,14 @@ async def serving(house: House) -> AsyncIterator[str]:
     await runner.setup()
     site = Doorstep(runner, house.settings.host, house.settings.port, patience_of(house.settings))
     try:
-        await site.start()
-        house.clockwork.start()
-        host, port = runner.addresses[0][:2]
         async with (
             exposed(house.settings, house.watch.figures, house.database, house.clock),
             in_background(house.workshop.work()),
         ):
+            await site.start()
+            # Not before there is a place for everything: nothing is sent by a process that cannot stay.
+            house.clockwork.start()
+            host, port = runner.addresses[0][:2]
             yield f"http://{host}:{port}"
     finally:
         await house.clockwork.rest()

@@ -26,7 +26,7 @@ async def examine(settings: Settings, words: Words, somebody: str) -> AsyncItera
         client = graph_client(settings, session)
         if client is None:
             return
-        checkup = _Checkup(client=client, mailbox=settings.mail_from, words=words)
+        checkup = _Checkup(client=client, mailbox=settings.mail_from, url=settings.graph_url, words=words)
         ours = await checkup.ours()
         yield ours
         if somebody and not ours.remedy:
@@ -37,6 +37,7 @@ async def examine(settings: Settings, words: Words, somebody: str) -> AsyncItera
 class _Checkup:
     client: GraphClient
     mailbox: str
+    url: str
     words: Words
 
     async def ours(self) -> Finding:
@@ -44,13 +45,18 @@ class _Checkup:
         answer = await self._asked(self.mailbox)
         if _may_send(answer):
             return Finding(subject=subject, fact=say("{mailbox} lets us send", mailbox=self.mailbox))
-        if _status(answer) == FORBIDDEN:
+        if isinstance(answer, DirectoryError):
+            remedy = say(
+                "Check the app id, the tenant and the credential, and that {url} can be reached.",
+                url=self.url,
+            )
+        elif answer.status == FORBIDDEN:
             remedy = say(
                 "In Exchange Online, give the app the role Application Mail.Send for {mailbox} alone:"
                 " see docs/mail.md.",
                 mailbox=self.mailbox,
             )
-        elif _status(answer) == NOT_FOUND:
+        elif answer.status == NOT_FOUND:
             remedy = say("Check LAGESKOLL_MAIL_FROM: there is no mailbox {mailbox}.", mailbox=self.mailbox)
         else:
             remedy = say("Check LAGESKOLL_GRAPH_URL, and try again in a while.")
@@ -67,7 +73,7 @@ class _Checkup:
                 mailbox=self.mailbox,
             )
             return Finding(subject=subject, fact=say("the app may send from them too"), remedy=remedy)
-        if _status(answer) == FORBIDDEN:
+        if isinstance(answer, GraphAnswer) and answer.status == FORBIDDEN:
             return Finding(subject=subject, fact=say("closed to the app, as they should be"))
         return Finding(subject=subject, fact=say("cannot be checked now ({code})", code=_code(answer)))
 
@@ -84,10 +90,6 @@ def _may_send(answer: GraphAnswer | DirectoryError) -> bool:
         and answer.status == BAD_REQUEST
         and text_at(answer.body, "error", "code") == NOBODY_THERE
     )
-
-
-def _status(answer: GraphAnswer | DirectoryError) -> int | None:
-    return answer.status if isinstance(answer, GraphAnswer) else None
 
 
 def _code(answer: GraphAnswer | DirectoryError) -> str:

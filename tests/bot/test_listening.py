@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,35 @@ async def test_a_port_that_is_taken_is_told_with_its_settings(sqlite_url: str, t
         f"Ett annat program lyssnar på 127.0.0.1:{taken}. Kör Lägeskoll redan? "
         f"Annars ändrar du LAGESKOLL_{host} eller LAGESKOLL_{port.upper()}."
     )
+
+
+async def test_nothing_is_begun_by_a_process_that_cannot_listen_everywhere(
+    sqlite_url: str, taken: int
+) -> None:
+    settings = load_settings(
+        env_file=None, profile="development", database_url=sqlite_url, port=0, metrics_port=taken
+    )
+    clockwork = Clockwork()
+    async with put_together(settings, MovableClock(FIRST_STEP)) as house:
+        silent = replace(house, clockwork=clockwork)  # type: ignore[arg-type] # all that is asked of it
+        with pytest.raises(NoPlaceError):
+            async with serving(silent):
+                pass
+
+    assert clockwork.told == ["rest"]
+
+
+class Clockwork:
+    """Remembers what it was told to do."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def start(self) -> None:
+        self.told.append("start")
+
+    async def rest(self) -> None:
+        self.told.append("rest")
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "finns-inte.invalid", "a" * 70])

@@ -87,6 +87,13 @@ async def test_nothing_is_concluded_from_an_answer_that_says_something_else(grap
     assert others.fact == "cannot be checked now (404 ErrorInvalidUser)"
 
 
+async def test_a_graph_that_cannot_be_reached_is_told_with_its_address(graph: FakeGraph) -> None:
+    [unreached] = await found(graph, graph_url="http://127.0.0.1:9")
+
+    assert unreached.fact == f"{OURS}: ClientConnectorError"
+    assert "http://127.0.0.1:9" in unreached.remedy
+
+
 async def test_where_letters_do_not_leave_through_graph_it_is_not_asked(graph: FakeGraph) -> None:
     assert [each.fact for each in await found(graph, mail="off")] == ["not turned on"]
     assert await found(graph, mail_from="") == []
