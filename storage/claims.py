@@ -30,7 +30,7 @@ from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
-from storage.prepared import OF_TENANT
+from storage.prepared import OF_TENANT, as_is
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
 LEASE = timedelta(minutes=2)
@@ -150,7 +150,7 @@ async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> Non
         .where(
             delivery.c.id.in_(ids),
             delivery.c.lease.in_({each.lease for each in deliveries}),
-            delivery.c.tenant_id == OF_TENANT,
+            as_is(delivery.c.tenant_id) == OF_TENANT,
         )
         .values(FREE)
     )
@@ -243,7 +243,7 @@ DUE = (
 )
 CLAIM = (
     update(delivery)
-    .where(delivery.c.tenant_id == OF_TENANT, delivery.c.id.in_(bindparam("ids", expanding=True)))
+    .where(as_is(delivery.c.tenant_id) == OF_TENANT, delivery.c.id.in_(bindparam("ids", expanding=True)))
     .values(fate=Fate.CLAIMED.value, lease=bindparam("by"), leased_until=bindparam("until"))
 )
 SETTLE = (

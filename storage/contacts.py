@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 from domain.contact import ContactPoint, ContactState
 from domain.people import Language, PersonId, TenantId
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT, prepared
+from storage.prepared import OF_TENANT, as_is, prepared
 from storage.tables import ContactPointRow
 
 contact_point = table_of(ContactPointRow)
@@ -100,7 +100,10 @@ async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint
 
 @prepared
 def _of_some() -> Select[Any]:
-    return _query().where(contact_point.c.person_id.in_(bindparam("people", expanding=True)))
+    return select(contact_point).where(
+        as_is(contact_point.c.tenant_id) == OF_TENANT,
+        contact_point.c.person_id.in_(bindparam("people", expanding=True)),
+    )
 
 
 @lru_cache

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
-from sqlalchemy import BindParameter, CompoundSelect, Delete, Dialect, Insert, Select, Update, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Delete,
+    Dialect,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    func,
+)
 from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -17,6 +28,16 @@ from sqlalchemy.types import TypeEngine
 
 # The session's own tenant.
 OF_TENANT: BindParameter[str] = bindparam("of_tenant")
+
+
+def as_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column that is compared but not searched by, where another narrows the search more.
+
+    A database without figures about its tables (SQLite, or a new one) takes a tenant's rows to be few. It
+    would go through the whole plan, or all that ever was sent, to find one person's part of it.
+    """
+    return func.coalesce(column, column)
+
 
 Statement = Select[Any] | CompoundSelect[Any] | Insert | ReturningInsert[Any] | Update | Delete
 Values = Mapping[str, object]

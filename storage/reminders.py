@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Row, Update, bindparam, func, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Row,
+    Update,
+    bindparam,
+    exists,
+    func,
+    select,
+    union,
+    update,
+)
 from sqlmodel import col
 
 from domain.deliveries import DeliveryKind, Fate
@@ -12,7 +23,7 @@ from domain.people import PersonId
 from domain.reminders import ReminderDecision, ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT, prepared
+from storage.prepared import OF_TENANT, as_is, prepared
 from storage.tables import AnswerRow, CoOwnerRow, DeliveryRow, PlanActivityRow, ReminderRow
 
 # Few enough for every database, and for putting the statement together without holding anybody up.
@@ -192,21 +203,26 @@ async def answered_since(
 
 @prepared
 def _answered() -> CompoundSelect[Any]:
-    answered = (
-        answer.c.tenant_id == OF_TENANT,
-        answer.c.follow_up_round_id == bindparam("follow_up_round_id"),
-        answer.c.plan_activity_id == plan_activity.c.id,
-        answer.c.answered_at >= bindparam("since"),
+    # Their own plan activities are gone through one by one, not all answers that there are.
+    is_answered = (
+        exists()
+        .where(
+            answer.c.tenant_id == OF_TENANT,
+            answer.c.follow_up_round_id == bindparam("follow_up_round_id"),
+            answer.c.plan_activity_id == plan_activity.c.id,
+            answer.c.answered_at >= bindparam("since"),
+        )
+        .correlate(plan_activity)
     )
     people: BindParameter[Any] = bindparam("people", expanding=True)
     owned = select(plan_activity.c.owner_id).where(
-        plan_activity.c.tenant_id == OF_TENANT, plan_activity.c.owner_id.in_(people), *answered
+        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(people), is_answered
     )
     shared = select(co_owner.c.person_id).where(
-        co_owner.c.tenant_id == OF_TENANT,
+        as_is(co_owner.c.tenant_id) == OF_TENANT,
         co_owner.c.person_id.in_(people),
         co_owner.c.plan_activity_id == plan_activity.c.id,
-        *answered,
+        is_answered,
     )
     return union(owned, shared)
 

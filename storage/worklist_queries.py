@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.database import table_of
-from storage.prepared import OF_TENANT, prepared
+from storage.prepared import OF_TENANT, as_is, prepared
 from storage.tables import (
     AnswerRow,
     CoOwnerRow,
@@ -129,10 +129,10 @@ def items_where(*conditions: ColumnElement[bool], with_last_time: bool = True) -
 def items_of() -> Select[Any]:
     """The same for what the `people` own or co-own."""
     owned = select(plan_activity.c.id).where(
-        _as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(_people())
+        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(_people())
     )
     shared = select(co_owner.c.plan_activity_id).where(
-        co_owner.c.tenant_id == OF_TENANT, co_owner.c.person_id.in_(_people())
+        as_is(co_owner.c.tenant_id) == OF_TENANT, co_owner.c.person_id.in_(_people())
     )
     return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
 
@@ -193,19 +193,10 @@ def _people() -> BindParameter[Any]:
 def _still_in_the_plan() -> tuple[ColumnElement[bool], ...]:
     """The same as `in_the_plan`, where the plan activities are found by something else."""
     return (
-        _as_is(plan_activity.c.tenant_id) == OF_TENANT,
-        _as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
+        as_is(plan_activity.c.tenant_id) == OF_TENANT,
+        as_is(plan_activity.c.plan_id) == bindparam("plan_id"),
         ~plan_activity.c.is_removed,
     )
-
-
-def _as_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column that is compared but not searched by.
-
-    A database without figures about its tables takes a whole plan to be as small as one person's part of it,
-    and would go through the plan.
-    """
-    return func.coalesce(column, column)
 
 
 def _counted(*each_owing: Select[Any]) -> Select[Any]:
