@@ -22,7 +22,7 @@ test: $(STAMP)
 
 ## How fast we are, beside what else one could use; QUICK=1 takes a few minutes instead of an hour
 bench: $(STAMP)
-	@$(foreach each,outbound inbound throttled desk nation summary documents,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
+	@$(foreach each,outbound inbound throttled garbage desk nation summary documents,$(BIN)/python -m bench.$(each) $(if $(QUICK),--quick) &&) true
 
 ## Formatting, lint, types, the import contracts and secrets left in a file
 lint: $(STAMP)

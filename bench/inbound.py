@@ -128,8 +128,9 @@ class Race:
         with running(f"bench.peers.{name}.inbound", todo.as_json(), python=python) as process:
             yield self._answered(process, port, home, Server(name))
 
-    def ours(self, kind: str) -> Iterator[Sample]:
-        """One run against us: the answers, then the handlers that only show something."""
+    @contextmanager
+    def served(self, kind: str) -> Iterator[tuple[Running, int, town.Town]]:
+        """Our service on a copy of that database, and its port; at the end every answer is to be stored."""
         place, home = self.filled[kind]
         port, url = free_port(), place.copy()
         todo = Serving(
@@ -146,31 +147,38 @@ class Race:
         )
         with running("bench.ours.service", todo.as_json()) as process:
             wait_for(port, "/readyz")
+            yield process, port, home
+        self._check(url, kind)
+        place.drop(url)
+
+    def ours(self, kind: str) -> Iterator[Sample]:
+        """One run against us: the answers, then the handlers that only show something."""
+        with self.served(kind) as (process, port, home):
             yield self._answered(process, port, home, Server(OURS, kind))
             everybody = range(self.warm_up, self.owners)
             for deed, bodies in (("form", presses.forms), ("list", presses.lists)):
                 server = Server(OURS, kind, deed)
-                yield self._pressed(process, port, bodies(home, everybody), server, HANDLER_CLIENTS)
-        self._check(url, kind)
-        place.drop(url)
+                yield self.pressed(process, port, bodies(home, everybody), server, HANDLER_CLIENTS)
 
     def _answered(self, process: Running, port: int, home: town.Town, server: Server) -> Sample:
         warm_up = islice(presses.answers(home, range(self.warm_up)), self.warm_up)
-        self._press(port, warm_up, self.warm_up)
+        self.press(port, warm_up, self.warm_up)
         bodies = islice(presses.answers(home, range(self.warm_up, self.owners)), self.answers)
-        return self._pressed(process, port, bodies, server, self.clients)
+        return self.pressed(process, port, bodies, server, self.clients)
 
-    def _pressed(
+    def pressed(
         self, process: Running, port: int, bodies: Iterable[presses.Body], server: Server, clients: int
     ) -> Sample:
+        """So many clients press while the server is weighed; raises `WrongError` when one is not answered."""
         process.tell("begin")
-        felt = self._press(port, bodies, clients)
+        felt = self.press(port, bodies, clients)
         process.tell("tell")
         if felt["failed"]:
             raise WrongError(f"{server.title}: {felt['failed']} presses failed")
         return Sample(server=server, clients=clients, felt=felt, figures=process.figures())
 
-    def _press(self, port: int, bodies: Iterable[presses.Body], clients: int) -> Felt:
+    def press(self, port: int, bodies: Iterable[presses.Body], clients: int) -> Felt:
+        """So many clients press; how it felt."""
         file = self.folder / "bodies.jsonl"
         file.write_bytes(b"\n".join(map(orjson.dumps, bodies)))
         load = Load(
@@ -213,16 +221,15 @@ def main(
 
 def race(kinds: list[str], peers: list[str], *, answers: int, clients: int, runs: int) -> list[Sample]:
     """Everybody so many times over, taking turns."""
-    with ExitStack() as stack:
-        contest = stack.enter_context(_contest(answers, clients))
+    with contest(answers, clients) as everybody:
         for kind in kinds:
-            contest.fill(kind)
+            everybody.fill(kind)
         samples: list[Sample] = []
         for _ in range(runs):
             for peer in peers:
-                samples += contest.peer(peer)
+                samples += everybody.peer(peer)
             for kind in kinds:
-                samples += contest.ours(kind)
+                samples += everybody.ours(kind)
         return samples
 
 
@@ -247,7 +254,8 @@ def _cpu_per_thousand(sample: Sample) -> float:
 
 
 @contextmanager
-def _contest(answers: int, clients: int) -> Iterator[Race]:
+def contest(answers: int, clients: int) -> Iterator[Race]:
+    """What everybody who is measured needs: Microsoft's logins, and the connector."""
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="lageskoll-bench-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)

@@ -3,11 +3,25 @@
 import orjson
 import pytest
 
-from bench import card, databases, desk, documents, inbound, nation, outbound, summary, throttled
+from bench import (
+    card,
+    databases,
+    desk,
+    documents,
+    garbage,
+    inbound,
+    nation,
+    outbound,
+    rubbish,
+    summary,
+    throttled,
+)
 from bench.environments import BARE
+from bench.flood import CUT_OFF
 from domain.report.formats import Format
 
 pytestmark = pytest.mark.migrations
+REFUSALS = {"400", "401", "404", "405", "415", CUT_OFF}
 
 
 @pytest.mark.parametrize(
@@ -35,6 +49,17 @@ def test_every_answer_is_stored_and_answered_with_a_card() -> None:
     ]
     assert [each.felt["failed"] for each in samples] == [0, 0, 0, 0]
     assert [each.felt["done"] for each in samples[:2]] == [20, 20]
+
+
+def test_every_answer_is_stored_while_strangers_send_rubbish_and_none_of_that_gets_in() -> None:
+    level = garbage.Level(title="all", strangers=4, most=200)
+
+    (weighed,), costs = garbage.measured(databases.SQLITE, [level], answers=20, clients=4, seconds=0.02)
+
+    assert weighed.sample.felt["done"] == 20
+    assert weighed.rubbish_per_second > 0
+    assert [each.kind for each in costs] == list(rubbish.kinds())
+    assert {status for each in costs for status in each.flooded["answers"]} <= REFUSALS
 
 
 def test_nobody_is_lost_while_the_platform_throttles_and_people_who_write_are_answered() -> None:

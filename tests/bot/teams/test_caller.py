@@ -17,6 +17,14 @@ from tests.bot.teams.openid_server import APP_ID, FIRST_KEY, claims_for, rsa_key
 from tests.bot.teams.scene import STRANGER, Scene, admit, encoded
 
 
+def part(content: bytes) -> str:
+    """As it stands in a token."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+HEADER = part(json.dumps({"alg": "RS256", "kid": FIRST_KEY}).encode())
+
+
 async def test_a_clock_five_minutes_wrong_is_forgiven(scene: Scene) -> None:
     now = int(time.time())
 
@@ -58,6 +66,19 @@ async def test_a_token_that_is_not_for_us_now_is_turned_away(scene: Scene, overr
         {"Authorization": "Bearer a.b.c"},
         {"Authorization": "Bearer åäö"},
         {"Authorization": "Bearer " + "[" * 6000},
+        {"Authorization": "Bearer .."},
+        {"Authorization": "Bearer ...."},
+        {"Authorization": f"Bearer {HEADER}"},
+        {"Authorization": f"Bearer {HEADER}."},
+        {"Authorization": f"Bearer {HEADER}.."},
+        {"Authorization": f"Bearer {HEADER}.e30.c2ln.c2ln"},
+        {"Authorization": f"Bearer {HEADER}!.e30.c2ln"},
+        {"Authorization": f"Bearer {part(b'[' * 1400)}.e30.c2ln"},
+        {"Authorization": f"Bearer {part(b'[1]')}.e30.c2ln"},
+        {"Authorization": f"Bearer {part(b'null')}.e30.c2ln"},
+        {"Authorization": f"Bearer {part(bytes(range(128, 255)))}.e30.c2ln"},
+        {"Authorization": f"Bearer {part(json.dumps({'alg': 'RS256', 'kid': ['x']}).encode())}.e30.c2ln"},
+        {"Authorization": f"Bearer {part(json.dumps({'alg': ['RS256'], 'kid': 'x'}).encode())}.e30.c2ln"},
         {"Authorization": f"Bearer {base64.urlsafe_b64encode(b'[' * 6000).decode()}.e30.e30"},
     ],
 )
@@ -94,13 +115,16 @@ async def test_a_token_signed_with_the_public_key_as_a_password_is_turned_away(s
 
 def signed_with_password(password: bytes) -> str:
     """HS256 by hand: the library refuses to make such a token."""
-
-    def part(content: bytes) -> str:
-        return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
     header = part(json.dumps({"alg": "HS256", "typ": "JWT", "kid": FIRST_KEY}).encode())
     signed = f"{header}.{part(json.dumps(claims_for()).encode())}"
     return f"{signed}.{part(hmac.new(password, signed.encode(), hashlib.sha256).digest())}"
+
+
+async def test_a_header_longer_than_anybody_needs_is_turned_away_although_it_is_signed(scene: Scene) -> None:
+    headers = {"kid": FIRST_KEY, "x5c": "x" * 2000}
+    token = jwt.encode(claims_for(), rsa_key(FIRST_KEY), algorithm="RS256", headers=headers)
+
+    assert await scene.knock_with(token) == STRANGER
 
 
 @pytest.mark.parametrize("algorithm", ["RS384", "PS256"])
