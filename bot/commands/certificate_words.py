@@ -10,7 +10,8 @@ def sentence(problem: Problem, names: str, words: Words) -> str | None:
     match problem.kind:
         case ProblemKind.NOT_READABLE:
             return words.say(
-                "{names} points to {value}, which cannot be read. Let the service read it.",
+                "{names} points to {value}, which cannot be read. "
+                "Check the file, and that the service may read it.",
                 names=names,
                 value=value,
             )

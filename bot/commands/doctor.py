@@ -11,6 +11,7 @@ import typer
 
 from bot.clock import system_clock
 from bot.commands import (
+    credential_words,
     doctor_api,
     doctor_graph,
     doctor_machine,
@@ -135,8 +136,7 @@ async def _credential(settings: Settings, words: Words) -> Finding:
     try:
         await asyncio.to_thread(acquirer(settings))
     except TokenError as error:
-        remedy = words.say("Check the app id, the tenant and the credential in the app registration.")
-        return Finding(subject=subject, fact=error.code, remedy=remedy)
+        return Finding(subject=subject, fact=error.code, remedy=credential_words.remedy(error, words))
     return Finding(subject=subject, fact=words.say("Microsoft gave a token"))
 
 

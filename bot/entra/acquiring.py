@@ -74,11 +74,9 @@ class _Application:
             raise TokenError("no credential")
         try:
             return proof(credential, self._of_identity)
-        except TokenError:
-            raise
         except Exception as error:  # cryptography, the file system and others each raise their own
             if self._good is None:
-                raise TokenError(_short(error)) from error
+                raise error if isinstance(error, TokenError) else TokenError(_short(error)) from error
             logger.warning(
                 "What the app proves itself with cannot be read, the last goes on: %s", _short(error)
             )
@@ -98,5 +96,5 @@ class _Application:
 
 def _short(error: Exception) -> str:
     """Which kind of trouble; the words of a library may hold a path, or more."""
-    fault = getattr(error, "fault", "")
+    fault = getattr(error, "fault", "") or getattr(error, "code", "")
     return f"{type(error).__name__}{': ' if fault else ''}{fault}"

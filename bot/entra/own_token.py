@@ -109,7 +109,7 @@ class CachedTokens:
             self._failure is not None
             and self._clock() < self._failed_at + PAUSE_AFTER_FAILURE.total_seconds()
         ):
-            raise TokenError(self._failure.code)
+            raise TokenError(self._failure.code, self._failure.numbers)
         try:
             self._current = await asyncio.to_thread(self._acquire)
         except TokenError as error:

@@ -15,10 +15,11 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.cli import build
-from bot.commands import doctor_machine, doctor_microsoft
+from bot.commands import credential_words, doctor_machine, doctor_microsoft
 from bot.commands.looked_at import Finding
 from bot.entra.certificates import read
 from bot.entra.credentials import Certificate
+from bot.entra.own_token import TokenError
 from bot.settings import read_settings
 from bot.watching.exposing import exposed
 from bot.watching.figures import Figures
@@ -124,6 +125,18 @@ def test_a_certificate_that_ends_soon_or_cannot_be_read_is_told_of(tmp_path: Pat
     assert doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=31)).remedy == ""
     assert "Upload a new" in doctor_microsoft.certificate(good, WORDS, ends - timedelta(days=29)).remedy
     assert "APP_CERTIFICATE_FILE" in doctor_microsoft.certificate(none, WORDS, NOW).remedy
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_reason_why_entra_gives_no_token_has_a_remedy_of_its_own(language: Language) -> None:
+    words = Words(language=language)
+    numbers = [7000215, 7000222, 700027, 700213, 700024, 700016, 90002, 1]
+    remedies = [
+        credential_words.remedy(TokenError(f"AADSTS{each}", frozenset({each})), words) for each in numbers
+    ]
+
+    assert len(set(remedies)) == len(numbers)
+    assert credential_words.remedy(TokenError("no answer"), words) == remedies[-1]
 
 
 def test_for_other_programs_the_findings_are_json_and_the_exit_code_says_whether_all_is_right(

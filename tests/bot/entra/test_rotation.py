@@ -11,7 +11,7 @@ from bot.entra.certificate_end import CertificateEnd
 from bot.entra.own_token import CachedTokens
 from tests.bot.entra.certificates import certificate, pem
 from tests.bot.entra.house import EntraHouse
-from tests.bot.entra.platform import assertion, trust
+from tests.bot.entra.platform import IDENTITY, Platform, assertion, trust
 from tests.flows.app_registration import ENDED_SECRET, WRONG_SECRET
 from tests.flows.login_server import BOT_TOKEN
 
@@ -145,6 +145,20 @@ async def test_a_federated_token_that_the_platform_is_just_writing_leaves_the_la
     for content in ("", assertion()[:200]):
         entra.write("token", content)
         assert await entra.outcome(acquire) == "token"
+
+
+async def test_while_the_platform_does_not_answer_its_last_word_is_shown_again(
+    entra: EntraHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    entra.registration.trust = trust()
+    acquire = entra.acquire(federated_identity_client_id=IDENTITY)
+    async with Platform() as platform:
+        for name, value in platform.container.items():
+            monkeypatch.setenv(name, value)
+        await entra.outcome(acquire)
+
+    assert await entra.outcome(acquire) == "token"
+    assert "the last goes on" in caplog.text
 
 
 async def test_when_the_certificate_ends_is_known_also_after_it_was_exchanged(entra: EntraHouse) -> None:
