@@ -115,6 +115,6 @@ def _place(
 def _answered(item: WorkItem, words: Words) -> str:
     if item.answer is None:
         return ""
-    day = words.full_day(words.local_day(item.answer.answered_at))
+    day = words.full_day(words.local_day(item.answer.said_at))
     instead = authorship.instead(item, words)
     return f"{day}, {instead}" if instead else day

@@ -49,7 +49,7 @@ class Recorder:
         day = self.calendar.local_day(answer.said_at)
         return AnswerRecord(
             answer_id=answer.answer_id,
-            answered_at=answer.answered_at,
+            answered_at=answer.said_at,
             answered_by=self.names.get(answer.answered_by, "") if answer.answered_by else answer.source,
             answered_for=self.names.get(answer.answered_for, "") if answer.answered_for else "",
             reason=answer.reason,

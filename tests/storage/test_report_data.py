@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import col
 
-from domain.answers import Progress, Statement
+from domain.answers import Progress, Statement, Way
 from domain.plan import PlanActivityId
 from domain.report.data import PlanActivityRecord, ReportData
 from domain.rounds import Occasion
@@ -40,6 +40,30 @@ async def gathered(session: TenantSession, plan: SmallPlan) -> ReportData:
 
 def record(data: ReportData, plan_activity_id: int) -> PlanActivityRecord:
     return next(each for each in data.plan_activities if each.plan_activity_id == plan_activity_id)
+
+
+async def test_an_answer_from_another_system_has_its_name_and_the_time_it_was_given(
+    database: Database, plan: SmallPlan
+) -> None:
+    given_at = plans.INTERIM_OPENS - HOUR
+    way = Way(source="Stratsys", given_at=given_at)
+    async with database.writing(plan.tenant_id) as session:
+        await answer_store.save(
+            session,
+            follow_up_round_id=plan.follow_up_round_id,
+            plan_activity_id=plan.travel,
+            statement=ON_TRACK,
+            answered_by=None,
+            at=OVERDUE_STEP,
+            submission_key="k",
+            way=way,
+        )
+
+        told = record(await gathered(session, plan), plan.travel).answer
+
+    assert told is not None
+    # It came after the last day, and was not late.
+    assert (told.answered_by, told.answered_at, told.is_late) == ("Stratsys", given_at, False)
 
 
 async def test_the_plan_activities_come_in_the_plans_order_answered_or_not(
