@@ -4,7 +4,7 @@ import multiprocessing
 from functools import cache
 from multiprocessing.context import ForkServerContext
 
-CODE = ("tests.faults.replica", "bench.town_writing")
+CODE = ("tests.faults.replica", "tests.flows.mortal", "bench.town_writing")
 
 
 @cache

@@ -1,15 +1,14 @@
 """A process that serves in the development profile and dies at its first message, or as it says something.
 
-Run as `python -m tests.flows.mortal URL START MOMENT`; MOMENT is `before` or `after` the first message,
-`never`, or the words that are the last it sends. It writes its address on a line of its own; its clock is
-moved over HTTP.
+Its moment is `before` or `after` the first message, `never`, or the words that are the last it sends. Its
+clock is moved over HTTP.
 """
 
 import asyncio
 import os
 import signal
-import sys
 from datetime import datetime
+from multiprocessing.connection import Connection
 
 import aiohttp
 from aiohttp.test_utils import TestServer
@@ -17,14 +16,20 @@ from aiohttp.test_utils import TestServer
 from bot.clock import MovableClock
 from bot.commands.serve import stop_signal
 from bot.main import put_together
+from bot.setting_problems import PREFIX
 from bot.settings import load_settings
 from scheduler.background import in_background
 from tests.conftest import TENANT
 
 
-async def serve(url: str, start: str, moment: str) -> None:
-    """Serve until somebody asks us to stop, or until the moment has come."""
+def main(url: str, start: str, moment: str, up: Connection) -> None:
+    """Serve until somebody asks us to stop, or until the moment has come; `up` is told the address."""
+    for name in [each for each in os.environ if each.startswith(PREFIX)]:
+        del os.environ[name]
+    asyncio.run(_serve(url, start, moment, up))
 
+
+async def _serve(url: str, start: str, moment: str, up: Connection) -> None:
     def open_client(**_: object) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(trace_configs=[_fate(moment)])
 
@@ -36,8 +41,7 @@ async def serve(url: str, start: str, moment: str) -> None:
         TestServer(house.application) as server,
         in_background(house.workshop.work()),
     ):
-        sys.stdout.write(f"{server.make_url('/')}\n")
-        sys.stdout.flush()
+        up.send(str(server.make_url("/")))
         await stop.wait()
 
 
@@ -62,7 +66,3 @@ def _fate(moment: str) -> aiohttp.TraceConfig:
         case _:
             trace.on_request_chunk_sent.append(die_having_said_it)
     return trace
-
-
-if __name__ == "__main__":
-    asyncio.run(serve(*sys.argv[1:]))

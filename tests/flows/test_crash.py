@@ -34,7 +34,7 @@ async def killed(village: Village, *, dies: str) -> None:
 async def taken_over(village: Village, *, start: str) -> None:
     async with process(village.url, start=start, dies="never") as (started, address):
         assert await tick(address) == 200
-        started.send_signal(signal.SIGTERM)
+        started.ask_to_stop()
         assert await started.wait() == 0
 
 

@@ -1,7 +1,6 @@
 """The drill: a copy is made while people answer, the service is killed, the copy is put back."""
 
 import asyncio
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +30,7 @@ async def test_everything_stands_after_a_restore_and_nobody_gets_again_what_they
             saved = await _answered_meanwhile(village, lambda: making.make(database, copy))
             at_the_copy = village.came()
             assert await tick(address, TWO_WEEKS) == 200
-            service.send_signal(signal.SIGKILL)
+            service.kill()
             await service.wait()
         came = village.came()
         assert came.total() > at_the_copy.total() == 3

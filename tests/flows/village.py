@@ -1,14 +1,11 @@
 """A small plan, a connector that outlives every process, and processes that serve and are killed."""
 
 import asyncio
-import os
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.context import ForkServerProcess
 
 import aiohttp
 
@@ -18,8 +15,11 @@ from domain.people import TenantId
 from storage import contacts as contact_store
 from storage import people as people_store
 from storage.database import Database
-from tests.house.source import ROOT
+from tests.faults.mother import mother
+from tests.flows import mortal
 from tests.plans import FIRST_STEP, SmallPlan, contact_of, entra_id, small_plan
+
+LAST_WORDS_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,23 +71,39 @@ def chat_of(name: str, service_url: str, tenant_id: TenantId) -> Chat:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mortal:
+    """A process that serves."""
+
+    _process: ForkServerProcess
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM; nothing when it has ended."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        self._process.kill()
+
+    async def wait(self) -> int | None:
+        """Its exit code, or minus the signal that killed it, once it has ended; None when it goes on."""
+        await asyncio.to_thread(self._process.join, LAST_WORDS_SECONDS)
+        return self._process.exitcode
+
+
 @asynccontextmanager
-async def process(url: str, *, start: str, dies: str) -> AsyncIterator[tuple[Process, str]]:
+async def process(url: str, *, start: str, dies: str) -> AsyncIterator[tuple[Mortal, str]]:
     """A process that serves on the village's database, and its address; it is gone afterwards."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LAGESKOLL_")}
-    started = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.flows.mortal", url, start, dies),
-        cwd=ROOT,
-        env=environment,
-        stdout=PIPE,
-    )
+    here, there = mother().Pipe()
+    process = mother().Process(target=mortal.main, args=(url, start, dies, there))
+    await asyncio.to_thread(process.start)
+    there.close()
     try:
-        assert started.stdout is not None
-        yield started, (await started.stdout.readline()).decode().strip()
+        yield Mortal(process), str(await asyncio.to_thread(here.recv))
     finally:
-        if started.returncode is None:
-            started.send_signal(signal.SIGTERM)
-        await started.communicate()
+        process.terminate()
+        await asyncio.to_thread(process.join, LAST_WORDS_SECONDS)
+        process.kill()
 
 
 async def tick(address: str, advance: str = "PT0S") -> int:
