@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
+from bot.exchange import table
 from bot.exchange.exporting import export
 from bot.exchange.importing import Judged, RowFate, Wish, import_table
 from bot.exchange.mapping import FileMapping
@@ -136,6 +139,17 @@ WRONG = [
 ]
 
 
+NUMBERS = ["VS-1001", "vs-1002", "2.2", "1.2"]
+WORDS = ["Klar", "Pågår", "Försenad", ""]
+ODD = [
+    "", "9.9", "Utgår", "Ekonomi", "101", "-1", "٣", "=1+1", "'", "%s{0}", "1 200,5", "2023-13-01",
+    "2024-01-01", "\x00", "\x07", "\u2028", "\u202e", "🌱" * 400, "x" * 21_000, "x@y", "R-1",
+    "maja@borlange.example", "2023-09-05 10:15", "9999-12-31 23:59", "0001-01-01 00:00", "19640823-3234",
+]  # fmt: skip
+# Some cells of a row, by their places, with something else in them.
+CHANGED = some.dictionaries(some.integers(0, 12), some.sampled_from(ODD), max_size=2)
+
+
 async def test_one_row_that_is_wrong_leaves_everything_unsaved_and_says_why(desk: Desk) -> None:
     before = await stored(desk.database, desk.plan.tenant_id)
 
@@ -145,6 +159,39 @@ async def test_one_row_that_is_wrong_leaves_everything_unsaved_and_says_why(desk
         assert [each.fate for each in judged].count(RowFate.REFUSED) == 1, new
         assert reason in " ".join(reasons(judged, desk.mapping))
         assert await stored(desk.database, desk.plan.tenant_id) == before
+
+
+@given(
+    some.lists(
+        some.tuples(some.sampled_from(NUMBERS), some.sampled_from(WORDS), CHANGED), min_size=1, max_size=3
+    )
+)
+@settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+async def test_whatever_stands_in_a_file_all_of_it_is_saved_or_each_refusal_has_a_reason(
+    desk: Desk, rows: list[tuple[str, str, dict[int, str]]]
+) -> None:
+    before = await stored(desk.database, desk.plan.tenant_id)
+    cells = [
+        [
+            changed.get(place, {0: number, 2: word}.get(place, ""))
+            for place in range(len(desk.mapping.columns))
+        ]
+        for number, word, changed in rows
+    ]
+
+    judged = await desk.reads(table.written(desk.mapping, cells), despite_doubts=True)
+
+    refused = [each for each in judged if each.fate is RowFate.REFUSED]
+    after = await stored(desk.database, desk.plan.tenant_id)
+    new = sum(each.fate is RowFate.NEW for each in judged)
+    assert all(reasons((each,), desk.mapping) for each in refused)
+    assert len(after["answer"]) - len(before["answer"]) == (0 if refused else new)
+    assert after == before or not refused
 
 
 async def test_what_only_the_database_finds_leaves_nothing_either(on_each: Desk) -> None:
