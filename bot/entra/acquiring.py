@@ -1,7 +1,7 @@
 """Asks Microsoft Entra for the app's own tokens. Everything here blocks and belongs in a thread."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.entra.credentials import ManagedIdentity
 from bot.entra.msal_client import application_token, identity_token
@@ -43,23 +43,20 @@ class _Application:
         self._good: Proof | None = None
 
     def __call__(self) -> AcquiredToken:
-        refusal: TokenError | None = None
-        tried: list[Proof] = []
+        refused: dict[Proof, TokenError] = {}
         for shown in self._proofs():
-            if shown in tried:
+            if shown in refused:
                 continue
             try:
                 token = self._ask(shown)
             except TokenError as error:
                 if not error.numbers & REFUSED_PROOFS:
                     raise
-                logger.warning("Entra refused what the app proves itself with (%s)", error.code)
-                refusal = refusal or error
-                tried.append(shown)
+                refused[shown] = error
             else:
-                self._remember(shown)
+                self._remember(shown, list(refused.values()))
                 return token
-        raise refusal or TokenError("no credential")
+        raise next(iter(refused.values()))
 
     def _proofs(self) -> Iterator[Proof]:
         """What is there now, once more after a refusal since it may just be exchanged, and the last good."""
@@ -82,8 +79,12 @@ class _Application:
             )
             return self._good
 
-    def _remember(self, shown: Proof) -> None:
-        if self._good is not None and shown != self._good and not shown.assertion:
+    def _remember(self, shown: Proof, refusals: Sequence[TokenError]) -> None:
+        if refusals and shown == self._good:
+            logger.warning(
+                "Entra refused what the app proves itself with (%s), the last goes on", refusals[0].code
+            )
+        elif self._good is not None and shown != self._good and not shown.assertion:
             logger.info("Entra has taken what the app proves itself with since it was exchanged")
         self._good = shown
 

@@ -51,7 +51,7 @@ async def test_a_secret_that_entra_does_not_know_yet_leaves_the_one_before_in_us
 
     assert await entra.outcome(acquire) == "token"
     assert entra.last["client_secret"] == "first-s3cret"
-    assert f"AADSTS{WRONG_SECRET}" in caplog.text
+    assert f"(AADSTS{WRONG_SECRET}), the last goes on" in caplog.text
     assert "s3cret" not in caplog.text
 
 
