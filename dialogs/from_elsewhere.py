@@ -5,7 +5,6 @@ from dialogs.brought_answers import Batch, Bringing, outcome
 from dialogs.saving import follow_through
 from domain.brought import Outcome, is_well, tidied
 from domain.calendar import WorkCalendar
-from domain.plan import PlanActivityId
 from storage import answers as answer_store
 from storage import plan_activities
 from storage import rounds as round_store
@@ -47,12 +46,8 @@ async def _begun(session: TenantSession, calendar: WorkCalendar, batch: Batch) -
     """Nobody else answers about any of it, nor closes the round, until the transaction ends."""
     round_id = batch.follow_up_round_id
     found = await round_store.find(session, round_id)
-    ids: dict[str, PlanActivityId] = {}
-    for number in dict.fromkeys(tidied(each).number for each in batch.answers):
-        if found is None or not number.isprintable():
-            continue
-        named = await plan_activities.numbered(session, found.plan_id, number)
-        ids |= {number: named} if named is not None else {}
+    numbers = {number for each in batch.answers if (number := tidied(each).number).isprintable()}
+    ids = await plan_activities.with_numbers(session, found.plan_id, numbers) if found else {}
     # Everybody who holds several takes them in the order of their ids.
     for plan_activity_id in sorted(set(ids.values())):
         await answer_store.hold(session, round_id, plan_activity_id)

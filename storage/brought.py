@@ -1,14 +1,15 @@
 """What other systems call the answers that they brought, so that none is saved twice."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from domain.answers import AnswerId
 from domain.brought import Service
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT
+from storage.prepared import OF_TENANT, prepared
 from storage.tables import BroughtAnswerRow
 
 brought_answer = table_of(BroughtAnswerRow)
@@ -24,14 +25,8 @@ class Remembered:
 
 async def find(session: TenantSession, service: Service, external_id: str) -> Remembered | None:
     """What the system has brought under that id; None when nothing."""
-    found = await session.execute(
-        select(brought_answer.c.answer_id, brought_answer.c.fingerprint).where(
-            brought_answer.c.tenant_id == OF_TENANT,
-            brought_answer.c.client_id == service.client_id,
-            brought_answer.c.external_id == external_id,
-        )
-    )
-    row = found.first()
+    named = {"client_id": service.client_id, "external_id": external_id}
+    row = (await session.run(_known(), named)).first()
     return Remembered(answer_id=AnswerId(row.answer_id), fingerprint=row.fingerprint) if row else None
 
 
@@ -54,4 +49,13 @@ async def remember(
                 "answer_id": remembered.answer_id,
             }
         ],
+    )
+
+
+@prepared
+def _known() -> Select[Any]:
+    return select(brought_answer.c.answer_id, brought_answer.c.fingerprint).where(
+        brought_answer.c.tenant_id == OF_TENANT,
+        brought_answer.c.client_id == bindparam("client_id"),
+        brought_answer.c.external_id == bindparam("external_id"),
     )

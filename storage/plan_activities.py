@@ -1,5 +1,6 @@
 """Single plan activities: found by number, amended, and who amended one last."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,27 @@ async def numbered(session: TenantSession, plan_id: PlanId, number: str) -> Plan
     )
     row = found.first()
     return PlanActivityId(row.id) if row else None
+
+
+async def with_numbers(
+    session: TenantSession, plan_id: PlanId, numbers: Collection[str]
+) -> dict[str, PlanActivityId]:
+    """Those of the plan's activities that have one of these numbers, by the number as it was asked for."""
+    asked = {number.lower() for number in numbers}
+    if not asked:
+        return {}
+    found = await session.execute(
+        select(plan_activity.c.id, plan_activity.c.number)
+        .where(
+            plan_activity.c.tenant_id == OF_TENANT,
+            plan_activity.c.plan_id == plan_id,
+            func.lower(plan_activity.c.number).in_(asked),
+            ~plan_activity.c.is_removed,
+        )
+        .order_by(plan_activity.c.id.desc())
+    )
+    by_number = {row.number.lower(): PlanActivityId(row.id) for row in found}
+    return {number: by_number[number.lower()] for number in numbers if number.lower() in by_number}
 
 
 async def adopters(session: TenantSession, measure_id: MeasureId) -> frozenset[OrgUnitId]:
