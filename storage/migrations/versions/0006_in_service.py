@@ -1,7 +1,7 @@
 """in service: what a municipality that runs it for years needs.
 
 Only adds columns that are empty or have defaults, tables, and refusals that the version before this one never
-meets, so it can go on working beside it.
+meets, and lets an answer be by nobody in particular; so that version can go on working beside it.
 """
 
 import sqlalchemy as sa
