@@ -158,15 +158,13 @@ async def serving(house: House) -> AsyncIterator[str]:
     await runner.setup()
     site = Doorstep(runner, house.settings.host, house.settings.port, patience_of(house.settings))
     try:
-        async with (
-            exposed(house.settings, house.watch.figures, house.database, house.clock),
-            in_background(house.workshop.work()),
-        ):
+        async with exposed(house.settings, house.watch.figures, house.database, house.clock):
             await site.start()
-            # Not before there is a place for everything: nothing is sent by a process that cannot stay.
+            # Nothing is begun before there is a place for everything, by a process that could not stay.
             house.clockwork.start()
             host, port = runner.addresses[0][:2]
-            yield f"http://{host}:{port}"
+            async with in_background(house.workshop.work()):
+                yield f"http://{host}:{port}"
     finally:
         await house.clockwork.rest()
         await runner.cleanup()
