@@ -43,14 +43,15 @@ def drawn(items: int = ITEMS) -> Card:
         language=Language.SWEDISH,
     )
     current = replace(current, state=RoundState.OPEN)
-    view = Worklist(owner=owner, follow_up_round=current, items=tuple(map(_item, range(items))))
+    view = Worklist(owner=owner, follow_up_round=current, items=tuple(map(item, range(items))))
     greeting = "Hej! Nu är det dags att berätta hur det går. Sista svarsdag är tisdag 12 september."
     return worklist_card.worklist(
         view, Words(language=Language.SWEDISH), key="0123456789abcdef", today=TODAY, greeting=greeting
     )
 
 
-def _item(position: int) -> WorkItem:
+def item(position: int) -> WorkItem:
+    """One of them, with what was said last time."""
     plan_activity_id = PlanActivityId(OWNER * ITEMS + position)
     return WorkItem(
         plan_activity=PlanActivity(

@@ -20,15 +20,19 @@ ALL = tuple(TITLES)
 
 
 def python_of(peer: str) -> str:
-    """The Python that runs a peer's scripts; its environment is made when it is missing or out of date."""
+    """The Python that runs a peer's scripts."""
     if peer == BARE:
         return sys.executable
-    requirements = Path(__file__).parent / "peers" / peer / "requirements.txt"
-    folder = CACHE / peer
+    return made(peer, TITLES[peer], Path(__file__).parent / "peers" / peer / "requirements.txt")
+
+
+def made(name: str, title: str, requirements: Path) -> str:
+    """The Python of an environment that has what is required; made anew when it is out of date."""
+    folder = CACHE / name
     mark, wanted = folder / NEW_ENOUGH, hashlib.sha256(requirements.read_bytes()).hexdigest()
     python = folder / "bin" / "python"
     if not (mark.is_file() and mark.read_text() == wanted):
-        print(f"Setting up {TITLES[peer]} in {folder.relative_to(ROOT)} …", file=sys.stderr)
+        print(f"Setting up {title} in {folder.relative_to(ROOT)} …", file=sys.stderr)
         _uv("venv", "--quiet", "--clear", "--python", sys.executable, str(folder))
         _uv("pip", "install", "--quiet", "--system-certs", "--python", str(python), "-r", str(requirements))
         mark.write_text(wanted)
