@@ -45,7 +45,7 @@ def histories(words: Words, text: str, many: int) -> dict[str, Card]:
         replace(
             each,
             answered_for_name=text,
-            answer=replace(each.answer, answered_for=PersonId(2), reason=text, unchanged=True),
+            answer=replace(each.answer, answered_for=PersonId(2), reason=text, unchanged=True, source=text),
         )
         for each in own
     ]

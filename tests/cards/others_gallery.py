@@ -66,5 +66,6 @@ def cards_on_behalf(words: Words, text: str, many: int) -> dict[str, Card]:
 
 def _answered_for(number: int, text: str) -> WorkItem:
     item = givens.item(number, givens.statement(Progress.DELAYED, text), text=text)
-    answer = replace(givens.answer(givens.statement(), number), answered_for=PersonId(1), reason=text)
+    given = givens.answer(givens.statement(), number)
+    answer = replace(given, answered_for=PersonId(1), reason=text, source=text)
     return replace(item, answer=answer, answered_by_name=text, answered_for_name=text)
