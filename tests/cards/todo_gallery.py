@@ -33,18 +33,7 @@ def cards_about_what_waits(words: Words, text: str, many: int) -> dict[str, Card
     return {
         "to do": todo.todo(waiting, words, notice=text),
         "more to do": todo.todo(waiting, words, page=1),
-        "addresses to mend": todo.todo(
-            [
-                Bounced(
-                    person_id=PersonId(number),
-                    name=text,
-                    address=f"{text.replace(' ', '.')}@borlange.example",
-                    follow_up_round_id=FollowUpRoundId(7),
-                )
-                for number in range(1, many + 1)
-            ],
-            words,
-        ),
+        "addresses to mend": todo.todo([bounced(number, text) for number in range(1, many + 1)], words),
         "nothing to do": todo.todo([], words),
         "who is it?": strangers.ask_who(
             stranger,
@@ -56,3 +45,13 @@ def cards_about_what_waits(words: Words, text: str, many: int) -> dict[str, Card
             fault=text,
         ),
     }
+
+
+def bounced(number: int, text: str) -> Bounced:
+    """Somebody whose address does not work."""
+    return Bounced(
+        person_id=PersonId(number),
+        name=text,
+        address=f"{text.replace(' ', '.')}@borlange.example",
+        follow_up_round_id=FollowUpRoundId(7),
+    )
