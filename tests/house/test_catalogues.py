@@ -10,8 +10,13 @@ from cards.gathering import gathered
 from domain.people import Language
 
 Key = str | tuple[str, ...]
-TEMPLATE = gathered()
 FORMATTER = string.Formatter()
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    """Everything that the code says."""
+    return gathered()
 
 
 @pytest.fixture(params=list(Language), ids=str)
@@ -27,13 +32,13 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in FORMATTER.parse(text) if name is not None}
 
 
-def test_there_is_something_to_say() -> None:
-    assert len(messages(TEMPLATE)) > 100
+def test_there_is_something_to_say(template: Catalog) -> None:
+    assert len(messages(template)) > 100
 
 
-def test_the_catalogue_has_exactly_what_the_code_says(language: Language) -> None:
+def test_the_catalogue_has_exactly_what_the_code_says(template: Catalog, language: Language) -> None:
     found = set(messages(catalogue.translated(language)))
-    wanted = set(messages(TEMPLATE))
+    wanted = set(messages(template))
 
     assert found - wanted == set(), "gone from the code: run `python -m cards.catalogue`"
     assert wanted - found == set(), "new in the code: run `python -m cards.catalogue`"
@@ -61,10 +66,10 @@ def test_no_text_is_uncertain_or_left_over(language: Language) -> None:
     assert not texts.obsolete
 
 
-def test_a_catalogue_is_written_as_the_tool_writes_it(language: Language) -> None:
+def test_a_catalogue_is_written_as_the_tool_writes_it(template: Catalog, language: Language) -> None:
     before = catalogue.path_of(language).read_bytes()
 
-    after = catalogue.in_bytes(language, catalogue.update(language, TEMPLATE))
+    after = catalogue.in_bytes(language, catalogue.update(language, template))
 
     assert after == before
 
