@@ -104,12 +104,19 @@ def read_settings(*, env_file: Path | None = Path(".env"), **given: object) -> S
 
     `given` goes before the environment, which goes before `env_file`, which goes before the secrets' folder.
     """
-    first = SecretFileSettings(_env_file=env_file, **given)  # type: ignore[arg-type] # pydantic checks them
-    folder = secret_files(first.secrets_folder)
+    folder = _secrets_folder(env_file, given)
     settings = _read(env_file, folder, given)
     places = [place for place in (env_file, folder) if place is not None]
     settings.come_from(Sources(places, lambda: _read(env_file, folder, given), _unfit))
     return settings
+
+
+def _secrets_folder(env_file: Path | None, given: Mapping[str, object]) -> Path | None:
+    try:
+        first = SecretFileSettings(_env_file=env_file, **given)  # type: ignore[arg-type] # pydantic checks them
+    except (OSError, UnicodeDecodeError):
+        raise unreadable((env_file,), Settings.model_fields) from None
+    return secret_files(first.secrets_folder)
 
 
 def _read(env_file: Path | None, folder: Path | None, given: Mapping[str, object]) -> Settings:
@@ -119,7 +126,7 @@ def _read(env_file: Path | None, folder: Path | None, given: Mapping[str, object
         names = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors(include_input=False))
         raise SettingsError(tuple(problem(ProblemKind.INVALID, name) for name in names)) from None
     except (OSError, UnicodeDecodeError, UnreadableSourceError):
-        raise unreadable((folder, env_file)) from None
+        raise unreadable((folder, env_file), Settings.model_fields) from None
     return settings.with_demo_identity() if settings.is_development else settings
 
 

@@ -29,6 +29,13 @@ def sentence(problem: Problem, names: str, words: Words) -> str | None:
                 names=names,
                 value=value,
             )
+        case _:
+            return _of_kind(problem, names, words)
+
+
+def _of_kind(problem: Problem, names: str, words: Words) -> str | None:
+    value = problem.value
+    match problem.kind:
         case ProblemKind.NOT_RSA:
             return words.say(
                 "{names} points to {value}, whose key is not RSA, and Entra takes no other. "

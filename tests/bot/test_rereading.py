@@ -159,6 +159,7 @@ def test_the_folder_of_secrets_may_be_another_and_must_be_there(
 
 def test_a_secret_that_is_no_text_is_named_and_not_told(write: Write) -> None:
     folder = write(link_key=OLD)
+    (folder / "lageskoll_app_certificate").write_bytes(b"\xff is no text, and need not be")
     (folder / "lageskoll_app_secret").write_bytes(b"\xff\xfes3cret")
 
     with pytest.raises(SettingsError, match="lageskoll_app_secret") as refusal:
@@ -166,6 +167,13 @@ def test_a_secret_that_is_no_text_is_named_and_not_told(write: Write) -> None:
 
     assert refusal.value.problems[0].variables == ("LAGESKOLL_APP_SECRET",)
     assert "s3cret" not in str(refusal.value)
+
+
+def test_a_file_of_settings_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"LAGESKOLL_PORT=\xff")
+
+    with pytest.raises(SettingsError, match=r"\.env"):
+        read_settings()
 
 
 def test_where_the_secrets_lie_is_known_before_everything_else() -> None:
