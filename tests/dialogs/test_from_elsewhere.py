@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col
 
+from dialogs.turn import Sender, TextSaid
 from domain.answer_form import FormFields
 from domain.answers import AnswerId
 from domain.brought import (
@@ -133,3 +134,16 @@ async def test_no_reminder_comes_to_whoever_has_had_everything_answered_elsewher
     async with parlour.database.reading(plan.tenant_id) as session:
         deliveries = (await session.sql.exec(session.rows(DeliveryRow))).all()
     assert [each.fate for each in deliveries] == ["not_wanted"]
+
+
+async def test_a_list_that_stands_in_a_chat_is_asked_to_show_it_at_once(on_each: Parlour) -> None:
+    contact = on_each.contact("johan")
+    sender = Sender(tenant_id=contact.tenant_id, entra_object_id=contact.entra_object_id, name="Johan")
+    incoming = TextSaid(sender=sender, contact=contact, text="mina aktiviteter")
+    await on_each.router.said(incoming, await on_each.router.answer(incoming), "message-1")
+
+    await brought(on_each, TRAVEL)
+
+    async with on_each.database.reading(on_each.plan.tenant_id) as session:
+        (redrawn,) = (await session.sql.exec(session.rows(DeliveryRow))).all()
+    assert (redrawn.kind, redrawn.message_id, redrawn.not_before) == ("card_update", "message-1", on_each.at)

@@ -267,7 +267,7 @@ async def test_an_answer_that_has_not_been_given_is_not_found(house: ApiHouse, t
     assert (await house.get(f"{travel}/x")).code == "not-found"
 
 
-async def test_the_cards_are_asked_to_show_it_at_once(
+async def test_whoever_should_have_answered_is_told_that_a_strategist_did(
     house: ApiHouse, travel: str, database: Database
 ) -> None:
     plan = house.plan
