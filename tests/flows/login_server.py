@@ -23,7 +23,8 @@ HOST = "127.0.0.1"
 class LoginServer:
     """Gives everybody the same token and remembers what was asked. Clients must trust `certificate`.
 
-    With a `registration` only those get one whose proof it takes.
+    With a `registration` only those get one whose proof it takes, and one so short that they must ask again
+    whenever they use it.
     """
 
     def __init__(self, folder: Path, registration: AppRegistration | None = None) -> None:
@@ -73,7 +74,8 @@ class LoginServer:
         if refused is not None:
             said = {"error": "invalid_client", "error_codes": [refused], "error_description": str(asked)}
             return _answer(said, status=401)
-        return _answer({"access_token": BOT_TOKEN, "expires_in": 3600, "token_type": "Bearer"})
+        seconds = 3600 if self.registration is None else 30
+        return _answer({"access_token": BOT_TOKEN, "expires_in": seconds, "token_type": "Bearer"})
 
     def _refused(self, asked: dict[str, str], endpoint: str) -> int | None:
         return None if self.registration is None else self.registration.refusal(asked, endpoint)

@@ -23,6 +23,7 @@ from domain.rounds import RoundState
 from storage.database import Database
 from tests.bot.teams.openid_server import APP_ID, SERVICE_URL, OpenIdServer
 from tests.conftest import TENANT
+from tests.flows.app_registration import AppRegistration
 from tests.flows.cloud import Cloud
 from tests.flows.login_server import LoginServer
 from tests.plans import PEOPLE, SmallPlan, entra_id, small_plan
@@ -88,18 +89,23 @@ async def town(
     state: RoundState = RoundState.PLANNED,
     start: datetime = START,
     lines: Lines | None = None,
+    registration: AppRegistration | None = None,
+    **given: object,
 ) -> AsyncIterator[Town]:
-    """The small plan, nobody known yet, the day before the first reminder; the clock stands."""
+    """The small plan, nobody known yet, the day before the first reminder; the clock stands.
+
+    `given` are settings that are not as usual.
+    """
     clock = MovableClock(start)
     around = SimpleNamespace(house=None, held=[], holders={})
-    async with OpenIdServer() as openid, LoginServer(folder) as login, Cloud(clock) as cloud:
+    async with OpenIdServer() as openid, LoginServer(folder, registration) as login, Cloud(clock) as cloud:
 
         def open_client(**_: object) -> aiohttp.ClientSession:
             session = cloud.session()
             session.trace_configs.append(_watching(around))
             return session
 
-        settings = _settings(database_url, openid, login)
+        settings = _settings(database_url, openid, login, given)
         plan = await _lay(database_url, state)
         async with put_together(settings, clock, open_client=open_client, lines=lines) as house:
             around.house = house
@@ -119,17 +125,20 @@ async def town(
                 yield here
 
 
-def _settings(database_url: str, openid: OpenIdServer, login: LoginServer) -> Settings:
-    return load_settings(
-        env_file=None,
-        profile="production",
-        app_id=APP_ID,
-        tenant_id=TENANT,
-        app_secret="a secret of the app registration",
-        database_url=database_url,
-        openid_metadata_url=openid.issuer_url,
-        login_authority=login.authority,
-    )
+def _settings(
+    database_url: str, openid: OpenIdServer, login: LoginServer, given: Mapping[str, object]
+) -> Settings:
+    usual: dict[str, object] = {
+        "profile": "production",
+        "app_id": APP_ID,
+        "tenant_id": TENANT,
+        "app_secret": "a secret of the app registration",
+        "database_url": database_url,
+        "openid_metadata_url": openid.issuer_url,
+        "login_authority": login.authority,
+    }
+    merged = {**usual, **given}
+    return load_settings(env_file=None, **{name: value for name, value in merged.items() if value})
 
 
 async def _lay(database_url: str, state: RoundState) -> SmallPlan:
