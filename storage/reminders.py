@@ -182,9 +182,10 @@ def _dropped() -> Update:
     return (
         update(delivery)
         .where(
-            delivery.c.tenant_id == OF_TENANT,
+            as_is(delivery.c.tenant_id) == OF_TENANT,
             delivery.c.kind == DeliveryKind.REMINDER.value,
-            delivery.c.follow_up_round_id == bindparam("of_round"),
+            # Somebody's few messages are gone through, not the round's many.
+            as_is(delivery.c.follow_up_round_id) == bindparam("of_round"),
             delivery.c.person_id.in_(bindparam("of_people", expanding=True)),
             delivery.c.fate == Fate.WAITING.value,
         )

@@ -174,7 +174,7 @@ def others_answered() -> Select[Any]:
 @prepared
 def outstanding() -> Select[Any]:
     """Everybody who has something to answer in the round, with how much."""
-    return _counted(_owing(*in_the_plan()), _owing_too(*in_the_plan()))
+    return _counted(_owing(*in_the_plan()), _owing_too(co_owner.c.tenant_id == OF_TENANT, *in_the_plan()))
 
 
 @prepared
@@ -182,7 +182,11 @@ def outstanding_of() -> Select[Any]:
     """The same for the `people`."""
     return _counted(
         _owing(*_still_in_the_plan(), plan_activity.c.owner_id.in_(_people())),
-        _owing_too(*_still_in_the_plan(), co_owner.c.person_id.in_(_people())),
+        _owing_too(
+            as_is(co_owner.c.tenant_id) == OF_TENANT,
+            *_still_in_the_plan(),
+            co_owner.c.person_id.in_(_people()),
+        ),
     )
 
 
@@ -213,7 +217,6 @@ def _owing_too(*conditions: ColumnElement[bool]) -> Select[Any]:
         select(co_owner.c.person_id)
         .join_from(co_owner, plan_activity, plan_activity.c.id == co_owner.c.plan_activity_id)
         .where(
-            co_owner.c.tenant_id == OF_TENANT,
             *conditions,
             ~is_answered(),
             # Who is both is counted once, as the owner.
