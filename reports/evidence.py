@@ -9,7 +9,6 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -17,6 +16,7 @@ import pikepdf
 import rfc8785
 from lxml import etree
 
+from domain.damage import DAMAGE
 from domain.report.mark import MARK, Mark
 from domain.report.verification import Evidence
 from reports.embedded import NAMESPACE, SCRIPT_ID
@@ -61,7 +61,7 @@ def _of_package(content: bytes) -> Iterator[bytes]:
                     text = package.read(part)
                     yield text
                     yield _of_part(text)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except DAMAGE:
         # Damaged, encrypted, or packed in a way that no office program writes.
         return
 

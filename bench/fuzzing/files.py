@@ -13,12 +13,18 @@ from bot.exchange.mapping import FileMapping
 from bot.exchange.mapping_file import read_mapping
 from bot.exchange.problems import MappingRefusedError, TableRefusedError
 from domain.plan_file.problems import FileRefusedError
+from reports.evidence import evidence
 from reports.plan_template import template
 from storage.plan_import.reading import read_content
 
 EXAMPLES = ROOT / "docs" / "api"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+# The smallest that there is, with something to read in it.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"3 0 obj<</Keywords(lageskoll-seal:0:1:1)>>endobj\ntrailer<</Root 1 0 R/Info 3 0 R>>\n%%EOF\n"
+)
 PLAN_IN_YAML = """\
 plan: {title: Handlingsplan, year: 2023}
 org_units: [{name: Miljö, kind: sector}]
@@ -65,6 +71,11 @@ def answers(content: bytes) -> object:
         return error
 
 
+def approved(content: bytes) -> object:
+    """A file about which somebody asks whether it is the report that was approved."""
+    return evidence(content)
+
+
 def _plan(name: str, content: bytes) -> object:
     try:
         return read_content(name, content)
@@ -95,6 +106,9 @@ TARGETS = {
     "workbook": Target(workbook, (template(),)),
     "sheet": Target(sheet, (_parts()[SHEET],)),
     "texts of a workbook": Target(strings, (_parts()[STRINGS],)),
+    "report to verify": Target(
+        approved, (template(), PDF, b'{"data":{"about":1}}', b"<html><script>{}</script></html>")
+    ),
     "plan in YAML": Target(plan_in_yaml, (PLAN_IN_YAML.encode(),)),
     "mapping": Target(mapping, ((EXAMPLES / "mapping-example.yaml").read_bytes(),)),
     "answers in a file": Target(answers, ((EXAMPLES / "mapping-example.csv").read_bytes(),)),

@@ -9,6 +9,7 @@ from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from domain.damage import DAMAGE
 from reports.word.faults import (
     NO_WORD_FILE,
     NOT_READABLE,
@@ -61,7 +62,7 @@ def _check_package(content: bytes) -> None:
             if sum(each.file_size for each in package.infolist()) > LARGEST_UNPACKED:
                 raise ReportTemplateError(TOO_LARGE)
             kinds = package.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*DAMAGE, KeyError) as error:
         raise ReportTemplateError(NO_WORD_FILE) from error
     if DOCUMENT_TYPE not in kinds:
         raise ReportTemplateError(NO_WORD_FILE)

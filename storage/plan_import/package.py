@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.parsers import expat
 
+from domain.damage import DAMAGE
 from domain.plan_file.problems import FileFault, FileRefusedError
 
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -55,7 +55,7 @@ def open_package(content: bytes) -> Package:
         raise FileRefusedError(FileFault.LOCKED)
     try:
         parts = _unpacked(content)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise FileRefusedError(FileFault.NOT_A_WORKBOOK) from error
     if not {WORKBOOK_PART, RELATIONS_PART} <= parts.keys():
         raise FileRefusedError(FileFault.NOT_A_WORKBOOK)

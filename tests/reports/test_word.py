@@ -15,12 +15,13 @@ from docx.text.paragraph import Paragraph
 from domain.answers import Progress
 from domain.report.data import EarlierRound, PlanActivityRecord, ProgressCount
 from domain.report.seal import Report
+from domain.report.verification import Evidence
 from domain.rounds import Occasion, RoundState
 from reports.canonical import canonical, checksum
 from reports.evidence import evidence
 from reports.narrative.compose import compose
 from reports.narrative.document import Chart, Table
-from reports.word import default_template
+from reports.word import default_template, template_file
 from reports.word.faults import ReportTemplateError
 from reports.word.placeholders import PARTS
 from reports.word.word_file import word
@@ -278,3 +279,16 @@ def test_a_template_with_unknown_placeholders_is_told_which() -> None:
 
 def test_the_default_template_is_the_one_that_is_made() -> None:
     assert default_template.default_template() == default_template.made()
+
+
+def test_a_document_that_has_lost_its_first_half_says_nothing_of_itself() -> None:
+    whole = word(report(), SWEDISH)
+
+    assert evidence(b"PK" + whole[len(whole) // 2 :]) == Evidence(data_sha256="", mark=None)
+
+
+def test_a_template_that_has_lost_its_first_half_is_refused() -> None:
+    whole = default_template.default_template()
+
+    with pytest.raises(ReportTemplateError):
+        template_file.opened(whole[len(whole) // 2 :])

@@ -81,6 +81,11 @@ def test_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
     assert fault(saved(tmp_path, whole[: len(whole) // 2])) is FileFault.NOT_A_WORKBOOK
 
 
+@pytest.mark.parametrize("lost", [1, 2, 4, 30, 100])
+def test_a_workbook_that_has_lost_its_beginning_is_refused(tmp_path: Path, lost: int) -> None:
+    assert fault(saved(tmp_path, write_workbook(plan_file())[lost:])) is FileFault.NOT_A_WORKBOOK
+
+
 def test_damaged_sheets_are_refused(tmp_path: Path) -> None:
     broken = with_part(write_workbook(plan_file()), "xl/worksheets/sheet2.xml", b"<worksheet><sheetData>")
 
