@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 
 from domain.deliveries import DeliveryKind, Fate
 from domain.mail import LetterKind
@@ -31,6 +31,11 @@ def of_the_reached(session: TenantSession, follow_up_round_id: FollowUpRoundId) 
         .group_by(letter.c.person_id)
         .having(sent > given_up)
     )
+
+
+def went_instead_of(key: ColumnElement[str], session: TenantSession) -> ColumnElement[bool]:
+    """Whether a letter has gone instead of the message with that key, and its link has not been withdrawn."""
+    return exists().where(letter.c.tenant_id == session.tenant_id, letter.c.key == key, IS_SENT, STANDS)
 
 
 async def reached(session: TenantSession, follow_up_round_id: FollowUpRoundId) -> frozenset[PersonId]:

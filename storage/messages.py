@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 from domain.deliveries import DeliveryId, DeliveryKind, FailureReason, Fate
 from domain.people import TenantId
 from domain.rounds import FollowUpRoundId
+from storage import letter_links
 from storage.database import Database, TenantSession
 from storage.ledger import (
     WITH_NAMES,
@@ -29,7 +30,7 @@ ROWS_AT_A_TIME = 500
 class Message:
     """One message of the round, with everything that an operator may want to know.
 
-    `key` is which step or nudge it is, "" for a summary or a matter.
+    `key` is which step or nudge it is, "" for a summary or a matter. `by_mail` when a letter went instead.
     """
 
     delivery_id: DeliveryId
@@ -44,6 +45,7 @@ class Message:
     attempts: int
     not_before: datetime
     settled_at: datetime | None
+    by_mail: bool = False
 
 
 async def every(
@@ -68,9 +70,11 @@ async def every(
 def _messages(
     session: TenantSession, follow_up_round_id: FollowUpRoundId, after: int, *, only_not_reached: bool
 ) -> Select[Any]:
+    by_mail = letter_links.went_instead_of(delivery.c.key, session)
     query = (
         select(
             delivery,
+            by_mail.label("by_mail"),
             reminder.c.key.label("reminder_key"),
             person.c.name.label("person"),
             org_unit.c.name.label("org_unit"),
@@ -85,7 +89,7 @@ def _messages(
         .order_by(delivery.c.id)
         .limit(ROWS_AT_A_TIME)
     )
-    return query.where(delivery.c.fate == Fate.GIVEN_UP.value) if only_not_reached else query
+    return query.where(delivery.c.fate == Fate.GIVEN_UP.value, ~by_mail) if only_not_reached else query
 
 
 def _message(row: Row[Any]) -> Message:
@@ -102,4 +106,5 @@ def _message(row: Row[Any]) -> Message:
         attempts=row.attempts,
         not_before=row.not_before,
         settled_at=row.settled_at,
+        by_mail=bool(row.by_mail),
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -11,22 +11,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands import letter_lines
 from bot.commands.source import Source, chosen, every_round, from_settings, opened, printable
-from cards import delivery_words, letter_words, rounds
+from cards import delivery_words, rounds
 from cards import sending as sending_words
 from cards import unled as unled_words
 from cards.words import Words
 from domain.deliveries import DeliveryKind, Fate
 from domain.escalation import unled
-from domain.inquiries import is_to_coordinator
-from domain.mail import LetterKind
-from domain.people import PersonId
+from domain.ledger import Place
 from domain.reminders import AGAIN, NUDGE, step_of
 from domain.rounds import FollowUpRound, in_mind
-from storage import inquiries, letters, messages, worklists
+from storage import messages, worklists
 from storage import people as people_store
 from storage.database import Database
-from storage.letters import StoredLetter
 from storage.messages import Message
 
 
@@ -69,10 +67,10 @@ async def _print(source: Source, which: str, words: Words, *, only_not_reached: 
         )
         if as_json:
             await _lines(every)
-            await _letters(database, source, follow_up_round, words, as_json=True)
+            await letter_lines.every(database, source, follow_up_round, words, as_json=True)
         else:
             await _tables(every, follow_up_round, words)
-            await _letters(database, source, follow_up_round, words, as_json=False)
+            await letter_lines.every(database, source, follow_up_round, words, as_json=False)
             await _unled(database, source, follow_up_round, words)
 
 
@@ -93,51 +91,6 @@ async def _tables(every: AsyncIterator[list[Message]], follow_up_round: FollowUp
             table.add_row(*(Text(cell) for cell in _cells(message, words)))
         console.print(table)
     console.print(words.count("{n} message.", "{n} messages.", number))
-
-
-async def _letters(
-    database: Database, source: Source, follow_up_round: FollowUpRound, words: Words, *, as_json: bool
-) -> None:
-    """Every letter by e-mail to whoever Teams could not reach, in a line each."""
-    async with database.reading(source.tenant_id) as session:
-        found = await letters.of_round(session, follow_up_round.follow_up_round_id)
-        people = {each.recipient_id or each.person_id for each in found}
-        names = await people_store.names(session, people) if people else {}
-        asked = await inquiries.steps(session, [each for each in found if each.kind is LetterKind.FORM])
-    for each in found:
-        name = _to(each, names, words)
-        if as_json:
-            typer.echo(json.dumps(_letter_as_json(each, name), ensure_ascii=False))
-        elif told := letter_words.told(each.mailed, source.at, words):
-            then = letter_words.asked(
-                asked.get(each.person_id, ()) if each.asked_key else (), source.at, words
-            )
-            typer.echo(printable(" ".join(filter(None, [f"{name}:", told, each.code, *then]))))
-
-
-def _to(letter: StoredLetter, names: Mapping[PersonId, str], words: Words) -> str:
-    """Whom a letter is to, and that it asks about others if it does."""
-    if is_to_coordinator(letter.key):
-        return words.say("The coordinator, about those not reached")
-    name = names.get(letter.recipient_id or letter.person_id, "")
-    if letter.kind is LetterKind.UNIT:
-        return words.say("{name}, about those not reached in the unit", name=name)
-    return name
-
-
-def _letter_as_json(letter: StoredLetter, name: str) -> dict[str, object]:
-    return {
-        "id": letter.letter_id,
-        "kind": "letter",
-        "about": letter.kind.value,
-        "person": name,
-        "fate": letter.fate.value,
-        "failure": letter.failure.value if letter.failure else None,
-        "code": letter.code,
-        "attempts": letter.attempts,
-        "not_before": letter.not_before.isoformat(),
-        "settled_at": letter.settled_at.isoformat() if letter.settled_at else None,
-    }
 
 
 async def _unled(database: Database, source: Source, follow_up_round: FollowUpRound, words: Words) -> None:
@@ -167,7 +120,9 @@ def _cells(message: Message, words: Words) -> tuple[str, ...]:
         printable(person),
         printable(message.org_unit),
         _what(message, words),
-        delivery_words.fate(message.fate, message.failure, words),
+        delivery_words.word(Place.MAILED, words)
+        if message.by_mail
+        else delivery_words.fate(message.fate, message.failure, words),
         _time(message, words),
         words.number(message.attempts),
         printable(message.code),
@@ -215,6 +170,7 @@ def _as_json(message: Message) -> dict[str, object]:
         "fate": message.fate.value,
         "failure": message.failure.value if message.failure else None,
         "code": message.code,
+        "by_mail": message.by_mail,
         "attempts": message.attempts,
         "not_before": message.not_before.isoformat(),
         "settled_at": message.settled_at.isoformat() if message.settled_at else None,

@@ -21,6 +21,7 @@ from storage import claims, matters, outbox
 from storage import reminders as reminder_store
 from storage.claims import Settlement
 from storage.database import Database, TenantSession
+from storage.tables import DeliveryRow, LetterRow
 from tests.domain.examples import annual, interim
 from tests.plans import FIRST_STEP as AT
 from tests.plans import SmallPlan, small_plan
@@ -109,6 +110,56 @@ def test_every_message_of_todays_round_is_told_in_words(run: Run) -> None:
         "6 meddelanden.",
     ):
         assert words in result.output
+
+
+async def mailed(url: str, plan: SmallPlan) -> None:
+    """A letter has gone to Karin; Johan's bounced, and so did the one that asked Henrik about him."""
+    database = Database(url)
+    async with database.writing(plan.tenant_id) as session:
+        (lost,) = [
+            each
+            for each in await session.sql.exec(session.rows(DeliveryRow))
+            if each.fate == Fate.GIVEN_UP.value
+        ]
+        for key, kind, person_id, asked_key in (
+            (lost.key, "form", plan.karin, ""),
+            ("a", "form", plan.johan, "unit:2:4"),
+            ("unit:2:4", "unit", plan.henrik, "coordinator:3"),
+            ("coordinator:3", "unit", plan.johan, ""),
+        ):
+            session.sql.add(
+                LetterRow(
+                    tenant_id=plan.tenant_id,
+                    key=key,
+                    kind=kind,
+                    follow_up_round_id=plan.follow_up_round_id,
+                    person_id=person_id,
+                    reason="blocked",
+                    fate="given_up" if asked_key else "sent",
+                    failure="bounced" if asked_key else None,
+                    asked_key=asked_key,
+                    not_before=AT,
+                    created_at=AT,
+                    settled_at=AT,
+                )
+            )
+    await database.close()
+
+
+def test_letters_and_questions_to_a_unit_are_told_of_too(run: Run, plan: SmallPlan, sqlite_url: str) -> None:
+    asyncio.run(mailed(sqlite_url, plan))
+
+    told = " ".join(run().output.split())
+    for words in (
+        "nås med e-post",
+        "Karin Ek: E-post skickad kl. 09.00.",
+        "Johan Åkerlund: E-post studsade: adressen fungerar inte. Rätta den i planen. Henrik Norling",
+        "Henrik Norling på enheten går inte heller att nå. Samordnaren tillfrågad med e-post kl. 09.00.",
+        "Henrik Norling, om dem på enheten som inte nås: E-post studsade",
+        "Samordnaren, om dem som inte nås: E-post skickad kl. 09.00.",
+    ):
+        assert words in told
+    assert "Karin Ek" not in run("--not-reached").output.partition("meddelanden.")[0]
 
 
 @pytest.mark.usefixtures("plan")
