@@ -68,8 +68,31 @@ async def playground() -> Installation:
 @pytest.fixture
 async def demonstration(tmp_path: Path, chromium: Path) -> AsyncIterator[Demonstration]:  # noqa: ARG001 - no windows where nothing can look at them
     """The whole demonstration, with an owner, a strategist and the director at windows of their own."""
+    async with _demonstrated(tmp_path) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_demonstration(
+    chromium: Path,  # noqa: ARG001 - no windows where nothing can look at them
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Demonstration]:
+    """One for a file whose tests do not get in each other's way: to start it takes longer than they do."""
+    async with _demonstrated(tmp_path_factory.mktemp("demonstration")) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_browser(chromium: Path) -> AsyncIterator[Browser]:
+    """A Chromium that a file's tests share."""
+    async with launched(chromium) as running:
+        yield running
+
+
+@asynccontextmanager
+async def _demonstrated(folder: Path) -> AsyncIterator[Demonstration]:
     told: list[str] = []
-    async with shown(tmp_path, Words(), told.append, port=0, playground=PLAYGROUND_FOLDER) as running:
+    async with shown(folder, Words(), told.append, port=0, playground=PLAYGROUND_FOLDER) as running:
         yield running
     assert any("Ctrl-C" in line for line in told)
 

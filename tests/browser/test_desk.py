@@ -8,23 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize
 
 from bot.demo.three_windows import Demonstration
 from tests.browser.effort import PROPERTY, Effort, row
 from tests.browser.teams_window import DESKTOP, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=2200)
 Record = Callable[[str, object], None]
 
 
-@pytest.fixture
-async def desk(demonstration: Demonstration, browser: Browser) -> AsyncIterator[TeamsWindow]:
-    """The strategist at her window, the day before the round opens."""
-    async with teams_window(browser, demonstration.windows[1].address, size=TALL) as strategist:
-        await strategist.wait_for("Hej Maja!")
+@pytest.fixture(scope="module")
+def greeted() -> set[str]:
+    """Whose windows have been open: the bot greets when it is installed, and not again."""
+    return set()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(
+    shared_demonstration: Demonstration, shared_browser: Browser, greeted: set[str]
+) -> AsyncIterator[TeamsWindow]:
+    """The strategist at an empty window, the day before the round opens; what she has planned stays."""
+    address = shared_demonstration.windows[1].address
+    async with teams_window(shared_browser, address, size=TALL) as strategist:
+        if address not in greeted:
+            await strategist.wait_for("Hej Maja!")
+            greeted.add(address)
         yield strategist
 
 
@@ -90,7 +102,7 @@ async def test_what_would_stop_answers_is_seen_before_and_the_round_is_rehearsed
 
 
 async def test_a_round_is_opened_chased_given_longer_and_closed(
-    demonstration: Demonstration, desk: TeamsWindow, pictures: Path, record_property: Record
+    shared_demonstration: Demonstration, desk: TeamsWindow, pictures: Path, record_property: Record
 ) -> None:
     desk.effort = Effort()
     await desk.say("läge")
@@ -100,7 +112,7 @@ async def test_a_round_is_opened_chased_given_longer_and_closed(
     await desk.wait_for("Uppföljningen är öppen")
     opened = took(desk, record_property, "Open early")
 
-    nudged, undone = await _remind_a_unit_and_undo_it(demonstration, desk, pictures, record_property)
+    nudged, undone = await _remind_a_unit_and_undo_it(shared_demonstration, desk, pictures, record_property)
     extended, closed = await _give_longer_and_close(desk, pictures, record_property)
 
     assert [each.taps for each in (opened, nudged, undone, extended, closed)] == [3, 3, 1, 5, 2]

@@ -66,10 +66,21 @@ async def job(
         yield started
 
 
-async def test_five_unchanged_activities_take_two_taps(job: Job) -> None:
+async def test_five_unchanged_activities_take_two_taps_and_a_correction_afterwards_three(job: Job) -> None:
+    owner = job.owner
     await _leave_all_unchanged(job)
 
     assert await job.took("Five unchanged") == Effort(taps=2, messages=1)
+
+    await job.picture("all-answered")
+    job.begin()
+    await owner.open_row(FOREST)
+    await owner.wait_for("Hur går det?")
+    await owner.choose("Hur går det?", "✔ Klar")
+    await owner.press("Spara")
+    await owner.wait_for("✔ Klar")
+
+    assert await job.took("Correct an answer") == Effort(taps=3, messages=1)
 
 
 async def test_a_delayed_activity_takes_seven_taps(job: Job) -> None:
@@ -113,20 +124,6 @@ async def test_asking_for_more_time_takes_four_taps(job: Job) -> None:
     await owner.wait_for("Du har bett om tid till")
 
     assert await job.took("Ask for more time") == Effort(taps=4, written=len(reason), messages=1)
-
-
-async def test_a_correction_takes_three_taps(job: Job) -> None:
-    owner = job.owner
-    await _leave_all_unchanged(job)
-    await job.picture("all-answered")
-    job.begin()
-    await owner.open_row(FOREST)
-    await owner.wait_for("Hur går det?")
-    await owner.choose("Hur går det?", "✔ Klar")
-    await owner.press("Spara")
-    await owner.wait_for("✔ Klar")
-
-    assert await job.took("Correct an answer") == Effort(taps=3, messages=1)
 
 
 async def _leave_all_unchanged(job: Job) -> None:
