@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.commands.looked_at import Finding
-from bot.entra.certificates import CertificateError, read
+from bot.entra.certificates import SOON, CertificateError, read
 from bot.entra.credentials import Certificate
 from bot.settings import Settings
 from bot.teams.connector import open_session
@@ -19,7 +19,6 @@ from cards.words import Words
 PATIENCE = aiohttp.ClientTimeout(total=10)
 # Tokens are refused when the clock is five minutes wrong, and reminders come when it says so.
 LARGEST_SKEW = timedelta(seconds=60)
-SOON = timedelta(days=30)
 
 
 async def examine(

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.clock import Clock, system_clock
+from bot.entra.certificates import SOON
 from bot.entra.credentials import ManagedIdentity
 from bot.entra.msal_client import application_token, identity_token
 from bot.entra.own_token import AcquiredToken, TokenError
@@ -17,7 +19,11 @@ REFUSED_PROOFS = frozenset({7000215, 7000222, 7000216, 700027, 50027, 700024})
 
 
 def acquirer(
-    settings: IdentitySettings, *, scope: str = "", http_client: object | None = None
+    settings: IdentitySettings,
+    *,
+    scope: str = "",
+    http_client: object | None = None,
+    clock: Clock = system_clock,
 ) -> Callable[[], AcquiredToken]:
     """A call that gets a new token with the settings' credential; it raises `TokenError` and nothing else.
 
@@ -30,14 +36,17 @@ def acquirer(
     if isinstance(credential, ManagedIdentity):
         resource = (scope or settings.outbound_scope).removesuffix("/.default")
         return lambda: identity_token(credential.client_id, resource, http_client)
-    return _Application(settings, scope or settings.outbound_scope, http_client)
+    return _Application(settings, scope or settings.outbound_scope, http_client, clock)
 
 
 class _Application:
     """Shows what the files say now. What was good the last time is kept, for when that is not."""
 
-    def __init__(self, settings: IdentitySettings, scope: str, http_client: object | None) -> None:
+    def __init__(
+        self, settings: IdentitySettings, scope: str, http_client: object | None, clock: Clock
+    ) -> None:
         self._settings = settings
+        self._clock = clock
         self._scope = scope
         self._http_client = http_client
         self._good: Proof | None = None
@@ -87,6 +96,11 @@ class _Application:
         elif self._good is not None and shown != self._good and not shown.assertion:
             logger.info("Entra has taken what the app proves itself with since it was exchanged")
         self._good = shown
+        # Each time, so that it is seen on any day: there may be nobody who looks at figures.
+        if shown.key_pair is not None and shown.key_pair.ends_at - self._clock() < SOON:
+            logger.warning(
+                "The app's certificate ends on %s: exchange it", f"{shown.key_pair.ends_at:%Y-%m-%d}"
+            )
 
     def _ask(self, shown: Proof) -> AcquiredToken:
         return application_token(self._settings, shown.for_msal(), self._scope, self._http_client)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cryptography import x509
@@ -19,7 +19,9 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from bot.entra.credentials import Certificate
 from domain.errors import LageskollError
 
-PFX_SUFFIXES = frozenset({".pfx", ".p12"})
+PEM = b"-----BEGIN "
+# So long before its end a certificate is worth a word to whoever can exchange it.
+SOON = timedelta(days=30)
 
 
 class CertificateFault(StrEnum):
@@ -56,8 +58,8 @@ def read(certificate: Certificate) -> KeyPair:
         content = certificate.file.read_bytes()
     except OSError as error:
         raise CertificateError(CertificateFault.NOT_READABLE) from error
-    is_pfx = certificate.file.suffix.lower() in PFX_SUFFIXES
-    key, found = _from_pfx(content, password) if is_pfx else _from_pem(content, password)
+    # By what it holds, since a container's secret has no ending to its name.
+    key, found = _from_pem(content, password) if PEM in content else _from_pfx(content, password)
     if not isinstance(key, RSAPrivateKey):
         # Entra takes assertions that are signed with RSA alone.
         raise CertificateError(CertificateFault.NOT_RSA)

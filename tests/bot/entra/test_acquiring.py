@@ -51,9 +51,16 @@ async def test_a_refusal_keeps_entras_number_and_no_secret(entra: EntraHouse) ->
         ("bot.pem", pem(), "a password that is not needed"),
         ("bot.pem", pem(vouched_by=("authority", "root")), None),
         ("bot.pfx", pfx(), None),
-        ("bot.P12", pfx(password="hemligt å", vouched_by=("authority",)), "hemligt å"),
+        ("lageskoll_app_certificate", pfx(password="hemligt å", vouched_by=("authority",)), "hemligt å"),
     ],
-    ids=["pem", "pem with password", "needless password", "chain first", "pfx", "pfx with chain"],
+    ids=[
+        "pem",
+        "pem with password",
+        "needless password",
+        "chain first",
+        "pfx",
+        "pfx as a secret, with chain",
+    ],
 )
 async def test_a_certificate_signs_an_assertion_that_entra_takes_each_time(
     entra: EntraHouse, name: str, content: bytes, password: str | None

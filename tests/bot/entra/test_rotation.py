@@ -161,6 +161,20 @@ async def test_while_the_platform_does_not_answer_its_last_word_is_shown_again(
     assert "the last goes on" in caplog.text
 
 
+async def test_the_log_says_thirty_days_ahead_that_the_certificate_ends(
+    entra: EntraHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    entra.registration.upload(certificate())
+    settings = entra.settings(app_certificate_file=entra.write("bot.pem", pem()))
+    ends = certificate().not_valid_after_utc
+    await entra.outcome(acquirer(settings, clock=lambda: ends - timedelta(days=31)))
+    before = caplog.text
+    await entra.outcome(acquirer(settings, clock=lambda: ends - timedelta(days=29)))
+
+    assert "ends on" not in before
+    assert f"ends on {ends:%Y-%m-%d}" in caplog.text
+
+
 async def test_when_the_certificate_ends_is_known_also_after_it_was_exchanged(entra: EntraHouse) -> None:
     soon = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
     file = entra.write("bot.pem", pem("old", ends=soon))
