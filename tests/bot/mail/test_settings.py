@@ -33,6 +33,7 @@ def test_where_no_letters_are_sent_nothing_is_wrong_with_them() -> None:
         ({"mail_from": ""}, "missing", "MAIL_FROM"),
         ({"mail_from": "lägeskoll"}, "not_an_address", "MAIL_FROM"),
         ({"mail_reply_to": "a@b.example, c@d.example"}, "not_an_address", "MAIL_REPLY_TO"),
+        ({"mail_coordinator": "samordnaren"}, "not_an_address", "MAIL_COORDINATOR"),
         ({"smtp_host": " "}, "missing", "SMTP_HOST"),
         ({"smtp_security": "none"}, "not_encrypted", "SMTP_SECURITY"),
         ({"smtp_ca_file": "/finns/inte.pem"}, "file_not_found", "SMTP_CA_FILE"),
