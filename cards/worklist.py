@@ -61,8 +61,15 @@ def worklist(
     """
     leaf = leaf_of(view, page)
     about = _about(view, leaf.number)
-    sight = Sight(about=about, words=words, key=key, today=today, drafted=drafted, on_behalf=on_behalf)
-    sight = replace(sight, handed_to=view.handed_to)
+    sight = Sight(
+        about=about,
+        words=words,
+        key=key,
+        today=today,
+        drafted=drafted,
+        handed_to=view.handed_to,
+        on_behalf=on_behalf,
+    )
     return render(
         "worklist",
         words,
@@ -166,7 +173,7 @@ def _page_of(leaf: Leaf, words: Words) -> str:
 
 def _within(room: int, wanted: Sequence[Choice]) -> list[Choice]:
     """So many are seen at once, the others stand in the "…" menu."""
-    return [replace(each, is_plain=place < room) for place, each in enumerate(wanted)]
+    return [each if place < room else replace(each, is_plain=False) for place, each in enumerate(wanted)]
 
 
 def _turning(leaf: Leaf, about: AboutWorklist, words: Words) -> list[Choice]:

@@ -49,8 +49,9 @@ class Leaf:
 
 def leaf_of(view: Worklist, number: int) -> Leaf:
     """The page asked for, or the last one when there are fewer."""
-    left = [each for each in view.numbered if not each[1].is_answered]
-    done = [each for each in view.numbered if each[1].is_answered]
+    numbered = view.numbered
+    left = [each for each in numbered if each[1].answer is None]
+    done = [each for each in numbered if each[1].answer is not None]
     if not view.follow_up_round.is_open:
         return _leaf(_cut(left + done, MOST_ON_ONE_PAGE), [], number)
     size = MOST_ON_ONE_PAGE if len(left) <= MOST_ON_ONE_PAGE else LEFT_ON_A_PAGE
@@ -67,8 +68,8 @@ def _leaf(
     is_of_first = chosen < len(first)
     following = pages[chosen + 1 : len(first) if is_of_first else None]
     return Leaf(
-        left=tuple(each for each in pages[chosen] if not each[1].is_answered),
-        done=tuple(folded) or tuple(each for each in pages[chosen] if each[1].is_answered),
+        left=tuple([each for each in pages[chosen] if each[1].answer is None]),
+        done=tuple(folded) or tuple([each for each in pages[chosen] if each[1].answer is not None]),
         number=chosen,
         pages=len(pages),
         coming=len(following[0]) if following else 0,

@@ -61,8 +61,8 @@ class Worklist:
     """What has its answer."""
 
     def __post_init__(self) -> None:
-        left = tuple(item for item in self.items if item.answer is None)
-        answered = tuple(item for item in self.items if item.answer is not None)
+        left = tuple([item for item in self.items if item.answer is None])
+        answered = tuple([item for item in self.items if item.answer is not None])
         object.__setattr__(self, "outstanding", left)
         object.__setattr__(self, "answered", answered)
 

@@ -22,6 +22,8 @@ from domain.people import Person, reached_through
 from domain.permissions import IMPORTERS, STRATEGISTS, has_any
 from domain.preflight import Crew, preflight
 from domain.reminders import NotWanted, WaitUntil
+from domain.rounds import FollowUpRound
+from domain.worklist import Worklist
 from scheduler import redrawing
 from scheduler.judging import Addressed, Unreachable, escalation_to, judged, matter_to
 from scheduler.judging import reachable as reachable_in
@@ -96,7 +98,7 @@ class Artist:
         greeting = greetings.reminder_greeting(
             owner,
             judgement.recipient,
-            replace(scene.follow_up_round, deadline=view.due_by),
+            _due_by(view),
             words,
             today=self.calendar.local_day(at),
             calendar=self.calendar,
@@ -219,6 +221,13 @@ class Artist:
         else:
             return NotWanted()
         return Drawn(recipient=recipient, contact=judgement.contact, card=card)
+
+
+def _due_by(view: Worklist) -> FollowUpRound:
+    """The round as it is to the owner, who may have been given more time."""
+    follow_up_round = view.follow_up_round
+    is_own = view.due_by != follow_up_round.deadline
+    return replace(follow_up_round, deadline=view.due_by) if is_own else follow_up_round
 
 
 def _new_key() -> str:

@@ -17,6 +17,7 @@ from scheduler.pace import Pace
 
 MILLISECONDS = 1000
 IN_A_CONVERSATION = ((7, 1), (8, 2), (60, 30), (1800, 3600))
+RATES = tuple(Rate(most, seconds * MILLISECONDS) for most, seconds in IN_A_CONVERSATION)
 # A conversation with the bot has a handful of messages a day, so the oldest can be forgotten to keep memory
 # flat; should Teams remember one of them longer than we do, it says so with a 429.
 MOST_CONVERSATIONS = 10_000
@@ -105,7 +106,9 @@ class Pacing:
         """
         if not conversation_id:
             return timedelta(0)
-        bucket = self._conversations.pop(conversation_id, None) or InMemoryBucket(_rates())
+        bucket = self._conversations.pop(conversation_id, None)
+        if bucket is None:
+            bucket = InMemoryBucket(list(RATES))
         self._conversations[conversation_id] = bucket
         if len(self._conversations) > MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
@@ -116,7 +119,3 @@ class Pacing:
             return timedelta(0)
         # A bucket in memory answers at once; only those that live elsewhere must be awaited.
         return timedelta(milliseconds=cast("int", bucket.waiting(item)))
-
-
-def _rates() -> list[Rate]:
-    return [Rate(most, seconds * MILLISECONDS) for most, seconds in IN_A_CONVERSATION]
