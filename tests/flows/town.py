@@ -93,9 +93,7 @@ async def town(
     **given: object,
 ) -> AsyncIterator[Town]:
     """The small plan, nobody known yet, the day before the first reminder; the clock stands.
-
-    `given` are settings that are not as usual.
-    """
+    `given` are settings that are not as usual."""
     clock = MovableClock(start)
     around = SimpleNamespace(house=None, held=[], holders={})
     async with OpenIdServer() as openid, LoginServer(folder, registration) as login, Cloud(clock) as cloud:
