@@ -55,8 +55,8 @@ def _until(view: Inquiry, words: Words) -> str:
 
 def _what_to_do(words: Words) -> str:
     return words.say(
-        "Ask them to write “my activities” to Lägeskoll in Teams. "
-        "If somebody else is to answer, or an address is wrong, tell the environment office."
+        "Ask them to add Lägeskoll in Teams and to write “my activities” there. "
+        "Is somebody else to answer, or is an address wrong? Tell the environment office."
     )
 
 
