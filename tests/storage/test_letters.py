@@ -100,6 +100,7 @@ async def test_one_that_a_replica_is_about_to_take_is_passed_over_and_not_waited
     await give_up(database, plan, key="2")
     async with database.writing(plan.tenant_id) as session:
         await letters.plan(session, FIRST_STEP)
+    async with database.writing(plan.tenant_id) as session:
         has_one_writer = session.has_one_writer
         first = await letter_claims.claim(session, FIRST_STEP)
         if not has_one_writer:
