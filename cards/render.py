@@ -50,7 +50,8 @@ class _Layout(Extension):
 
     What it includes is read in its place, and its blocks in the place that they have in what it extends: a
     row of a list costs half as much as when a template of its own is begun for it, and nothing is handed on
-    from one to the next. Every value goes through the filter `as_text` when it comes after `TEXT`, else `as_json`.
+    from one to the next. Every value goes through the filter `as_text` when it comes after `TEXT`, else
+    `as_json`.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
