@@ -160,9 +160,7 @@ def _said(row: Understood, words: Words) -> list[str]:
         texts = (row.form.comment, row.form.obstacle_text)
         lines += [words.say("“{text}”", text=excerpt(text, LONGEST_EXCERPT)) for text in texts if text]
     if row.item.answer is not None:
-        lines.append(
-            words.say("Replaces the answer from {when}", when=words.moment(row.item.answer.said_at))
-        )
+        lines.append(words.say("Replaces the answer from {when}", when=words.moment(row.item.answer.said_at)))
     about_numbers = [each for each in doubts(row.form) if each.kind is not DoubtKind.EMPTY_PHRASE]
     lines += [f"⚠ {text}" for text in field_words.doubt_texts(about_numbers, words).values()]
     return lines
