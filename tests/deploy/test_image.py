@@ -46,6 +46,18 @@ def test_it_is_built_with_the_uv_that_everybody_builds_with() -> None:
     assert re.findall(r"ARG UV_VERSION=(\S+)", CONTAINERFILE.read_text(encoding="utf-8")) == everybodys
 
 
+def test_what_is_installed_is_what_the_lock_names_and_uv_by_its_version() -> None:
+    ran = " && ".join(rest for stage in stages() for name, rest in stage if name == "RUN")
+    installing = re.findall(r"uv sync[^&]*|(?:pip|apt-get|apk|npm) (?:\S+ )*?(?:install|add)\b[^&]*", ran)
+
+    assert [each.split()[-1] for each in installing if not each.startswith("uv sync")] == [
+        '"uv==${UV_VERSION}"'
+    ]
+    synced = [each for each in installing if each.startswith("uv sync")]
+    assert synced
+    assert all("--frozen --no-dev" in each for each in synced)
+
+
 def test_it_holds_every_room_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     rooms = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
