@@ -8,7 +8,7 @@ from domain.people import Language
 from tests.browser.eye import EVERYDAY, LONGEST, MOST, TITLE, anything, every_look, found_wrong, misplaced
 from tests.browser.gallery_page import GalleryPage
 from tests.browser.teams_window import DESKTOP, PHONE
-from tests.cards.gallery import every_card
+from tests.cards.gallery import owners_cards
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -40,7 +40,7 @@ async def test_an_owner_of_few_or_many_activities_sees_all_and_can_use_it(
     cards = {
         f"{name}, {language.value}": card
         for language in Language
-        for name, card in every_card(Words(language=language), TITLE, many=many).items()
+        for name, card in owners_cards(Words(language=language), TITLE, many).items()
         if "worklist" in name
     }
     wrong = await found_wrong(light, cards, anything, size=PHONE)

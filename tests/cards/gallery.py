@@ -54,7 +54,7 @@ ITEM = AboutItem(
 def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
     """All of them by name; `many` is how many activities, units, measures and people there are of each."""
     return (
-        _owners_cards(words, text, many)
+        owners_cards(words, text, many)
         | worklists(words, text, many)
         | forms(words, text)
         | histories(words, text, many)
@@ -86,7 +86,8 @@ def every_card(words: Words, text: str, *, many: int = 3) -> dict[str, Card]:
     )
 
 
-def _owners_cards(words: Words, text: str, many: int) -> dict[str, Card]:
+def owners_cards(words: Words, text: str, many: int) -> dict[str, Card]:
+    """An owner's list, open and closed, and what we say to people."""
     return {
         "worklist": worklist.worklist(
             givens.worklist(_items(text, many)),
