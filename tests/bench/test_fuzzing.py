@@ -44,7 +44,7 @@ def test_a_find_is_kept_once_for_each_place_with_the_shortest_that_does_it(tmp_p
         except ValueError as error:
             finds.note(error, content)
     try:
-        {}["x"]
+        dict[str, str]()["x"]
     except KeyError as error:
         finds.note(error, b"another")
 
