@@ -60,15 +60,9 @@ def worklist(
     `on_behalf` of its owner. `others` is what has just been saved, when others have answered about the same.
     """
     leaf = leaf_of(view, page)
-    about = _about(view, leaf.number)
+    about, handed = _about(view, leaf.number), view.handed_to
     sight = Sight(
-        about=about,
-        words=words,
-        key=key,
-        today=today,
-        drafted=drafted,
-        handed_to=view.handed_to,
-        on_behalf=on_behalf,
+        about=about, words=words, key=key, today=today, drafted=drafted, handed_to=handed, on_behalf=on_behalf
     )
     return render(
         "worklist",
