@@ -21,8 +21,11 @@ WARM_UP_CLIENTS = 10
 # A few strangers find out what a kind costs as well as a hundred.
 TRIED_BY = 4
 ONE_MICROSECOND = 1e-6
+# Each piece costs what it costs only while nobody waits.
+WAITS = (0.0, 1.0)
 HEADINGS = (
     "meanwhile",
+    "a crowd waits, s",
     "rubbish/s",
     "answers/s",
     "median ms",
@@ -51,6 +54,7 @@ class Weighed:
     """What a level came to; `flooded` is None where there were no strangers."""
 
     level: Level
+    wait_seconds: float
     sample: Sample
     flooded: Flooded | None
 
@@ -100,18 +104,24 @@ def main(
 def measured(
     kind: str, levels: list[Level], *, answers: int, clients: int, seconds: float
 ) -> tuple[list[Weighed], list[Cost]]:
-    """Every level, and every kind of rubbish by itself, against one service."""
+    """Every level while nobody has to wait and while refusals do, and every kind of rubbish by itself."""
+    weighed: list[Weighed] = []
+    costs: list[Cost] = []
     with inbound.contest(answers * len(levels), clients) as race:
         race.fill(kind)
-        with race.served(kind) as (process, port, home):
-            race.press(port, _some(home, range(race.warm_up), race.warm_up), WARM_UP_CLIENTS)
-            bodies = presses.answers(home, range(race.warm_up, race.owners))
-            weighed = []
-            for level in levels:
-                with _flooding(port, level) as strangers:
-                    sample = race.pressed(process, port, islice(bodies, answers), Server(OURS), clients)
-                    weighed.append(Weighed(level=level, sample=sample, flooded=_told(strangers)))
-            costs = _costs(process, port, seconds)
+        for wait_seconds in WAITS:
+            with race.served(kind, wait_seconds) as (process, port, home):
+                race.press(port, _some(home, range(race.warm_up), race.warm_up), WARM_UP_CLIENTS)
+                bodies = presses.answers(home, range(race.warm_up, race.owners))
+                for level in levels:
+                    with _flooding(port, level) as strangers:
+                        sample = race.pressed(process, port, islice(bodies, answers), Server(OURS), clients)
+                        flooded = _told(strangers)
+                    weighed.append(
+                        Weighed(level=level, wait_seconds=wait_seconds, sample=sample, flooded=flooded)
+                    )
+                if not wait_seconds:
+                    costs = _costs(process, port, seconds)
     return weighed, costs
 
 
@@ -159,6 +169,7 @@ def _row(each: Weighed) -> tuple[str, ...]:
     felt, figures = each.sample.felt, each.sample.figures
     return (
         each.level.title,
+        tables.number(each.wait_seconds),
         tables.number(each.rubbish_per_second),
         tables.number(felt["done"] / felt["seconds"]),
         tables.number(felt["median_ms"]),

@@ -129,7 +129,7 @@ class Race:
             yield self._answered(process, port, home, Server(name))
 
     @contextmanager
-    def served(self, kind: str) -> Iterator[tuple[Running, int, town.Town]]:
+    def served(self, kind: str, refusal_wait_seconds: float = 1) -> Iterator[tuple[Running, int, town.Town]]:
         """Our service on a copy of that database, and its port; at the end every answer is to be stored."""
         place, home = self.filled[kind]
         port, url = free_port(), place.copy()
@@ -138,6 +138,7 @@ class Race:
             database_url=url,
             tenant_id=home.tenant_id,
             at=town.EVENING.isoformat(),
+            refusal_wait_seconds=refusal_wait_seconds,
             microsoft=Microsoft(
                 openid_url=self.identity.openid_url,
                 authority=self.identity.authority,

@@ -10,6 +10,7 @@ from aiohttp import ClientSession, web
 
 from bot.api import wiring as api
 from bot.clock import Clock, MovableClock
+from bot.crowding import crowd_of
 from bot.database_settings import opened
 from bot.dev_files import Shelf
 from bot.doorstep import Doorstep, patience_of
@@ -134,6 +135,7 @@ async def _furnished(
         adapter=_adapter(out.messenger, _router(settings, desk, clock, questions.rights)),
         ready=lambda: readiness(database, duties, clock()),
         watch=watch.turns,
+        crowd=crowd_of(settings),
         dev_files=_shelf(settings, desk, clock),
         dev_clock=_time_traveller(settings, clock, duties, meanwhile),
         mounts=await _mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),

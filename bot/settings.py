@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError as UnreadableSourceError
 
 from bot.api.settings import ApiSettings, api_problems
 from bot.clock import system_clock
+from bot.crowding import CrowdSettings
 from bot.database_settings import DatabaseSettings
 from bot.doorstep import DoorstepSettings
 from bot.entra.settings import IdentitySettings, identity_problems
@@ -56,6 +57,7 @@ class Settings(
     ApiSettings,
     MailSettings,
     DatabaseSettings,
+    CrowdSettings,
     DoorstepSettings,
     RetentionSettings,
     ReportSettings,

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.client_exceptions import ClientPayloadError
 
+from bot.crowding import Crowd, refusing_slowly
 from bot.dev_clock import DevClock, dev_clock_handler
 from bot.dev_files import FILES, Shelf, dev_files_handler
 from bot.doorstep import heard_out
@@ -34,6 +35,7 @@ def build(
     adapter: TeamsAdapter,
     ready: Readiness,
     watch: TurnWatch | None = None,
+    crowd: Crowd | None = None,
     dev_clock: DevClock | None = None,
     dev_files: Shelf | None = None,
     mounts: Iterable[Mount] = (),
@@ -41,9 +43,12 @@ def build(
 ) -> web.Application:
     """The application. `ready` says whether we can work, and the facts behind it; `mounts` bring more routes.
 
+    With a `crowd` those who are turned away in great numbers wait for their refusals.
+
     `dev_clock` and `dev_files` are for the development profile alone; without them their routes do not exist.
     """
-    application = web.Application(client_max_size=body_limit_bytes, middlewares=[heard_out])
+    middlewares = [heard_out, *([refusing_slowly(crowd)] if crowd is not None else [])]
+    application = web.Application(client_max_size=body_limit_bytes, middlewares=middlewares)
     application.on_response_prepare.append(_harden)
     application.router.add_post(MESSAGES, _messages(door, adapter, watch or Watch().turns))
     application.router.add_get("/healthz", _alive)

@@ -43,7 +43,7 @@ class Serving:
     """Serve that database on that port; the clock goes on from `at` (ISO).
 
     With `microsoft` in the production profile, without it in the development profile. `quiet` where
-    failures are meant.
+    failures are meant. `refusal_wait_seconds` is how long each of a crowd of strangers waits.
     """
 
     port: int
@@ -51,6 +51,7 @@ class Serving:
     tenant_id: str
     at: str
     quiet: bool = False
+    refusal_wait_seconds: float = 1
     microsoft: Microsoft | None = None
 
     def as_json(self) -> str:
@@ -84,7 +85,12 @@ async def main(todo: Serving) -> None:
 
 
 def _settings(todo: Serving) -> Settings:
-    place = {"database_url": todo.database_url, "tenant_id": todo.tenant_id, "port": todo.port}
+    place = {
+        "database_url": todo.database_url,
+        "tenant_id": todo.tenant_id,
+        "port": todo.port,
+        "refusal_wait_seconds": todo.refusal_wait_seconds,
+    }
     if todo.microsoft is None:
         return load_settings(env_file=None, profile="development", **place)
     return load_settings(
