@@ -217,5 +217,5 @@ async def verified(url: str, tenant_id: TenantId) -> Tip | Broken:
 async def emptied(url: str) -> None:
     database = Database(url)
     async with database.engine.begin() as connection:
-        await connection.execute(text("DROP TABLE audit_link, draft, answer"))
+        await connection.execute(text("DROP TABLE audit_link, draft, brought_answer, answer"))
     await database.close()
