@@ -64,6 +64,7 @@ def form(text: str) -> dict[str, JsonValue]:
 async def test_what_an_owner_writes_comes_through_unharmed(on_each: Town) -> None:
     karin, henrik = await prepare(on_each)
     for text in HOSTILE.values():
+        on_each.breathe()
         shown = await write(karin, on_each.plan.solar_roofs, form(text))
         assert excerpt(text, 140) in said(shown)
 
@@ -81,6 +82,7 @@ async def test_what_stands_in_the_plan_comes_through_unharmed(on_each: Town) -> 
     karin, henrik = await prepare(on_each)
     maja, plan, database = on_each.chats["maja"], on_each.plan, on_each.house.database
     for text in HOSTILE.values():
+        on_each.breathe()
         async with database.writing(plan.tenant_id) as session:
             await session.change(PlanActivityRow, col(PlanActivityRow.id) == plan.solar_roofs, title=text)
             await session.change(OrgUnitRow, col(OrgUnitRow.id) == plan.sector_id, name=text)
@@ -136,6 +138,7 @@ async def test_what_no_keyboard_writes_stays_outside(on_each: Town, escape: byte
 async def test_a_message_of_any_kind_is_answered_with_help(place: Town) -> None:
     karin, _ = await prepare(place)
     for text in HOSTILE.values():
+        place.breathe()
         await karin.say(text)
 
         assert "förstod jag inte" in said(karin.latest)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +29,7 @@ from tests.flows.login_server import LoginServer
 from tests.plans import PEOPLE, SmallPlan, entra_id, small_plan
 from tests.stored import Stored, stored
 
+HALF_A_MINUTE = timedelta(seconds=30)
 START = datetime.fromisoformat("2023-08-21T09:00:00+02:00")
 
 Client = TestClient[aiohttp.web.Request, aiohttp.web.Application]
@@ -56,6 +57,10 @@ class Town:
             await self.house.duties.run()
         self.clock.set(goal)
         await self.house.duties.run()
+
+    def breathe(self) -> None:
+        """Half a minute later nothing else has happened, and every conversation takes more messages again."""
+        self.clock.set(self.clock() + HALF_A_MINUTE)
 
     async def deliver(self) -> None:
         """Let the outbox be carried now."""
