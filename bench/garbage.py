@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -102,14 +102,20 @@ def main(
 
 
 def measured(
-    kind: str, levels: list[Level], *, answers: int, clients: int, seconds: float
+    kind: str,
+    levels: list[Level],
+    *,
+    answers: int,
+    clients: int,
+    seconds: float,
+    waits: Sequence[float] = WAITS,
 ) -> tuple[list[Weighed], list[Cost]]:
     """Every level while nobody has to wait and while refusals do, and every kind of rubbish by itself."""
     weighed: list[Weighed] = []
     costs: list[Cost] = []
     with inbound.contest(answers * len(levels), clients) as race:
         race.fill(kind)
-        for wait_seconds in WAITS:
+        for wait_seconds in waits:
             with race.served(kind, wait_seconds) as (process, port, home):
                 race.press(port, _some(home, range(race.warm_up), race.warm_up), WARM_UP_CLIENTS)
                 bodies = presses.answers(home, range(race.warm_up, race.owners))

@@ -59,7 +59,7 @@ async def launched(chromium: Path) -> AsyncIterator[Browser]:
         await running.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def playground() -> Installation:
     """The Playground, fetched once and shared by all tests of this repository."""
     return await install(PLAYGROUND_FOLDER, report=lambda _: None)

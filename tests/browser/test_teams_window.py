@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.demo.playground.install import Installation
@@ -14,7 +15,7 @@ from bot.demo.playground.window import DemoBot, DemoPerson, Window, open_windows
 from tests.browser.echo_bot import EchoBot, echo_bot
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 ANNA = DemoPerson(
     name="Anna Lind",
@@ -94,24 +95,38 @@ async def _has_ink(teams: TeamsWindow, picture: bytes, *, first_row: int, rows: 
     return bool(await teams.page.evaluate(HAS_INK, [b64encode(picture).decode(), first_row, rows]))
 
 
-@pytest.fixture
-async def bot() -> AsyncIterator[EchoBot]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_bot() -> AsyncIterator[EchoBot]:
     async with echo_bot(CARDS) as started:
         yield started
 
 
 @pytest.fixture
-async def window(bot: EchoBot, playground: Installation, tmp_path: Path) -> AsyncIterator[Window]:
+def bot(shared_bot: EchoBot) -> EchoBot:
+    """A bot that has heard nothing."""
+    shared_bot.received.clear()
+    return shared_bot
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def window(
+    shared_bot: EchoBot, playground: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Window]:
     demo_bot = DemoBot(
-        endpoint=bot.endpoint, bot_id="28:bot", tenant_id="11111111-2222-4333-8444-555555555555"
+        endpoint=shared_bot.endpoint, bot_id="28:bot", tenant_id="11111111-2222-4333-8444-555555555555"
     )
-    async with open_windows([ANNA], bot=demo_bot, installation=playground, folder=tmp_path) as windows:
+    folder = tmp_path_factory.mktemp("window")
+    async with open_windows([ANNA], bot=demo_bot, installation=playground, folder=folder) as windows:
         yield windows[0]
 
 
-@pytest.fixture
-async def teams(browser: Browser, window: Window) -> AsyncIterator[TeamsWindow]:
-    async with teams_window(browser, window.address) as opened:
+@pytest_asyncio.fixture(loop_scope="module")
+async def teams(
+    shared_browser: Browser,
+    window: Window,
+    bot: EchoBot,  # noqa: ARG001 - what was said in the window before is forgotten first
+) -> AsyncIterator[TeamsWindow]:
+    async with teams_window(shared_browser, window.address) as opened:
         yield opened
 
 
@@ -197,10 +212,10 @@ async def test_an_updated_message_changes_before_ones_eyes(bot: EchoBot, teams: 
 
 
 async def test_a_card_fits_a_phone_and_its_picture_shows_nothing_else(
-    browser: Browser, window: Window, tmp_path: Path
+    shared_browser: Browser, window: Window, tmp_path: Path
 ) -> None:
     picture = tmp_path / "card.png"
-    async with teams_window(browser, window.address, size=PHONE) as teams:
+    async with teams_window(shared_browser, window.address, size=PHONE) as teams:
         await teams.say("formulär")
         await teams.wait_for("Uppdatera läget")
         box = await teams.card().bounding_box()
@@ -243,9 +258,9 @@ async def test_a_card_that_asks_for_all_the_width_has_it_and_one_that_does_not_i
 
 
 async def test_on_a_phone_a_card_is_drawn_for_its_width_whatever_it_asks_for(
-    browser: Browser, window: Window
+    shared_browser: Browser, window: Window
 ) -> None:
-    async with teams_window(browser, window.address, size=PHONE) as teams:
+    async with teams_window(shared_browser, window.address, size=PHONE) as teams:
         await teams.say("brett")
         await teams.wait_for("Det är trångt")
         box = await teams.card().bounding_box()
