@@ -18,12 +18,12 @@ def main() -> int:
 
 
 def default_arguments() -> list[str]:
-    """All tests, two at a time for each processor; a file's tests stay together.
+    """All tests, one more at a time than there are processors; a file's tests stay together.
 
     Many wait for a browser, a database or another process, and leave the processor to somebody else. They
     go in the order of their names, so that the browser's few but long ones do not come last.
     """
-    return ["-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
 
 
 def has_browser() -> bool:
