@@ -32,7 +32,7 @@ from domain.brought import (
 )
 from domain.calendar import WorkCalendar
 from domain.doubts import doubts
-from domain.people import Person, TenantId
+from domain.people import Person, PersonId, TenantId
 from domain.permissions import may_answer, may_answer_for_others
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRound, FollowUpRoundId
@@ -74,12 +74,16 @@ class Bringing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """One answer with what it is about; `form` is all of it, and `person` who gave it, if one is named."""
+    """One answer with what it is about; `form` is all of it, and `person` who gave it, if one is named.
+
+    The `involved` own what it is about.
+    """
 
     brought: Brought
     form: FormFields
     follow_up_round: FollowUpRound
     item: WorkItem
+    involved: Mapping[PersonId, Person]
     person: Person | None
     on_behalf: bool
 
@@ -128,17 +132,20 @@ async def _of_item(
         return Conflict(kind=why, answer_id=latest.answer_id if latest else None)
     if brought.unless_same and latest and says_the_same(replace(form, reason=""), prefilled(latest)):
         return SameAsBefore(answer_id=latest.answer_id)
-    person, fault = await _person(bringing, brought, item)
+    about = item.plan_activity
+    involved = await people_store.some(bringing.session, {about.owner_id, *about.co_owner_ids})
+    person, fault = await _person(bringing, brought, item, involved)
     if fault is not None:
         faults["answered_by"] = fault
     if item.previous and brought.given_at and brought.given_at < item.previous.said_at:
         faults["given_at"] = BroughtFault.BEFORE_LAST_TIME
-    on_behalf = person is not None and not await _is_theirs(bringing, person, item)
+    on_behalf = person is not None and not may_answer(person, about, bringing.today, involved)
     case = _Case(
         brought=brought,
         form=form,
         follow_up_round=follow_up_round,
         item=item,
+        involved=involved,
         person=person,
         on_behalf=on_behalf,
     )
@@ -175,7 +182,7 @@ def _asked_about(case: _Case) -> WorkItem:
 
 
 async def _person(
-    bringing: Bringing, brought: Brought, item: WorkItem
+    bringing: Bringing, brought: Brought, item: WorkItem, involved: Mapping[PersonId, Person]
 ) -> tuple[Person | None, BroughtFault | None]:
     """Who is said to have answered; they must be known here, and one of those who may."""
     if not brought.answered_by:
@@ -184,20 +191,14 @@ async def _person(
     person = await people_store.named(bringing.session, brought.answered_by) if is_text else None
     if person is None:
         return None, BroughtFault.UNKNOWN_PERSON
-    if may_answer_for_others(person) or await _is_theirs(bringing, person, item):
+    if may_answer_for_others(person) or may_answer(person, item.plan_activity, bringing.today, involved):
         return person, None
     return None, BroughtFault.NOT_THEIRS
 
 
-async def _is_theirs(bringing: Bringing, person: Person, item: WorkItem) -> bool:
-    about = item.plan_activity
-    involved = await people_store.some(bringing.session, {about.owner_id, *about.co_owner_ids})
-    return may_answer(person, about, bringing.today, involved)
-
-
 async def _save(bringing: Bringing, case: _Case, statement: Statement) -> Outcome:
     session, batch = bringing.session, bringing.batch
-    author, place = _author(batch, case), await _place(bringing, case)
+    author, place = _author(batch, case), _place(case)
     if place is None:
         return UnknownPlanActivity()
     external_id = case.brought.external_id
@@ -225,10 +226,10 @@ def _author(batch: Batch, case: _Case) -> Author:
     )
 
 
-async def _place(bringing: Bringing, case: _Case) -> Place | None:
+def _place(case: _Case) -> Place | None:
     """Where the answer belongs: on the owner's list, of which nothing else is needed here."""
     about, answer = case.item.plan_activity, case.item.answer
-    owner = (await people_store.some(bringing.session, [about.owner_id])).get(about.owner_id)
+    owner = case.involved.get(about.owner_id)
     if owner is None:
         return None
     return Place(

@@ -52,6 +52,20 @@ async def remember(
     )
 
 
+async def of_round(
+    session: TenantSession, service: Service, follow_up_round_id: FollowUpRoundId
+) -> dict[AnswerId, str]:
+    """The system's own id of each answer of the round that it has brought."""
+    found = await session.execute(
+        select(brought_answer.c.answer_id, brought_answer.c.external_id).where(
+            brought_answer.c.tenant_id == OF_TENANT,
+            brought_answer.c.client_id == service.client_id,
+            brought_answer.c.follow_up_round_id == follow_up_round_id,
+        )
+    )
+    return {AnswerId(row.answer_id): row.external_id for row in found}
+
+
 @prepared
 def _known() -> Select[Any]:
     return select(brought_answer.c.answer_id, brought_answer.c.fingerprint).where(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, select
 
 from domain.contact import ContactState
 from domain.deliveries import DeliveryId, Fate
@@ -60,7 +60,12 @@ async def asked_about(session: TenantSession, key: str) -> list[PersonId]:
     behind = [each.key for each in direct if each.kind is LetterKind.UNIT]
     letters = [*direct, *(await _because_of(session, behind))]
     forms = [each for each in letters if each.kind is LetterKind.FORM]
-    return [each.person_id for each in forms if await _is_still_lost(session, each)]
+    if not forms:
+        return []
+    # What is asked in one message is of one round.
+    reached = await letter_links.reached(session, forms[0].follow_up_round_id)
+    lost = [each for each in await _not_heard_from(session, forms) if each.person_id not in reached]
+    return [each.person_id for each in lost if not await _teams_has_reached(session, each)]
 
 
 async def steps(session: TenantSession, given_up: Iterable[StoredLetter]) -> dict[PersonId, list[AskedStep]]:
@@ -99,17 +104,18 @@ async def _because_of(session: TenantSession, keys: Sequence[str]) -> list[Store
     if not keys:
         return []
     query: Select[Any] = select(letter).where(
-        letter.c.tenant_id == session.tenant_id, or_(*(letter.c.asked_key == key for key in keys))
+        letter.c.tenant_id == session.tenant_id, letter.c.asked_key.in_(keys)
     )
     return [to_domain(row) for row in await session.execute(query.order_by(letter.c.id))]
 
 
-async def _is_still_lost(session: TenantSession, about: StoredLetter) -> bool:
-    if about.person_id in await letter_links.reached(session, about.follow_up_round_id):
-        return False
+async def _not_heard_from(session: TenantSession, forms: Sequence[StoredLetter]) -> list[StoredLetter]:
+    """Those about whoever has not come to Teams since, where their coming would mend what was wrong."""
+    contacts = await contact_store.of_people(session, [each.person_id for each in forms])
+    active = {person_id for person_id, contact in contacts.items() if contact.state is ContactState.ACTIVE}
+    return [each for each in forms if each.reason not in UNTIL_HEARD_FROM or each.person_id not in active]
+
+
+async def _teams_has_reached(session: TenantSession, about: StoredLetter) -> bool:
     reached_at = await letter_links.reached_in_teams(session, about)
-    if reached_at is not None and reached_at > about.created_at:
-        return False
-    contact = (await contact_store.of_people(session, [about.person_id])).get(about.person_id)
-    is_heard_from = contact is not None and contact.state is ContactState.ACTIVE
-    return not (about.reason in UNTIL_HEARD_FROM and is_heard_from)
+    return reached_at is not None and reached_at > about.created_at

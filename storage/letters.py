@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.mail import OUT_OF_REACH, Bounced, LetterId, LetterKind, Mailed, MailFailure, address_mark
@@ -21,6 +21,8 @@ letter = table_of(LetterRow)
 delivery = table_of(DeliveryRow)
 follow_up_round = table_of(FollowUpRoundRow)
 person = table_of(PersonRow)
+# What a message was decides what the letter instead of it is for.
+KIND_FOR = {DeliveryKind.REMINDER.value: LetterKind.FORM, DeliveryKind.INQUIRY.value: LetterKind.UNIT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +62,11 @@ async def plan(session: TenantSession, at: datetime) -> int:
     rows = [
         {
             "key": row.key,
-            "kind": LetterKind.UNIT.value
-            if row.kind == DeliveryKind.INQUIRY.value
-            else LetterKind.FORM.value,
+            "kind": KIND_FOR[row.kind].value,
             "follow_up_round_id": row.follow_up_round_id,
             "person_id": row.person_id,
             "reason": row.failure,
-            "fate": Fate.WAITING.value,
-            "not_before": at,
-            "created_at": at,
+            **_waiting(at),
         }
         for row in await session.execute(_unwritten(session))
     ]
@@ -83,11 +81,13 @@ async def put_inquiry(session: TenantSession, about: StoredLetter, key: str, at:
         "follow_up_round_id": about.follow_up_round_id,
         "person_id": about.person_id,
         "reason": about.reason.value,
-        "fate": Fate.WAITING.value,
-        "not_before": at,
-        "created_at": at,
+        **_waiting(at),
     }
     return len(await session.insert_new(LetterRow, [row]))
+
+
+def _waiting(at: datetime) -> dict[str, object]:
+    return {"fate": Fate.WAITING.value, "not_before": at, "created_at": at}
 
 
 async def are_unwritten(session: TenantSession) -> bool:
@@ -96,18 +96,12 @@ async def are_unwritten(session: TenantSession) -> bool:
 
 
 def _unwritten(session: TenantSession) -> Select[Any]:
-    latest = (
-        select(func.max(delivery.c.id))
-        .join(follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
-        .where(
-            delivery.c.tenant_id == session.tenant_id,
-            follow_up_round.c.tenant_id == session.tenant_id,
-            follow_up_round.c.state == RoundState.OPEN.value,
-            delivery.c.kind == DeliveryKind.REMINDER.value,
-        )
-        .group_by(delivery.c.follow_up_round_id, delivery.c.person_id)
-        .union(_inquiries(session))
+    latest_reminders = _of_open_rounds(session, func.max(delivery.c.id), DeliveryKind.REMINDER).group_by(
+        delivery.c.follow_up_round_id, delivery.c.person_id
     )
+    # What a manager was asked, each time.
+    inquiries = _of_open_rounds(session, delivery.c.id, DeliveryKind.INQUIRY)
+    latest = latest_reminders.union(inquiries)
     written = select(letter.c.key).where(letter.c.tenant_id == session.tenant_id)
     return select(delivery).where(
         delivery.c.tenant_id == session.tenant_id,
@@ -188,14 +182,13 @@ async def bouncing(session: TenantSession) -> list[Bounced]:
     return list(people.values())
 
 
-def _inquiries(session: TenantSession) -> Select[Any]:
-    """What a manager was asked, which a letter may ask as well."""
+def _of_open_rounds(session: TenantSession, what: ColumnElement[int], kind: DeliveryKind) -> Select[Any]:
     return (
-        select(delivery.c.id)
-        .join(follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
+        select(what)
+        .join_from(delivery, follow_up_round, follow_up_round.c.id == delivery.c.follow_up_round_id)
         .where(
             delivery.c.tenant_id == session.tenant_id,
-            delivery.c.kind == DeliveryKind.INQUIRY.value,
+            delivery.c.kind == kind.value,
             follow_up_round.c.tenant_id == session.tenant_id,
             follow_up_round.c.state == RoundState.OPEN.value,
         )

@@ -31,18 +31,7 @@ class LatestAmendment:
 
 async def numbered(session: TenantSession, plan_id: PlanId, number: str) -> PlanActivityId | None:
     """The plan activity with that number in the plan, however its letters are written."""
-    found = await session.execute(
-        select(plan_activity.c.id)
-        .where(
-            plan_activity.c.tenant_id == OF_TENANT,
-            plan_activity.c.plan_id == plan_id,
-            func.lower(plan_activity.c.number) == number.lower(),
-            ~plan_activity.c.is_removed,
-        )
-        .order_by(plan_activity.c.id)
-    )
-    row = found.first()
-    return PlanActivityId(row.id) if row else None
+    return (await with_numbers(session, plan_id, [number])).get(number)
 
 
 async def with_numbers(

@@ -11,7 +11,8 @@ from domain.brought import Service
 from domain.people import OrgUnitId, PersonId
 from domain.plan import PlanActivityId
 from domain.rounds import FollowUpRound
-from storage import answer_feed, external_ids, org_units, plan_pages
+from storage import answer_feed, org_units, plan_pages
+from storage import brought as brought_store
 from storage import people as people_store
 from storage.answer_feed import FedAnswer, Wanted
 from storage.database import TenantSession
@@ -79,7 +80,7 @@ async def surroundings(
         titles |= {each.plan_activity.plan_activity_id: each.plan_activity.title for each in page}
         after = page[-1].plan_activity.plan_activity_id
     people = await people_store.everybody(session)
-    known = await external_ids.of_round(session, service, follow_up_round.follow_up_round_id)
+    known = await brought_store.of_round(session, service, follow_up_round.follow_up_round_id)
     return Surroundings(
         titles=titles,
         org_units=await org_units.names(session),

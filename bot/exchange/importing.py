@@ -17,7 +17,7 @@ from domain.brought import Outcome, SameAsBefore, is_well
 from domain.calendar import WorkCalendar
 from domain.people import TenantId
 from domain.rounds import FollowUpRound
-from storage import external_ids
+from storage import brought as brought_store
 from storage.answer_feed import FedAnswer
 from storage.database import Database
 
@@ -67,7 +67,7 @@ async def import_table(
     rows = understood(mapping, cells, table.read(mapping, content))
     async with database.reading(wish.tenant_id) as session:
         answers = await feed.answers(session, wish.follow_up_round, history=True)
-        known = await external_ids.of_round(
+        known = await brought_store.of_round(
             session, service_of(mapping), wish.follow_up_round.follow_up_round_id
         )
     before = _Before(mapping=mapping, cells=cells, answers=answers, known=known)

@@ -44,6 +44,12 @@ class ReadRow:
         return datetime.fromisoformat(text) if text else None
 
     @property
+    def form(self) -> FormFields:
+        """What the row says, as the card's form would have it."""
+        said = {FORM_FIELDS[about]: text for about, text in self.texts.items() if about in FORM_FIELDS}
+        return typed_in(FormFields(), said)
+
+    @property
     def is_silent(self) -> bool:
         """Whether the system has no answer there."""
         return all(self.texts.get(about, "") in SILENCE for about in FORM_FIELDS)
@@ -67,11 +73,10 @@ def says(mapping: FileMapping, cells: Cells, row: ReadRow, texts: Texts) -> bool
 def brought_of(mapping: FileMapping, row: ReadRow, before: AnswerId | None, *, acknowledged: bool) -> Brought:
     """The row as an answer; `before` is what the system brought last about the same plan activity."""
     knows = frozenset(FORM_FIELDS[about] for about in mapping.subjects if about in FORM_FIELDS)
-    form = typed_in(FormFields(), {FORM_FIELDS[a]: text for a, text in row.texts.items() if a in FORM_FIELDS})
     brought = Brought(
         external_id=row.external_id,
         number=row.number,
-        form=form,
+        form=row.form,
         answered_by=row.texts.get(Subject.ANSWERED_BY, ""),
         given_at=row.given_at,
         acknowledged=acknowledged,

@@ -11,7 +11,7 @@ from bot.exchange.table import LARGEST_FILE, MOST_ROWS
 from cards import field_words
 from cards.plan_file.reasons import shortened
 from cards.words import Words
-from domain.answer_form import FieldFault, FormFields, typed_in
+from domain.answer_form import FieldFault
 from domain.brought import (
     BroughtFault,
     Conflict,
@@ -152,10 +152,9 @@ def _cell(problem: CellProblem, words: Words) -> str:
 def _faults(
     faults: Mapping[str, FieldFault | BroughtFault], row: ReadRow, mapping: FileMapping, words: Words
 ) -> Iterator[str]:
-    form = typed_in(FormFields(), {FORM_FIELDS[a]: t for a, t in row.texts.items() if a in FORM_FIELDS})
     for name, fault in faults.items():
         if isinstance(fault, FieldFault):
-            sentence = field_words.fault_texts({name: fault}, form, words)[name]
+            sentence = field_words.fault_texts({name: fault}, row.form, words)[name]
         else:
             sentence = _of_brought(fault, words)
         yield _at(name, sentence, mapping, words)
