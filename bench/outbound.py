@@ -3,7 +3,6 @@
 `python -m bench.outbound --help` tells what can be chosen; `--quick` takes a minute.
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from bench import card, databases, environments, tables, town, town_writing
+from bench import card, databases, environments, tables
 from bench.connector import Orders
+from bench.delivering import Filled, delivered, filled
 from bench.environments import BARE
 from bench.memory import grow
-from bench.ours.outbound import Delivering
 from bench.peers.errand import Errand
 from bench.peers.gauge import Figures
 from bench.processes import ConnectorProcess, WrongError, connector, running
@@ -23,6 +22,7 @@ from bench.tally import Count
 
 WARM_UP = 20
 QUICK_REMINDERS = 1_000
+TOWNS = 8
 OURS = "Lägeskoll"
 BOTBUILDER = "botbuilder"
 HEADINGS = (
@@ -36,6 +36,7 @@ HEADINGS = (
     "× botbuilder",
 )
 NOTES = (
+    "Several processes: eight tenants, as each tenant is sent for by one process at a time.",
     "Lägeskoll: claimed from the outbox, judged, drawn, sent and settled, with every row on disk (fsync).",
     "The others only send: the card is ready, nothing is stored, nothing is tried again.",
     "No SDK logs in: each is given a token that needs no network, which is to its advantage.",
@@ -44,15 +45,24 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom to measure: us on a database, or a peer."""
+    """Whom to measure: us on a database, as so many processes, or a peer."""
 
     name: str
     database: str = ""
+    processes: int = 1
 
     @property
     def title(self) -> str:
         """As the table calls it."""
-        return f"{OURS}, {self.database}" if self.database else environments.TITLES[self.name]
+        if not self.database:
+            return environments.TITLES[self.name]
+        several = f", {self.processes} processes" if self.processes > 1 else ""
+        return f"{OURS}, {self.database}{several}"
+
+    @property
+    def towns(self) -> int:
+        """How many tenants the reminders belong to."""
+        return TOWNS if self.processes > 1 else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +73,6 @@ class Sample:
     latency: float
     figures: Figures
     count: Count
-
-    @property
-    def arrived(self) -> int:
-        """How many different messages came, apart from those that were to warm up with."""
-        return self.count["messages"] - WARM_UP
 
     @property
     def rate(self) -> float:
@@ -84,45 +89,29 @@ class Race:
         self._reminders = reminders
         self._in_flight = in_flight
         self._card_file = str(card.write())
-        self._filled: dict[str, tuple[databases.Databases, town.Town]] = {}
+        self._filled: dict[tuple[str, int], Filled] = {}
 
-    def fill(self, kind: str) -> None:
-        """Make a town with its reminders in the outbox."""
+    def fill(self, kind: str, towns: int) -> None:
+        """Make towns with their reminders in the outbox."""
         place = self._stack.enter_context(databases.of_kind(kind))
-        towns: list[town.Town] = []
-
-        def fill(url: str) -> None:
-            towns.extend(
-                town_writing.write(
-                    url, f"{self._wire.address}/{{tenant_id}}", tenants=1, owners=self._reminders + WARM_UP
-                )
-            )
-            asyncio.run(town.remind(url, towns, warm_up=WARM_UP))
-
-        place.filled(fill)
-        self._filled[kind] = place, towns[0]
+        self._filled[kind, towns] = filled(
+            place, self._wire.address, reminders=self._reminders, towns=towns, warm_up=WARM_UP
+        )
 
     def run(self, sender: Sender, latency: float) -> Sample:
         """Let one sender send everything once."""
         self._wire.reset(Orders(latency=latency))
-        figures = self._ours(sender) if sender.database else self._peer(sender)
+        home = self._filled.get((sender.database, sender.towns))
+        figures = self._peer(sender) if home is None else delivered(home, sender.processes)
         count = self._wire.count()
-        sample = Sample(sender=sender, latency=latency, figures=figures, count=count)
-        if sample.arrived != self._reminders or count["doubled"] or figures["failed"]:
+        wanted, warm_up = (home.reminders, home.warm_up) if home else (self._reminders, WARM_UP)
+        arrived = count["messages"] - warm_up
+        if arrived != wanted or count["doubled"] or figures["failed"]:
             raise WrongError(
-                f"{sender.title}: {sample.arrived} of {self._reminders} arrived,"
+                f"{sender.title}: {arrived} of {wanted} arrived,"
                 f" {count['doubled']} twice, {figures['failed']} failed"
             )
-        return sample
-
-    def _ours(self, sender: Sender) -> Figures:
-        place, home = self._filled[sender.database]
-        url = place.copy()
-        todo = Delivering(database_url=url, tenant_id=home.tenant_id)
-        with running("bench.ours.outbound", todo.as_json()) as process:
-            figures: Figures = process.figures()
-        place.drop(url)
-        return figures
+        return Sample(sender=sender, latency=latency, figures=figures, count=count)
 
     def _peer(self, sender: Sender) -> Figures:
         todo = Errand(
@@ -145,6 +134,7 @@ def main(
     in_flight: Annotated[int, typer.Option(help="How many at a time the peers have on the way.")] = 64,
     databases: Annotated[str, typer.Option(help="Where our outbox lies.")] = "sqlite,postgresql",
     peers: Annotated[str, typer.Option(help="Whom to measure besides us.")] = ",".join(environments.ALL),
+    processes: Annotated[str, typer.Option(help="As how many processes we send.")] = "1,2",
     runs: Annotated[int, typer.Option(help="How many times; the table shows medians.")] = 3,
     quick: Annotated[bool, typer.Option(help="One small run of us and the bare loop.")] = False,
     memory: Annotated[bool, typer.Option(help="Only our memory, with 2 000 to 200 000 reminders.")] = False,
@@ -156,7 +146,9 @@ def main(
         return
     if quick:
         reminders, peers, runs = min(reminders, QUICK_REMINDERS), BARE, 1
-    senders = [Sender(peer) for peer in peers.split(",") if peer] + [Sender(OURS, kind) for kind in kinds]
+    senders = [Sender(peer) for peer in peers.split(",") if peer] + [
+        Sender(OURS, kind, int(several)) for kind in kinds for several in processes.split(",")
+    ]
     latencies = [float(milliseconds) / 1000 for milliseconds in latency.split(",")]
     samples = race(senders, latencies, reminders=reminders, in_flight=in_flight, runs=runs)
     for each in latencies:
@@ -174,8 +166,8 @@ def race(
     with ExitStack() as stack:
         wire = stack.enter_context(connector())
         contest = Race(wire, stack, reminders, in_flight)
-        for kind in {sender.database for sender in senders if sender.database}:
-            contest.fill(kind)
+        for kind, towns in {(sender.database, sender.towns) for sender in senders if sender.database}:
+            contest.fill(kind, towns)
         return [
             contest.run(sender, latency) for _ in range(runs) for latency in latencies for sender in senders
         ]

@@ -7,7 +7,8 @@ and then could keep everybody else out.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import cast
+from socket import socket
+from typing import Any, cast
 
 from aiohttp import StreamReader, web
 from pydantic import Field
@@ -115,13 +116,24 @@ class Visitor(asyncio.Protocol):
 
 
 class Doorstep(web.BaseSite):
-    """Where the runner's application is reached, with a visitor for each connection."""
+    """Where the runner's application is reached, with a visitor for each connection.
 
-    def __init__(self, runner: web.AppRunner, host: str, port: int, patience: Patience) -> None:
+    What it is already `listening` with, if anything, goes before host and port.
+    """
+
+    def __init__(
+        self,
+        runner: web.AppRunner,
+        host: str,
+        port: int,
+        patience: Patience,
+        listening: socket | None = None,
+    ) -> None:
         super().__init__(runner, backlog=BACKLOG)
         self._host = host
         self._port = port
         self._patience = patience
+        self._listening = listening
         self._standing: set[Visitor] = set()
 
     @property
@@ -134,12 +146,12 @@ class Doorstep(web.BaseSite):
         await super().start()
         server = self._runner.server
         assert server is not None
+        place: dict[str, Any] = {"host": self._host, "port": self._port}
+        if self._listening is not None:
+            place = {"sock": self._listening}
         with taking(self._host, self._port, "host", "port"):
             self._server = await asyncio.get_running_loop().create_server(
-                lambda: Visitor(server, self._standing, self._patience),
-                self._host,
-                self._port,
-                backlog=self._backlog,
+                lambda: Visitor(server, self._standing, self._patience), backlog=self._backlog, **place
             )
 
 

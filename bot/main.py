@@ -9,7 +9,7 @@ from datetime import timedelta
 from aiohttp import ClientSession, web
 
 from bot.api import wiring as api
-from bot.clock import Clock, MovableClock
+from bot.clock import Clock
 from bot.crowding import crowd_of
 from bot.database_settings import opened
 from bot.dev_files import Shelf
@@ -18,6 +18,7 @@ from bot.file_hosts import FileHosts
 from bot.graph import wiring
 from bot.mail import wiring as letters
 from bot.pages import wiring as pages
+from bot.processes.place import ALONE, Place
 from bot.readiness import readiness
 from bot.report_wiring import template_of, workshop
 from bot.router import Router
@@ -29,7 +30,7 @@ from bot.teams.door import Door
 from bot.teams.files import TeamsFiles
 from bot.teams.hosts import ServiceHosts
 from bot.teams.keys import KeyRing
-from bot.time_travel import Meanwhile, TimeTraveller
+from bot.time_travel import Meanwhile, time_traveller
 from bot.upkeep import upkeep
 from bot.watching.exposing import exposed
 from bot.watching.logs import Lines
@@ -37,7 +38,6 @@ from bot.watching.watch import Watch, watch_of
 from bot.ways_out import WaysOut, ways_out
 from bot.web import Mount, build
 from cards.card import JsonValue
-from cards.words import Words
 from dialogs import files
 from dialogs.desk import Desk
 from dialogs.report.workshop import Workshop
@@ -79,12 +79,13 @@ async def put_together(
     meanwhile: Meanwhile | None = None,
     open_client: Callable[..., ClientSession] = open_session,
     lines: Lines | None = None,
+    place: Place = ALONE,
 ) -> AsyncIterator[House]:
     """The house for these settings; everything it opened is closed at the end.
 
     A `MovableClock` brings `POST /dev/clock`, in the development profile alone; `meanwhile` is what people do
     whenever that clock has stopped on its way. `open_client` opens the one session to the outside;
-    `lines` is where turns, deliveries and ticks are told of.
+    `lines` is where turns, deliveries and ticks are told of; `place` is this process's among several.
     """
     async with AsyncExitStack() as stack:
         watch = watch_of(settings, lines)
@@ -97,7 +98,16 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         door = await _door(settings, session, hosts, stack)
         out = await stack.enter_async_context(
-            ways_out(settings, clock, database, session=session, hosts=hosts, watch=watch, calendar=CALENDAR)
+            ways_out(
+                settings,
+                clock,
+                database,
+                session=session,
+                hosts=hosts,
+                watch=watch,
+                calendar=CALENDAR,
+                place=place,
+            )
         )
         yield await _furnished(
             settings,
@@ -132,12 +142,14 @@ async def _furnished(
     desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
     application = build(
         door=door,
-        adapter=_adapter(out.messenger, _router(settings, desk, clock, questions.rights)),
+        adapter=_adapter(
+            out.messenger, Router(desk, clock, file_links=_file_links(settings), rights=questions.rights)
+        ),
         ready=lambda: readiness(database, duties, clock()),
         watch=watch.turns,
         crowd=crowd_of(settings),
         dev_files=_shelf(settings, desk, clock),
-        dev_clock=_time_traveller(settings, clock, duties, meanwhile),
+        dev_clock=time_traveller(settings, clock, duties, meanwhile),
         mounts=await _mounts(settings, session, desk, clock, rights=questions.rights, stack=stack),
         body_limit_bytes=settings.body_limit_bytes,
     )
@@ -154,11 +166,12 @@ async def _furnished(
 
 
 @asynccontextmanager
-async def serving(house: House) -> AsyncIterator[str]:
+async def serving(house: House, place: Place = ALONE) -> AsyncIterator[str]:
     """Open the door and start the clock; gives the address. Port 0 takes a free one."""
     runner = web.AppRunner(house.application, access_log=None, handle_signals=False, auto_decompress=False)
     await runner.setup()
-    site = Doorstep(runner, house.settings.host, house.settings.port, patience_of(house.settings))
+    settings = house.settings
+    site = Doorstep(runner, settings.host, settings.port, patience_of(settings), place.listening)
     try:
         async with exposed(house.settings, house.watch.figures, house.database, house.clock):
             await site.start()
@@ -207,10 +220,6 @@ async def _door(
         await stack.enter_async_context(in_background(keys.keep_fresh()))
         callers = CallerCheck(keys=keys, app_id=settings.app_id, issuer=settings.token_issuer)
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
-
-
-def _router(settings: Settings, desk: Desk, clock: Clock, rights: Rights | None) -> Router:
-    return Router(desk, clock, file_links=_file_links(settings), rights=rights)
 
 
 def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
@@ -288,12 +297,3 @@ async def _mounts(
         *letters.mounts(settings, desk, clock),
         *await api.mounts(settings, session, desk, clock, stack),
     )
-
-
-def _time_traveller(
-    settings: Settings, clock: Clock, duties: Duties, meanwhile: Meanwhile | None
-) -> TimeTraveller | None:
-    if not settings.is_development or not isinstance(clock, MovableClock):
-        return None
-    words = Words(language=settings.language)
-    return TimeTraveller(clock=clock, duties=duties, words=words, meanwhile=meanwhile)

@@ -29,6 +29,7 @@ class ProblemKind(StrEnum):
     NO_CERTIFICATE = "no_certificate"
     NOT_RSA = "not_rsa"
     ENDED = "ended"
+    ONLY_ONE = "only_one"
     INVALID = "invalid"
 
 
@@ -63,6 +64,9 @@ ENGLISH = {
     ProblemKind.NO_CERTIFICATE: "{names} points to {value}, where no certificate belongs to the private key",
     ProblemKind.NOT_RSA: "{names} points to {value}, whose key is not RSA, and Entra takes no other",
     ProblemKind.ENDED: "{names} points to a certificate that ended on {value}",
+    ProblemKind.ONLY_ONE: (
+        "{names} is {value}, but the development profile, and Windows, have one process and no more"
+    ),
     ProblemKind.INVALID: "{names} has a value that cannot be used",
 }
 

@@ -21,6 +21,7 @@ from bot.graph.settings import GraphSettings
 from bot.loopback import LOOPBACK_HOSTS, is_secure
 from bot.mail.settings import MailSettings, mail_problems
 from bot.pages.settings import PageSettings, page_problems
+from bot.processes.settings import ProcessSettings, process_problems
 from bot.report_settings import ReportSettings, report_problems
 from bot.rereading import Sources
 from bot.retention_settings import RetentionSettings
@@ -59,6 +60,7 @@ class Settings(
     DatabaseSettings,
     CrowdSettings,
     DoorstepSettings,
+    ProcessSettings,
     RetentionSettings,
     ReportSettings,
     WatchSettings,
@@ -155,6 +157,7 @@ def problems_of(settings: Settings, at: datetime) -> tuple[Problem, ...]:
         *mail_problems(settings, settings),
         *report_problems(settings),
         *watch_problems(settings),
+        *process_problems(settings, is_development=settings.is_development),
     )
     if settings.is_development:
         return (*_development_problems(settings), *_database_problems(settings), *others)

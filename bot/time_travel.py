@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clock import MovableClock
+from bot.clock import Clock, MovableClock
 from bot.dev_clock import ClockMoved
+from bot.settings import Settings
 from cards import rounds as round_words
 from cards.words import Words
 from domain.errors import LageskollError
@@ -98,3 +99,13 @@ def _what(deed: Deed, words: Words) -> str:
 
 def _occasion(deed: Deed, words: Words) -> str:
     return round_words.occasion_in_sentence(Occasion(deed.about), words)
+
+
+def time_traveller(
+    settings: Settings, clock: Clock, duties: Duties, meanwhile: Meanwhile | None
+) -> TimeTraveller | None:
+    """In the development profile alone, and with a clock that can be moved."""
+    if not settings.is_development or not isinstance(clock, MovableClock):
+        return None
+    words = Words(language=settings.language)
+    return TimeTraveller(clock=clock, duties=duties, words=words, meanwhile=meanwhile)

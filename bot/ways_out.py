@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 from bot.clock import Clock, beat_of
 from bot.entra.acquiring import acquirer
 from bot.entra.own_token import CachedTokens, NoTokens
+from bot.processes.place import Place
 from bot.settings import Settings
 from bot.teams.connector import TeamsMessenger
 from bot.teams.hosts import ServiceHosts
@@ -44,13 +45,16 @@ async def ways_out(
     hosts: ServiceHosts,
     watch: Watch,
     calendar: WorkCalendar,
+    place: Place,
 ) -> AsyncIterator[WaysOut]:
     """Both of them; what they hold is given back at the end."""
     pacing = Pacing(settings.requests_per_second, beat_of(clock), watch.figures.throttled)
     gauges.follow_pacing(watch.figures, pacing)
     async with AsyncExitStack() as stack:
         teams = await _teams(settings, session, hosts, watch, stack)
-        rights = rights_for(database.url, lambda tenant_id: pacing.of(tenant_id).spend(), database.password)
+        rights = rights_for(
+            database.url, lambda tenant_id: pacing.of(tenant_id).spend(), database.password, place.tally
+        )
         stack.push_async_callback(rights.close)
         van = Van(
             database=database,
@@ -60,7 +64,9 @@ async def ways_out(
             pacing=pacing,
             observer=watch.clock,
         )
-        yield WaysOut(messenger=PacedMessenger(teams, pacing, rights), postman=Postman(van, rights))
+        yield WaysOut(
+            messenger=PacedMessenger(teams, pacing, rights), postman=Postman(van, rights, place.share)
+        )
 
 
 async def _teams(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from domain.deliveries import Fate
 from domain.people import TenantId
 from scheduler.deeds import Deed, DeedKind
+from scheduler.sharing import THE_WHOLE, Share, Sharing
 from scheduler.tour import Tour, Van
 from storage import claims
 from storage.sending_rights import SendingRights
@@ -20,15 +21,16 @@ LOOK_AGAIN_SECONDS = 1.0
 
 
 class Postman:
-    """Carries the outbox to Teams; replicas share by tenant.
+    """Carries the outbox to Teams; processes and replicas share by tenant.
 
     In a process one round of it is made at a time: two tours for a tenant would take the right to send from
     each other.
     """
 
-    def __init__(self, van: Van, rights: SendingRights) -> None:
+    def __init__(self, van: Van, rights: SendingRights, share: Share = THE_WHOLE) -> None:
         self._van = van
         self._rights = rights
+        self._sharing = Sharing(share)
         self._resting = False
         self._running = asyncio.Lock()
 
@@ -74,7 +76,10 @@ class Postman:
             # The tours that are under way go on; the next tick looks again.
             log.exception("the outbox cannot be looked into")
             return []
-        new = [each for each in due if each not in tours and each not in ended and not self._is_paused(each)]
+        wanted = self._sharing.begin_with(due, asyncio.get_running_loop().time())
+        new = [
+            each for each in wanted if each not in tours and each not in ended and not self._is_paused(each)
+        ]
         return sorted(new, key=lambda each: due[each])[: self._van.limits.tenants - len(tours)]
 
     def _is_paused(self, tenant_id: TenantId) -> bool:

@@ -1,29 +1,27 @@
 """The right to send: for each tenant one process at a time has it, so that the tenant's pace holds.
 
 On PostgreSQL it is an advisory lock on a connection that is kept for nothing else: when the process dies or
-the connection breaks, the database gives it up by itself and another replica goes on. SQLite serves one
-process; a lock on a file beside the database sees to it that a second one, started by mistake, sends nothing.
+the connection breaks, the database gives it up by itself and another replica goes on. On SQLite it is a lock
+on a file (`storage.file_rights`).
 """
 
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
-from filelock import FileLock, Timeout
 from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
 from domain.people import TenantId
 from storage.connecting import PasswordNow
+from storage.file_rights import FileRights
+from storage.spent import Spent, SpentTally
 
 log = logging.getLogger(__name__)
-
-Spent = Callable[[TenantId], None]
 
 CHANNEL = "lageskoll_spent"
 LOOK_EVERY_SECONDS = 0.5
@@ -59,68 +57,20 @@ class SendingRights(Protocol):
         """Give everything back."""
 
 
-def rights_for(url: str, on_spent: Spent, password: PasswordNow | None = None) -> SendingRights:
+def rights_for(
+    url: str, on_spent: Spent, password: PasswordNow | None = None, tally: SpentTally | None = None
+) -> SendingRights:
     """The rights that go with a database. `on_spent` is told of requests that other replicas have made.
 
-    `password` is asked at each new connection, as a `Database` does.
+    `password` is asked at each new connection, as a `Database` does. On SQLite the processes of a service
+    tell each other by a `tally`; where there is none, nobody else is told.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         # SQLAlchemy leaves spaces as they are, and PostgreSQL's own library refuses them.
         return AdvisoryLocks(plain.replace(" ", "%20"), on_spent, password)
-    return FileRight(Path(f"{parsed.database}.sending") if parsed.database else None)
-
-
-@contextmanager
-def held_alone(database: Path) -> Iterator[bool]:
-    """Whether nobody sends for the SQLite database; if so nobody does until the end of the block."""
-    lock = FileLock(Path(f"{database}.sending"), blocking=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
-
-
-class FileRight:
-    """The right to send for everybody on one SQLite file."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._lock = FileLock(path, blocking=False) if path else None
-        self._held: set[TenantId] = set()
-
-    async def take(self, tenant_id: TenantId) -> bool:
-        """Try to get the right; False when another process has it."""
-        if not self._held and self._lock is not None:
-            try:
-                self._lock.acquire()
-            except Timeout:
-                return False
-        self._held.add(tenant_id)
-        return True
-
-    def has(self, tenant_id: TenantId) -> bool:
-        """Whether the right is ours."""
-        return tenant_id in self._held
-
-    async def give_back(self, tenant_id: TenantId) -> None:
-        """Let others have it, when the last tenant's is given back."""
-        self._held.discard(tenant_id)
-        if not self._held and self._lock is not None:
-            self._lock.release()
-
-    def tell_spent(self, tenant_id: TenantId) -> None:
-        """There is nobody else to tell."""
-
-    async def close(self) -> None:
-        """Give everything back."""
-        for tenant_id in list(self._held):
-            await self.give_back(tenant_id)
+    return FileRights(Path(parsed.database) if parsed.database else None, on_spent, tally)
 
 
 class AdvisoryLocks:

@@ -112,6 +112,12 @@ def _of_mail(problem: Problem, names: str, words: Words) -> str:
             return words.say(
                 "{names} is {value}, which is no e-mail address.", names=names, value=problem.value
             )
+        case ProblemKind.ONLY_ONE:
+            return words.say(
+                "{names} is {value}. In the development profile, and on Windows, it must be 1.",
+                names=names,
+                value=problem.value,
+            )
         case _:
             told = certificate_words.sentence(problem, names, words)
             return told or words.say("{names} has a value that cannot be used.", names=names)

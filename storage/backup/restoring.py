@@ -13,7 +13,7 @@ from storage.backup.carrying_over import CarriedOver
 from storage.backup.errors import BackupError, Obstacle
 from storage.backup.examining import Contents, url_of
 from storage.database import Database
-from storage.sending_rights import held_alone
+from storage.file_rights import held_alone
 
 DEED = "backup.restored"
 

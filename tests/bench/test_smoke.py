@@ -28,14 +28,17 @@ REFUSALS = {"400", "401", "404", "405", "415", CUT_OFF}
     "kind", [databases.SQLITE, pytest.param(databases.POSTGRESQL, marks=pytest.mark.postgresql)]
 )
 def test_every_reminder_leaves_once_and_is_settled(kind: str) -> None:
-    senders = [outbound.Sender(BARE), outbound.Sender(outbound.OURS, kind)]
+    senders = [
+        outbound.Sender(BARE),
+        outbound.Sender(outbound.OURS, kind),
+        outbound.Sender(outbound.OURS, kind, processes=2),
+    ]
 
-    samples = outbound.race(senders, [0.0], reminders=30, in_flight=4, runs=1)
+    samples = outbound.race(senders, [0.0], reminders=32, in_flight=4, runs=1)
 
     assert [each.sender for each in samples] == senders
-    assert [each.figures["done"] for each in samples] == [30, 30]
-    assert [each.arrived for each in samples] == [30, 30]
-    assert [each.count["doubled"] for each in samples] == [0, 0]
+    assert [each.figures["done"] for each in samples] == [32, 32, 32]
+    assert [each.count["doubled"] for each in samples] == [0, 0, 0]
 
 
 def test_every_answer_is_stored_and_answered_with_a_card() -> None:

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from scheduler.sharing import THE_WHOLE, Share
 from tests.faults import replica
 from tests.faults.mother import mother
 from tests.faults.place import Place
@@ -22,6 +23,7 @@ class Member:
     """One process."""
 
     name: str
+    share: Share
     process: ForkServerProcess
     _up: Connection
 
@@ -60,16 +62,16 @@ class Crew:
         self._numbers = itertools.count(1)
         self.members: list[Member] = []
 
-    async def start(self) -> Member:
+    async def start(self, share: Share = THE_WHOLE) -> Member:
         """One more."""
-        return await asyncio.to_thread(self._start)
+        return await asyncio.to_thread(self._start, share)
 
     async def replace(self, dead: Member) -> Member:
         """Start another where somebody has been killed."""
         self.members.remove(dead)
-        return await self.start()
+        return await self.start(dead.share)
 
-    def _start(self) -> Member:
+    def _start(self, share: Share) -> Member:
         name = f"replica-{next(self._numbers)}"
         here, there = mother().Pipe()
         errand = Errand(
@@ -80,11 +82,12 @@ class Crew:
             began=self._place.began,
             requests_per_second=self._requests_per_second,
             patience=self._patience,
+            share=share,
         )
         process = mother().Process(target=replica.main, args=(errand, there), name=name, daemon=True)
         process.start()
         there.close()
-        member = Member(name=name, process=process, _up=here)
+        member = Member(name=name, share=share, process=process, _up=here)
         self.members.append(member)
         return member
 
@@ -97,13 +100,22 @@ class Crew:
 
 @asynccontextmanager
 async def crew(
-    place: Place, logs: Path, *, replicas: int = 1, requests_per_second: float, patience: float = 20
+    place: Place,
+    logs: Path,
+    *,
+    replicas: int = 1,
+    sharing: bool = False,
+    requests_per_second: float,
+    patience: float = 20,
 ) -> AsyncIterator[Crew]:
-    """So many replicas, that serve when this is entered; none is left afterwards."""
+    """So many replicas, that serve when this is entered; none is left afterwards.
+
+    They are `sharing` the tenants when they are the processes of one service on one machine.
+    """
     them = Crew(place, logs, requests_per_second=requests_per_second, patience=patience)
     try:
-        for _ in range(replicas):
-            await them.start()
+        for number in range(replicas):
+            await them.start(Share(number=number, of=replicas) if sharing else THE_WHOLE)
         await asyncio.gather(*(each.is_up() for each in them.members))
         yield them
     finally:

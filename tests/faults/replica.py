@@ -14,16 +14,19 @@ from bot.clock import MovableClock, system_clock
 from bot.commands.serve import stop_signal
 from bot.heap import settle_down
 from bot.main import put_together, serving
+from bot.processes.place import Place
 from bot.setting_problems import PREFIX
 from bot.settings import load_settings
 from bot.teams.connector import MOST_CONNECTIONS
+from scheduler.sharing import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
     """What to serve, and how. `name` goes along with every request, `log` is the file that is written to.
 
-    The clock showed `start` at the moment `began`. An answer later than `patience` seconds is none.
+    The clock showed `start` at the moment `began`. An answer later than `patience` seconds is none. It has
+    this `share` of the tenants.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Errand:
     began: datetime
     requests_per_second: float
     patience: float
+    share: Share
 
 
 def main(errand: Errand, up: Connection) -> None:
@@ -61,8 +65,12 @@ async def _serve(errand: Errand, up: Connection) -> None:
         requests_per_second=errand.requests_per_second,
     )
     clock = MovableClock(errand.start + (system_clock() - errand.began), system_clock)
+    place = Place(share=errand.share)
     stop = stop_signal()
-    async with put_together(settings, clock, open_client=open_client) as house, serving(house) as address:
+    async with (
+        put_together(settings, clock, open_client=open_client, place=place) as house,
+        serving(house) as address,
+    ):
         settle_down(clock())
         up.send(address)
         asyncio.get_running_loop().add_reader(up.fileno(), stop.set)

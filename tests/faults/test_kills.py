@@ -19,13 +19,15 @@ SECONDS_FOR_A_ROUND = 3
 Tell = Callable[[str, Toll], None]
 
 
-async def endured(url: str, wire: Wire, size: Size, logs: Path, *, replicas: int) -> Toll:
+async def endured(
+    url: str, wire: Wire, size: Size, logs: Path, *, replicas: int, sharing: bool = False
+) -> Toll:
     """All rounds; as many towns as replicas, since a town is sent for by one of them at a time."""
     wire.latency = ANSWER_SECONDS
     rate = size.reminders / replicas / SECONDS_FOR_A_ROUND
     async with (
         laid(url, wire.service_url, owners=size.reminders, towns=replicas) as place,
-        crew(place, logs, replicas=replicas, requests_per_second=rate) as them,
+        crew(place, logs, replicas=replicas, sharing=sharing, requests_per_second=rate) as them,
     ):
         scene = Scene(place=place, wire=wire, crew=them, chance=random.Random(seed()))
         return await scene.rounds(size.rounds)
@@ -48,6 +50,16 @@ async def test_one_replica_on_sqlite_is_killed_and_nothing_is_lost(
     toll = await endured(sqlite_url, wire, size, tmp_path, replicas=1)
 
     tell("One replica on SQLite", toll)
+    assert toll.lost == 0
+    assert toll.duplicates <= toll.in_flight
+
+
+async def test_three_processes_on_one_sqlite_file_are_killed_in_turn_and_nothing_is_lost(
+    sqlite_url: str, wire: Wire, size: Size, tmp_path: Path, tell: Tell
+) -> None:
+    toll = await endured(sqlite_url, wire, size, tmp_path, replicas=3, sharing=True)
+
+    tell("Three processes on SQLite", toll)
     assert toll.lost == 0
     assert toll.duplicates <= toll.in_flight
 

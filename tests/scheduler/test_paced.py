@@ -15,7 +15,7 @@ from domain.people import TenantId
 from scheduler.messenger import DeliveryError
 from scheduler.paced import PATIENCE, TRIES, PacedMessenger
 from scheduler.pacing import Pacing
-from storage.sending_rights import FileRight
+from storage.file_rights import FileRights
 from tests.fakes import virtual_time
 from tests.fakes.messenger import RecordingMessenger
 
@@ -37,11 +37,11 @@ def throttled(seconds: float) -> DeliveryError:
     )
 
 
-class Told(FileRight):
+class Told(FileRights):
     """Remembers what it is told."""
 
     def __init__(self) -> None:
-        super().__init__(None)
+        super().__init__(None, lambda _: None)
         self.spent: list[TenantId] = []
 
     def tell_spent(self, tenant_id: TenantId) -> None:

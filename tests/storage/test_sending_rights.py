@@ -113,16 +113,6 @@ async def test_in_memory_there_is_nobody_to_share_with() -> None:
     await rights.close()
 
 
-async def test_a_second_process_on_one_file_sends_for_nobody(sqlite_url: str) -> None:
-    first, second = (rights_for(sqlite_url, lambda _: None) for _ in range(2))
-
-    assert await first.take(ONE)
-    assert not await second.take(OTHER)
-    await first.close()
-    assert await second.take(OTHER)
-    await second.close()
-
-
 @pytest.mark.postgresql
 class TestReplicas:
     """What only PostgreSQL can do."""
