@@ -106,15 +106,15 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
                 "page": payload.page,
             }
         case AboutItem():
-            about: dict[str, JsonValue] = {
-                "item": payload.plan_activity_id,
-                "based": payload.based_on,
-                ONCE: payload.key,
-            }
-            leaf: dict[str, JsonValue] = {"leaf": payload.leaf} if payload.leaf else {}
-            asked: dict[str, JsonValue] = {"asked": payload.asked} if payload.asked else {}
-            taps: dict[str, JsonValue] = {"taps": payload.taps} if payload.taps else {}
-            return data_of(payload.worklist) | about | leaf | asked | taps
+            about = data_of(payload.worklist)
+            about |= {"item": payload.plan_activity_id, "based": payload.based_on, ONCE: payload.key}
+            if payload.leaf:
+                about["leaf"] = payload.leaf
+            if payload.asked:
+                about["asked"] = payload.asked
+            if payload.taps:
+                about["taps"] = payload.taps
+            return about
         case AboutUnit():
             unit: dict[str, JsonValue] = {
                 "round": payload.follow_up_round_id,

@@ -10,6 +10,8 @@ from cards.card import JsonValue
 # What some Teams client reads as a link, an emphasis, a list, a heading, a quotation, code or an entity:
 # these characters anywhere, and these beginnings.
 MARKS = re.compile(r"[\\`*_\[\]<>#|~^&\r\n]")
+# The same in JSON, where a line is ended by `\n`: a text that has none of these has none of those.
+MARKS_IN_JSON = rb"\`*_[]<>#|~^&"
 BEGINNINGS = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)|\s{4}|\t")
 OF_THE_RUN = frozenset({"text", "size", "weight", "color", "isSubtle", "fontType"})
 # A text run always wraps, and has no heading style.
@@ -77,9 +79,11 @@ def whole_characters(value: object) -> object:
             return value
 
 
-def could_be_markup(text: str) -> bool:
-    """Whether some Teams client would read the text as more than words."""
-    return bool(MARKS.search(text) or BEGINNINGS.match(text))
+def could_be_markup(text: str, json: bytes | None = None) -> bool:
+    """Whether some Teams client would read the text as more than words; quicker where its JSON is at hand."""
+    if json is None or len(json) != len(json.translate(None, MARKS_IN_JSON)):
+        return bool(MARKS.search(text) or BEGINNINGS.match(text))
+    return bool(BEGINNINGS.match(text))
 
 
 def as_written(element: dict[str, JsonValue]) -> dict[str, JsonValue]:

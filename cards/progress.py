@@ -1,6 +1,7 @@
 """How a progress is shown everywhere: a word, a symbol and a colour, never the colour alone."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cards.words import Words
 from domain.answers import ObstacleKind, Progress, Statement
@@ -34,6 +35,7 @@ LOOKS = {
     Progress.DONE: Look(symbol="✔", colour="good", chart="categoricalTeal"),
     Progress.DROPPED: Look(symbol="✕", colour="attention", chart="attention"),
 }
+SAID_OFTEN = 4096
 MISSING = Look(symbol="–", colour="default", chart="neutral")
 
 
@@ -81,15 +83,34 @@ def obstacle_word(kind: ObstacleKind, words: Words) -> str:
 
 def in_short(statement: Statement, words: Words) -> str:
     """A statement in one line: ▲ Försenad · 40 %."""
-    return f"{look(statement.progress).symbol} {without_symbol(statement, words)}"
+    return _in_short(statement.progress, statement.percent, words)
+
+
+def last_time(statement: Statement, words: Words) -> str:
+    """The same of what was said in an earlier round: Förra gången: ▲ Försenad · 40 %."""
+    return _last_time(statement.progress, statement.percent, words)
 
 
 def without_symbol(statement: Statement, words: Words) -> str:
     """The same where the symbol stands beside it in its own colour: Försenad · 40 %."""
-    parts = [word(statement.progress, words)]
-    if statement.percent is not None:
-        parts.append(words.percent(statement.percent / 100))
-    return " · ".join(parts)
+    return _without_symbol(statement.progress, statement.percent, words)
+
+
+# There are only so many ways to stand, and a card says them again and again.
+@lru_cache(maxsize=SAID_OFTEN)
+def _last_time(progress: Progress, percent: int | None, words: Words) -> str:
+    return words.say("Last time: {short}", short=_in_short(progress, percent, words))
+
+
+@lru_cache(maxsize=SAID_OFTEN)
+def _in_short(progress: Progress, percent: int | None, words: Words) -> str:
+    return f"{look(progress).symbol} {_without_symbol(progress, percent, words)}"
+
+
+@lru_cache(maxsize=SAID_OFTEN)
+def _without_symbol(progress: Progress, percent: int | None, words: Words) -> str:
+    said = word(progress, words)
+    return said if percent is None else f"{said} · {words.percent(percent / 100)}"
 
 
 def state(statement: Statement, words: Words) -> State:

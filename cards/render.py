@@ -6,12 +6,13 @@ optional items need no care about commas. Whatever a text says, it is shown as w
 
 A card is drawn for every message that is sent, so one whose texts are nothing but words is never parsed.
 While it is drawn it is held as the bytes that it will be, a character for each: neither a text nor the whole
-card is then translated to and fro.
+card is then translated to and fro. Templates are compiled for each language: what they say themselves is
+looked up and encoded then, and not for every card.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, MutableMapping
+from functools import cache
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -21,6 +22,7 @@ from jinja2.lexer import Token, TokenStream
 from cards import plain_text
 from cards.card import Card, JsonValue
 from cards.words import Words
+from domain.people import Language
 
 # Teams counts about 80 KB of UTF-16 as safe, which is 40,000 of its two-byte units
 # (source: Microsoft Teams, "Format your bot messages").
@@ -28,7 +30,7 @@ MOST_CHARACTERS = 40_000
 VERSION = "1.5"
 # In a template `null` ends a list. It is read as this character, which JSON never has in a text.
 END = "\x02"
-A_LIST_S_END, NO_LIST_S_END = f",{END}", END
+A_LIST_S_END = f",{END}"
 END_IN_TEMPLATE = re.compile(r"\s*\bnull\b(?=\s*\])")
 EXTENDED = re.compile(r'{%\s*extends\s+"([^"]+)"\s*%}')
 BLOCK = re.compile(r"{%\s*block\s+(\w+)\s*%}(.*?){%\s*endblock\s*%}", re.DOTALL)
@@ -37,6 +39,8 @@ QUOTED_OR_LAYOUT = re.compile(r'("[^"]*")|\s+')
 # A value that comes after this is read by people; a text run is the one text where no client reads markup.
 TEXT = '"text": '
 TEXT_RUN = '{"type": "TextRun", "text": '
+# How a template asks for a text that is the same in every card.
+A_CALL = ("name:_", "lparen", "string", "rparen")
 # Stands before a text in which a client could read more than words; JSON has no such character either.
 MARKED = "\x03"
 
@@ -51,7 +55,7 @@ class _Layout(Extension):
     What it includes is read in its place, and its blocks in the place that they have in what it extends: a
     row of a list costs half as much as when a template of its own is begun for it, and nothing is handed on
     from one to the next. Every value goes through the filter `as_text` when it comes after `TEXT`, else
-    `as_json`.
+    `as_json`; the compiler does so itself with what is the same in every card.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -68,7 +72,7 @@ class _Layout(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The same tokens for the compiler."""
         way = "as_json"
-        for line, kind, value in stream:
+        for line, kind, value in self._said(stream):
             if kind == "data":
                 is_text = value.endswith(TEXT) and not value.endswith(TEXT_RUN)
                 way = "as_text" if is_text else "as_json"
@@ -80,6 +84,20 @@ class _Layout(Extension):
             yield Token(line, kind, value)
             if kind == "variable_begin":
                 yield Token(line, "lparen", "(")
+
+    def _said(self, stream: Iterable[Token]) -> Iterator[Token]:
+        """The same tokens with a text in place of each call for it, if no values are to be filled in."""
+        call: list[Token] = []
+        text_of = Words(language=Language(str(self.environment.globals["language"]))).say
+        for token in stream:
+            call.append(token)
+            if not token.test(A_CALL[len(call) - 1]):
+                yield from call
+                call.clear()
+            elif len(call) == len(A_CALL):
+                yield Token(token.lineno, "string", text_of(call[2].value))
+                call.clear()
+        yield from call
 
 
 class _Engine(Environment):
@@ -105,12 +123,13 @@ def _as_json(value: object) -> str:
 
 
 def _as_text(value: object) -> str:
-    json = _as_json(value)
-    return MARKED + json if isinstance(value, str) and plain_text.could_be_markup(value) else json
+    json = plain_text.encoded(value)
+    is_marked = isinstance(value, str) and plain_text.could_be_markup(value, json)
+    return MARKED + _held(json) if is_marked else _held(json)
 
 
-@lru_cache
-def _environment() -> Environment:
+@cache
+def _environment(language: Language) -> Environment:
     # Autoescape is for HTML; here each value is encoded as JSON instead.
     environment = _Engine(
         loader=PackageLoader("cards", "templates"),
@@ -122,21 +141,28 @@ def _environment() -> Environment:
         # A template does not change under a running process, so no file is asked for its age at each card.
         auto_reload=False,
     )
-    environment.globals = {"version": VERSION}
+    words = Words(language=language)
+    environment.globals = {
+        "version": VERSION,
+        "language": language.value,
+        "_": words.say,
+        "count": words.count,
+    }
     environment.filters |= {"as_json": _as_json, "as_text": _as_text}
     return environment
 
 
 @cache
-def _template(name: str) -> Template:
-    return _environment().get_template(f"{name}.json.j2")
+def _template(name: str, language: Language) -> Template:
+    return _environment(language).get_template(f"{name}.json.j2")
 
 
 def every_template() -> None:
     """Compile them all, so that no card has to wait for it."""
-    environment = _environment()
-    for name in environment.list_templates():
-        environment.get_template(name)
+    for language in Language:
+        environment = _environment(language)
+        for name in environment.list_templates():
+            environment.get_template(name)
 
 
 def render(template: str, words: Words, summary: str, **values: object) -> Card:
@@ -144,16 +170,9 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
 
     `summary` is the sentence in the notification and what a client that cannot show the card shows instead.
     """
-    text = _template(template).render(
-        **values,
-        words=words,
-        _=words.say,
-        count=words.count,
-        language=words.language.value,
-        summary=summary,
-    )
-    # Bytes are searched five times as quickly as text.
-    json = text.encode("latin-1").replace(A_LIST_S_END.encode(), b"").replace(NO_LIST_S_END.encode(), b"")
+    text = _template(template, words.language).render(**values, summary=summary)
+    *lists, rest = text.encode("latin-1").split(END.encode())
+    json = b"".join([*[each.removesuffix(b",") for each in lists], rest])
     if MARKED in text:
         json = _as_written(json.replace(MARKED.encode(), b""))
     if not plain_text.fits(json, MOST_CHARACTERS):

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from cards import authorship, progress
 from cards.card import JsonValue
@@ -19,6 +21,8 @@ LONGEST_EXCERPT = 140
 LONGEST_PLACE = 150
 LONGEST_NUMBER = 20
 LONGEST_LABEL = 300
+# A plan has some tens of measures, and each stands on many cards.
+MEASURES_IN_MIND = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +41,7 @@ class Sight:
     on_behalf: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftRow:
+class LeftRow(NamedTuple):
     """Something that is left to answer; `label` is what the whole row says to a screen reader."""
 
     title: str
@@ -52,8 +55,7 @@ class LeftRow:
     data: dict[str, JsonValue]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoneRow:
+class DoneRow(NamedTuple):
     """Something that has its answer."""
 
     title: str
@@ -143,12 +145,13 @@ def _data(item: WorkItem, sight: Sight) -> dict[str, JsonValue]:
 
 
 def _place(item: WorkItem, words: Words) -> str:
-    measure = words.say(
-        "Measure {number}: {title}",
-        number=item.measure.number,
-        title=excerpt(item.measure.title, LONGEST_PLACE),
-    )
-    return f"{excerpt(item.plan_activity.number, LONGEST_NUMBER)} · {measure}"
+    number = excerpt(item.plan_activity.number, LONGEST_NUMBER)
+    return f"{number} · {_measure(item.measure.number, item.measure.title, words)}"
+
+
+@lru_cache(maxsize=MEASURES_IN_MIND)
+def _measure(number: int, title: str, words: Words) -> str:
+    return words.say("Measure {number}: {title}", number=number, title=excerpt(title, LONGEST_PLACE))
 
 
 def _draft(item: WorkItem, sight: Sight) -> str:
@@ -170,6 +173,6 @@ def _handed(item: WorkItem, sight: Sight) -> str:
 def _last_time(previous: Answer | None, words: Words) -> str:
     if previous is None:
         return words.say("Not followed up before")
-    short = progress.in_short(previous.statement, words)
+    stood = progress.last_time(previous.statement, words)
     comment = excerpt(previous.statement.comment, LONGEST_EXCERPT)
-    return words.say("Last time: {short}", short=short) + (f" – {comment}" if comment else "")
+    return f"{stood} – {comment}" if comment else stood
