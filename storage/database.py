@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Result, Table, UpdateBase, text, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, Table, UpdateBase, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel, select
@@ -21,8 +20,10 @@ from domain.errors import LageskollError
 from domain.people import TenantId
 from storage.connecting import PasswordNow, connect_with
 from storage.crowd import Connections, Crowd
-from storage.prepared import Described, Prepared, Values
-from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, opener
+from storage.found import Found
+from storage.loans import Loan, lent, whole
+from storage.prepared import Prepared, Values
+from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, opener
 from storage.tables import MunicipalGroupRow
 
 CONNECTIONS = 15
@@ -38,10 +39,10 @@ class ReadOnlyError(LageskollError):
 class TenantSession:
     """A transaction that belongs to one tenant; every query in this room starts from it."""
 
-    __slots__ = ("_may_write", "_objects", "connection", "tenant_id")
+    __slots__ = ("_loan", "_may_write", "_objects", "tenant_id")
 
-    def __init__(self, connection: AsyncConnection, tenant_id: TenantId, *, may_write: bool = True) -> None:
-        self.connection = connection
+    def __init__(self, loan: Loan, tenant_id: TenantId, *, may_write: bool = True) -> None:
+        self._loan = loan
         self.tenant_id = tenant_id
         self._may_write = may_write
         self._objects: AsyncSession | None = None
@@ -54,6 +55,11 @@ class TenantSession:
             await self._objects.close()
 
     @property
+    def connection(self) -> AsyncConnection:
+        """SQLAlchemy's own connection, for many rows at a time."""
+        return self._loan.connection
+
+    @property
     def sql(self) -> AsyncSession:
         """Rows as objects, for where they are few; it is made when it is first asked for."""
         if self._objects is None:
@@ -63,33 +69,34 @@ class TenantSession:
     @property
     def has_one_writer(self) -> bool:
         """Whether nobody else writes while we do, so that no row need be held still."""
-        return self.connection.dialect.name == "sqlite"
+        return self._loan.dialect.name == "sqlite"
 
     async def flush(self) -> None:
         """Write what has been added to the objects, if there are any."""
         if self._objects is not None and self._may_write:
             await self._objects.flush()
 
-    async def run(self, statement: Prepared, values: Values = NO_VALUES) -> Result[Any]:
+    async def run(self, statement: Prepared, values: Values = NO_VALUES) -> Found:
         """Columns in and columns out: run a prepared statement, which names its tenant with `OF_TENANT`.
 
         New rows get the tenant here.
         """
-        await self._prepare(statement.statement)
-        named = {"tenant_id" if statement.is_insert else "of_tenant": self.tenant_id, **values}
-        compiled = statement.compiled(self.connection.dialect, named)
-        described, rows = await _fetched(self.connection, *compiled.bound(named))
+        await self._prepare(is_change=statement.is_change)
+        named = {statement.tenant: self.tenant_id, **values}
+        compiled = statement.compiled(self._loan.dialect, named)
+        described, rows = await self._loan.fetch(*compiled.bound(named))
         return compiled.result(described, rows)
 
     async def execute(self, statement: Executable, values: Values = NO_VALUES) -> CursorResult[Any]:
         """The same for a statement that is put together for the occasion."""
-        await self._prepare(statement)
+        await self._prepare(is_change=isinstance(statement, UpdateBase))
         return await self.connection.execute(statement, {"of_tenant": self.tenant_id, **values})
 
-    async def _prepare(self, statement: Executable) -> None:
-        if not self._may_write and isinstance(statement, UpdateBase):
+    async def _prepare(self, *, is_change: bool) -> None:
+        if is_change and not self._may_write:
             raise ReadOnlyError
-        await self.flush()
+        if self._objects is not None:
+            await self.flush()
 
     def rows(self, table: type[Row]) -> SelectOfScalar[Row]:
         """A query over the tenant's own rows of a table."""
@@ -100,7 +107,7 @@ class TenantSession:
         changed = table_of(table)
         own = changed.c.tenant_id == self.tenant_id
         changes = update(changed).where(own, *conditions).values(**values)
-        await self._prepare(changes)
+        await self._prepare(is_change=True)
         result = await self.connection.execute(changes)
         return int(result.rowcount)
 
@@ -110,12 +117,12 @@ class TenantSession:
         For a table without ids it is the first column of the key that is returned.
         All rows have the same columns. However many they are, they go in statements that a database accepts.
         """
-        statement = _insert_new(table, self.connection.dialect.name)
+        statement = _insert_new(table, self._loan.dialect.name)
         if len(rows) == 1:
             return list((await self.run(statement, rows[0])).scalars())
         if not rows:
             return []
-        await self._prepare(statement.statement)
+        await self._prepare(is_change=True)
         named = [{"tenant_id": self.tenant_id, **row} for row in rows]
         return list((await self.connection.execute(statement.statement, named)).scalars())
 
@@ -132,33 +139,6 @@ def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
     return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(*table.primary_key))
 
 
-async def _fetched(
-    connection: AsyncConnection,
-    statement: str,
-    parameters: Any,  # noqa: ANN401 - as each driver wants them
-) -> tuple[Described, list[Any]]:
-    """What tells of the columns, and the rows that the driver gives; it fails as SQLAlchemy does."""
-    driver = _driver(connection)
-    try:
-        if isinstance(driver, SqliteConnection):
-            outcome = await driver.run(statement, parameters)
-            return outcome, outcome.rows
-        cursor = await driver.execute(statement, parameters)
-        return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
-    except connection.dialect.loaded_dbapi.Error as error:
-        is_lost = connection.dialect.is_disconnect(error, driver, None)
-        if is_lost:
-            # Where one connection is lost the others are too: everybody gets a new one.
-            await connection.engine.dispose()
-        raise DBAPIError.instance(
-            statement, None, error, Exception, connection_invalidated=is_lost, dialect=connection.dialect
-        ) from error
-
-
-def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 - each database has its own
-    return connection.sync_connection.connection.driver_connection if connection.sync_connection else None
-
-
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root.
 
@@ -170,7 +150,10 @@ class Database:
         self.password = password
         parsed = make_url(url)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
-        options = {"async_creator": opener(parsed)} if self._is_sqlite else {}
+        # On SQLite whoever has had a connection has ended its transaction before it is given back.
+        options: dict[str, Any] = (
+            {"async_creator": opener(parsed), "pool_reset_on_return": None} if self._is_sqlite else {}
+        )
         # All of them are kept: one that is opened for a moment costs more than waiting for another's end. The
         # latest is taken again, as it has most of the file in its memory still. An error names no parameters:
         # they are what people have written.
@@ -211,43 +194,45 @@ class Database:
         in_use, all_in_all = sum(p.checkedout() for p in pools), sum(p.size() for p in pools)
         return Connections(in_use=in_use, free=all_in_all - in_use, waiting=max(0, self._crowd.size - in_use))
 
-    @asynccontextmanager
-    async def reading(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
+    def reading(self, tenant_id: TenantId) -> AbstractAsyncContextManager[TenantSession]:
         """For what only reads; on SQLite it never waits for a writer. Whatever would write is refused."""
-        async with self._read(self._reading, tenant_id) as session:
-            yield session
+        return self._read(self._reading, tenant_id)
 
-    @asynccontextmanager
-    async def reading_one_moment(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
+    def reading_one_moment(self, tenant_id: TenantId) -> AbstractAsyncContextManager[TenantSession]:
         """The same, where what is read by several statements must be of one and the same moment."""
-        async with self._read(self._still, tenant_id) as session:
-            yield session
+        return self._read(self._still, tenant_id)
 
     @asynccontextmanager
     async def _read(self, engine: AsyncEngine, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         with self._crowd:
-            async with engine.connect() as connection:
-                self._begin(connection, BEGIN_READING)
-                async with TenantSession(connection, tenant_id, may_write=False) as session:
-                    yield session
+            async with (
+                self._lent(engine) as loan,
+                TenantSession(loan, tenant_id, may_write=False) as session,
+            ):
+                yield session
 
     @asynccontextmanager
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
         with self._crowd:
-            async with self._writer, self._writing.connect() as connection, connection.begin():
-                self._begin(connection, BEGIN_WRITING)
-                async with TenantSession(connection, tenant_id) as session:
-                    yield session
-                    await session.flush()
+            async with self._writer, self._lent_to_write() as loan, TenantSession(loan, tenant_id) as session:
+                yield session
+                await session.flush()
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads, over every tenant: for finding out who has something to be done."""
         with self._crowd:
-            async with self._reading.connect() as connection:
-                self._begin(connection, BEGIN_READING)
-                yield connection
+            async with self._lent(self._reading) as loan:
+                yield loan.connection
+
+    def _lent(self, engine: AsyncEngine) -> AbstractAsyncContextManager[Loan]:
+        return lent(engine, BEGIN_READING) if self._is_sqlite else whole(engine)
+
+    def _lent_to_write(self) -> AbstractAsyncContextManager[Loan]:
+        if self._is_sqlite:
+            return lent(self._writing, BEGIN_WRITING)
+        return whole(self._writing, begins=True)
 
     async def tenants(self) -> list[TenantId]:
         """Every tenant that has a plan here."""
@@ -264,7 +249,3 @@ class Database:
         """Give all connections back."""
         await self.engine.dispose()
         await self._writing.dispose()
-
-    def _begin(self, connection: AsyncConnection, beginning: str) -> None:
-        if self._is_sqlite:
-            _driver(connection).begin(beginning)

@@ -4,9 +4,11 @@ A short question costs ten times as much in SQLAlchemy as in the database. Where
 answer, or rows are many, SQLAlchemy writes the statement and knows the types, and is spared the rest.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Protocol, cast
 
 from sqlalchemy import (
@@ -18,13 +20,15 @@ from sqlalchemy import (
     Insert,
     Select,
     Update,
+    UpdateBase,
     bindparam,
     func,
 )
-from sqlalchemy.engine.result import IteratorResult, Result, SimpleResultMetaData
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
+
+from storage.found import Found
 
 # The session's own tenant.
 OF_TENANT: BindParameter[str] = bindparam("of_tenant")
@@ -61,8 +65,8 @@ class Wording:
     """The text of a statement for lists of certain lengths, since each member of a list has a place in it."""
 
     text: str
-    order: Sequence[str] | None
-    """The names of the parameters in the order of their places; None where the driver wants names."""
+    pick: Callable[[Values], Any]
+    """Puts the parameters in the order of their places, or leaves them under their names."""
     constants: Values
     lists: Mapping[str, Sequence[str]]
     """The names of the members of each list."""
@@ -78,7 +82,20 @@ class Wording:
         for name, process in self.processes.items():
             if name in found:
                 found[name] = process(found[name])
-        return found if self.order is None else tuple(found[name] for name in self.order)
+        return self.pick(found)
+
+
+def _picker(order: Sequence[str] | None) -> Callable[[Values], Any]:
+    """What makes a driver's parameters of named ones, in C where that can be: every statement needs it."""
+    if order is None:
+        return lambda values: values
+    if len(order) == 1:
+        return lambda values: (values[order[0]],)
+    return itemgetter(*order) if order else lambda _: ()
+
+
+def _row_of(names: Sequence[str]) -> Any:  # noqa: ANN401 - a named tuple of columns that are known only now
+    return namedtuple("Row", names, rename=True)
 
 
 class Compiled:
@@ -88,7 +105,7 @@ class Compiled:
         self._dialect = dialect
         self._compiled = statement.compile(dialect=dialect, column_keys=list(names) or None)
         keys: Sequence[str | None] = statement.exported_columns.keys()
-        self._columns = SimpleResultMetaData([name or "" for name in keys])
+        self._row = _row_of([name or "" for name in keys])
         self._types: list[TypeEngine[Any]] = [column.type for column in statement.exported_columns]
         self._defaults = {
             column.key: column.default.arg
@@ -96,6 +113,7 @@ class Compiled:
             if isinstance(column.default, ScalarElementColumnDefault)
         }
         self._from_the_driver: list[tuple[int, Process]] | None = None
+        self._lists = [name for parameter, name in self._compiled.bind_names.items() if parameter.expanding]
         self._wordings: dict[tuple[int, ...], Wording] = {}
         self._for_the_driver = {
             name: process
@@ -105,7 +123,7 @@ class Compiled:
 
     def bound(self, values: Values) -> tuple[str, Any]:
         """The text of the statement, and its parameters as the driver wants them."""
-        lengths = tuple(len(value) for value in values.values() if isinstance(value, list))
+        lengths = tuple([len(cast("list[object]", values[name])) for name in self._lists])
         wording = self._wordings.get(lengths)
         if wording is None:
             wording = self._worded(values)
@@ -119,29 +137,32 @@ class Compiled:
         varying = {*values, *(name for names in lists.values() for name in names)}
         return Wording(
             text=state.statement,
-            order=state.positiontup,
+            pick=_picker(state.positiontup),
             constants={name: value for name, value in state.parameters.items() if name not in varying},
             lists=lists,
             processes={**self._for_the_driver, **state.processors},
         )
 
-    def result(self, described: Described, rows: Sequence[Sequence[Any]]) -> Result[Any]:
+    def result(self, described: Described, rows: Sequence[Sequence[Any]]) -> Found:
         """The rows with our own types in them; what is `described` has the driver's type of each column.
 
         It is asked once: psycopg makes an object for each column whenever it is.
         """
-        if not self._types:
+        if not (rows and self._types):
             # PostgreSQL is asked for the ids of new rows even when nobody here wants them.
-            return IteratorResult(self._columns, iter(()))
+            return Found([])
         if self._from_the_driver is None:
             self._from_the_driver = self._processes(described.description or ())
-        return IteratorResult(self._columns, iter([self._read(row) for row in rows]))
+        make = self._read if self._from_the_driver else self._row._make
+        return Found([make(row) for row in rows])
 
-    def _read(self, row: Sequence[Any]) -> tuple[Any, ...]:
+    def _read(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of any statement
         values = list(row)
         for index, process in self._from_the_driver or ():
-            values[index] = process(values[index])
-        return tuple(values)
+            # Nothing is nothing whatever its type, and most of an answer is.
+            if (value := values[index]) is not None:
+                values[index] = process(value)
+        return self._row._make(values)
 
     def _processes(self, description: Sequence[Sequence[Any]]) -> list[tuple[int, Process]]:
         found: list[tuple[int, Process]] = []
@@ -159,16 +180,17 @@ class Prepared:
         if not (statement.is_insert or OF_TENANT.key in statement.compile().params):
             raise ValueError("a prepared statement names its tenant with OF_TENANT")
         self.statement = statement
-        self._compiled: dict[tuple[str, tuple[str, ...]], Compiled] = {}
-
-    @property
-    def is_insert(self) -> bool:
+        self.is_insert = statement.is_insert
         """Whether it makes new rows."""
-        return self.statement.is_insert
+        self.is_change = isinstance(statement, UpdateBase)
+        """Whether it writes at all."""
+        self.tenant = "tenant_id" if self.is_insert else str(OF_TENANT.key)
+        """What the tenant is called among its values."""
+        self._compiled: dict[tuple[str, tuple[str, ...]], Compiled] = {}
 
     def compiled(self, dialect: Dialect, values: Values) -> Compiled:
         """The statement for that database and for values with these names."""
-        names = tuple(values) if self.statement.is_insert else ()
+        names = tuple(values) if self.is_insert else ()
         found = self._compiled.get((dialect.name, names))
         if found is None:
             found = self._compiled[dialect.name, names] = Compiled(self.statement, dialect, names)

@@ -1,0 +1,136 @@
+"""A connection on loan from the pool for one transaction, which may go straight to its driver."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Dialect, PoolProxiedConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.prepared import Described
+from storage.sqlite_connection import BEGIN_WRITING, SqliteConnection
+
+
+class Loan(Protocol):
+    """What a transaction needs of the connection that it has for as long as it lasts."""
+
+    dialect: Dialect
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """SQLAlchemy's own, for statements that are put together for the occasion."""
+
+    async def fetch(self, statement: str, parameters: Any, /) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as each driver wants them
+        """What tells of the columns, and the rows that the driver gives; it fails as SQLAlchemy does."""
+
+
+class SqliteLoan:
+    """A loan of SQLite's. SQLAlchemy's own connection is made when somebody asks for it, which few do.
+
+    To make one, and to begin and end a transaction through it, takes longer than five short questions.
+    """
+
+    __slots__ = ("_beginning", "_connection", "_driver", "_engine", "_pooled", "dialect")
+
+    def __init__(self, engine: AsyncEngine, pooled: PoolProxiedConnection, beginning: str) -> None:
+        self.dialect = engine.sync_engine.dialect
+        self._engine = engine
+        self._pooled = pooled
+        self._beginning = beginning
+        self._connection: AsyncConnection | None = None
+        assert isinstance(pooled.driver_connection, SqliteConnection)
+        self._driver = pooled.driver_connection
+        self._driver.begin(beginning)
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """SQLAlchemy's own, in the same transaction."""
+        if self._connection is None:
+            own = Connection(self._engine.sync_engine, connection=self._pooled)
+            if self._beginning == BEGIN_WRITING:
+                # What joins it then ends nothing when it closes.
+                own.begin()
+            self._connection = AsyncConnection(self._engine, own)
+        return self._connection
+
+    async def fetch(self, statement: str, parameters: Any) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as the driver wants them
+        """As a loan does."""
+        try:
+            outcome = await self._driver.run(statement, parameters)
+        except self.dialect.loaded_dbapi.Error as error:
+            raise await _failure(self._engine, self._driver, statement, error) from error
+        return outcome, outcome.rows
+
+    async def end(self, *, keeps: bool) -> None:
+        """Keep what was done or undo it; what cannot be kept is undone."""
+        through = self._connection or self._driver
+        if not keeps:
+            await through.rollback()
+            return
+        try:
+            await through.commit()
+        except BaseException:
+            await through.rollback()
+            raise
+
+    async def give_back(self) -> None:
+        """Let the next one have it."""
+        if self._connection is not None:
+            await self._connection.close()
+        else:
+            self._pooled.close()
+
+
+class WholeLoan:
+    """A loan with SQLAlchemy's own connection from the start."""
+
+    __slots__ = ("connection", "dialect")
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.dialect = connection.dialect
+
+    async def fetch(self, statement: str, parameters: Any) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as the driver wants them
+        """As a loan does."""
+        own = self.connection.sync_connection
+        driver: Any = own.connection.driver_connection if own else None
+        try:
+            cursor = await driver.execute(statement, parameters)
+            return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
+        except self.dialect.loaded_dbapi.Error as error:
+            raise await _failure(self.connection.engine, driver, statement, error) from error
+
+
+@asynccontextmanager
+async def lent(engine: AsyncEngine, beginning: str) -> AsyncIterator[SqliteLoan]:
+    """A loan of SQLite's, in a transaction that begins with its first statement."""
+    pooled = await engine.raw_connection()
+    loan = SqliteLoan(engine, pooled, beginning)
+    try:
+        try:
+            yield loan
+        except BaseException:
+            await loan.end(keeps=False)
+            raise
+        await loan.end(keeps=beginning == BEGIN_WRITING)
+    finally:
+        await loan.give_back()
+
+
+@asynccontextmanager
+async def whole(engine: AsyncEngine, *, begins: bool = False) -> AsyncIterator[WholeLoan]:
+    """A loan with SQLAlchemy's own connection, in a transaction that SQLAlchemy ends when it has begun it."""
+    async with engine.connect() as connection, connection.begin() if begins else nullcontext():
+        yield WholeLoan(connection)
+
+
+async def _failure(engine: AsyncEngine, driver: Any, statement: str, error: Any) -> Exception:  # noqa: ANN401 - each driver has its own
+    is_lost = engine.dialect.is_disconnect(error, driver, None)
+    if is_lost:
+        # Where one connection is lost the others are too: everybody gets a new one.
+        await engine.dispose()
+    failure: Exception = DBAPIError.instance(
+        statement, None, error, Exception, connection_invalidated=is_lost, dialect=engine.dialect
+    )
+    return failure
