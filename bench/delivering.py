@@ -1,15 +1,19 @@
 """Lets our senders, one process or several, deliver a filled database, and adds up what it cost them."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from bench import town, town_writing
 from bench.databases import Databases
+from bench.ours.fates import fates_in
 from bench.ours.outbound import READY, Delivering
 from bench.peers.gauge import Figures
 from bench.processes import WrongError, running
+from bench.together import Together
+from domain.deliveries import Fate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,33 +47,24 @@ def delivered(home: Filled, processes: int = 1) -> Figures:
             stack.enter_context(
                 running(
                     "bench.ours.outbound",
-                    Delivering(
-                        database_url=url,
-                        tenant_ids=[each.tenant_id for each in home.towns],
-                        number=number,
-                        of=processes,
-                    ).as_json(),
+                    Delivering(database_url=url, number=number, of=processes).as_json(),
                 )
             )
             for number in range(processes)
         ]
-        for each in senders:
-            if each.line() != READY:
-                raise WrongError("a sender is not ready")
-        for each in senders:
-            each.tell("begin")
-        found: list[Figures] = [each.figures() for each in senders]
+        if any(each.line() != READY for each in senders):
+            raise WrongError("a sender is not ready")
+        Together(senders).tell("begin")
+        found = Together(senders).figures()
+    became = asyncio.run(_fates(url, home.towns))
     home.place.drop(url)
-    return together(found)
+    sent = became[Fate.SENT]
+    return Figures(**{**found, "done": sent - home.warm_up, "failed": became.total() - sent})
 
 
-def together(figures: Sequence[Figures]) -> Figures:
-    """What several processes did together."""
-    return Figures(
-        done=sum(each["done"] for each in figures),
-        failed=sum(each["failed"] for each in figures),
-        seconds=max(each["seconds"] for each in figures),
-        cpu_seconds=sum(each["cpu_seconds"] for each in figures),
-        peak_memory_mib=sum(each["peak_memory_mib"] for each in figures),
-        worst_stall_ms=max(each["worst_stall_ms"] for each in figures),
-    )
+async def _fates(url: str, towns: Sequence[town.Town]) -> Counter[Fate]:
+    """What the database says became of everything."""
+    found: Counter[Fate] = Counter()
+    for each in towns:
+        found += await fates_in(url, each.tenant_id)
+    return found

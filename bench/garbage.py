@@ -16,6 +16,7 @@ from bench import databases, inbound, presses, rubbish, tables, town
 from bench.flood import TELL, Flood, Flooded
 from bench.inbound import OURS, Sample, Server
 from bench.processes import Running, running
+from bench.together import Together
 
 WARM_UP_CLIENTS = 10
 # A few strangers find out what a kind costs as well as a hundred.
@@ -155,13 +156,13 @@ def _told(strangers: Running | None) -> Flooded | None:
     return flooded
 
 
-def _costs(process: Running, port: int, seconds: float) -> list[Cost]:
+def _costs(process: Together, port: int, seconds: float) -> list[Cost]:
     with _flooding(port, Level(title="", strangers=TRIED_BY)) as strangers:
         assert strangers is not None
         return [_cost(process, strangers, kind, seconds) for kind in rubbish.kinds()]
 
 
-def _cost(process: Running, strangers: Running, kind: str, seconds: float) -> Cost:
+def _cost(process: Together, strangers: Running, kind: str, seconds: float) -> Cost:
     strangers.tell(kind)
     process.tell("begin")
     time.sleep(seconds)

@@ -9,8 +9,8 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -25,7 +25,8 @@ from bench.ours.service import Microsoft, Serving
 from bench.ours.stored import stored
 from bench.peers.gauge import Figures
 from bench.peers.served import HOST, MESSAGES, Errand
-from bench.processes import Running, WrongError, free_port, running, wait_for
+from bench.processes import WrongError, free_port, running, wait_for
+from bench.together import Together
 
 OURS = "Lägeskoll"
 WARM_UP = 50
@@ -59,11 +60,15 @@ class Server:
     name: str
     database: str = ""
     deed: str = "answer"
+    processes: int = 1
 
     @property
     def title(self) -> str:
         """As the table calls it."""
-        return f"{OURS}, {self.deed}, {self.database}" if self.database else environments.TITLES[self.name]
+        if not self.database:
+            return environments.TITLES[self.name]
+        several = f", {self.processes} processes" if self.processes > 1 else ""
+        return f"{OURS}, {self.deed}, {self.database}{several}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,15 +131,18 @@ class Race:
         _, home = next(iter(self.filled.values()))
         python = environments.python_of(name)
         with running(f"bench.peers.{name}.inbound", todo.as_json(), python=python) as process:
-            yield self._answered(process, port, home, Server(name))
+            yield self._answered(Together([process]), port, home, Server(name))
 
     @contextmanager
-    def served(self, kind: str, refusal_wait_seconds: float = 1) -> Iterator[tuple[Running, int, town.Town]]:
+    def served(
+        self, kind: str, refusal_wait_seconds: float = 1, processes: int = 1
+    ) -> Iterator[tuple[Together, int, town.Town]]:
         """Our service on a copy of that database, and its port; at the end every answer is to be stored."""
         place, home = self.filled[kind]
         port, url = free_port(), place.copy()
         todo = Serving(
             port=port,
+            of=processes,
             database_url=url,
             tenant_id=home.tenant_id,
             at=town.EVENING.isoformat(),
@@ -146,29 +154,34 @@ class Race:
                 connector_port=self.connector_port,
             ),
         )
-        with running("bench.ours.service", todo.as_json()) as process:
+        with ExitStack() as stack:
+            each = [replace(todo, number=number).as_json() for number in range(processes)]
+            service = Together([stack.enter_context(running("bench.ours.service", one)) for one in each])
             wait_for(port, "/readyz")
-            yield process, port, home
+            # Each of them answers as soon as it serves.
+            service.tell("tell")
+            service.figures()
+            yield service, port, home
         self._check(url, kind)
         place.drop(url)
 
-    def ours(self, kind: str) -> Iterator[Sample]:
+    def ours(self, kind: str, processes: int = 1) -> Iterator[Sample]:
         """One run against us: the answers, then the handlers that only show something."""
-        with self.served(kind) as (process, port, home):
-            yield self._answered(process, port, home, Server(OURS, kind))
+        with self.served(kind, processes=processes) as (process, port, home):
+            yield self._answered(process, port, home, Server(OURS, kind, processes=processes))
             everybody = range(self.warm_up, self.owners)
             for deed, bodies in (("form", presses.forms), ("list", presses.lists)):
-                server = Server(OURS, kind, deed)
+                server = Server(OURS, kind, deed, processes)
                 yield self.pressed(process, port, bodies(home, everybody), server, HANDLER_CLIENTS)
 
-    def _answered(self, process: Running, port: int, home: town.Town, server: Server) -> Sample:
+    def _answered(self, process: Together, port: int, home: town.Town, server: Server) -> Sample:
         warm_up = islice(presses.answers(home, range(self.warm_up)), self.warm_up)
         self.press(port, warm_up, self.warm_up)
         bodies = islice(presses.answers(home, range(self.warm_up, self.owners)), self.answers)
         return self.pressed(process, port, bodies, server, self.clients)
 
     def pressed(
-        self, process: Running, port: int, bodies: Iterable[presses.Body], server: Server, clients: int
+        self, process: Together, port: int, bodies: Iterable[presses.Body], server: Server, clients: int
     ) -> Sample:
         """So many clients press while the server is weighed; raises `WrongError` when one is not answered."""
         process.tell("begin")
@@ -206,6 +219,7 @@ def main(
     clients: int = 32,
     databases: Annotated[str, typer.Option(help="Where our answers lie.")] = "sqlite,postgresql",
     peers: Annotated[str, typer.Option(help="Whom to measure besides us.")] = ",".join(environments.ALL),
+    processes: Annotated[str, typer.Option(help="As how many processes we serve.")] = "1,2",
     runs: Annotated[int, typer.Option(help="How many times; the table shows medians.")] = 3,
     quick: Annotated[bool, typer.Option(help="One small run of us and the bare server.")] = False,
 ) -> None:
@@ -214,13 +228,20 @@ def main(
         answers, peers, runs = min(answers, 500), BARE, 1
     kinds = [kind for kind in databases.split(",") if kind]
     samples = race(
-        kinds, [peer for peer in peers.split(",") if peer], answers=answers, clients=clients, runs=runs
+        kinds,
+        [peer for peer in peers.split(",") if peer],
+        several=[int(each) for each in processes.split(",")],
+        answers=answers,
+        clients=clients,
+        runs=runs,
     )
     title = f"Inbound, {answers} answers, median of {runs}\n{tables.machine()}"
     tables.show(title, HEADINGS, rows(samples), NOTES)
 
 
-def race(kinds: list[str], peers: list[str], *, answers: int, clients: int, runs: int) -> list[Sample]:
+def race(
+    kinds: list[str], peers: list[str], *, several: list[int], answers: int, clients: int, runs: int
+) -> list[Sample]:
     """Everybody so many times over, taking turns."""
     with contest(answers, clients) as everybody:
         for kind in kinds:
@@ -229,8 +250,8 @@ def race(kinds: list[str], peers: list[str], *, answers: int, clients: int, runs
         for _ in range(runs):
             for peer in peers:
                 samples += everybody.peer(peer)
-            for kind in kinds:
-                samples += everybody.ours(kind)
+            for kind, processes in product(kinds, several):
+                samples += everybody.ours(kind, processes)
         return samples
 
 

@@ -47,7 +47,6 @@ from scheduler.background import in_background
 from scheduler.clockwork import Clockwork
 from scheduler.duties import Duties
 from scheduler.notice_boards import NoticeBoards
-from scheduler.paced import Talker
 from storage.database import Database
 
 CALENDAR = WorkCalendar()
@@ -142,9 +141,7 @@ async def _furnished(
     desk = _desk(settings, duties, clockwork, _carrier(settings, session), makes_documents)
     application = build(
         door=door,
-        adapter=_adapter(
-            out.messenger, Router(desk, clock, file_links=_file_links(settings), rights=questions.rights)
-        ),
+        adapter=_adapter(out, Router(desk, clock, file_links=_file_links(settings), rights=questions.rights)),
         ready=lambda: readiness(database, duties, clock()),
         watch=watch.turns,
         crowd=crowd_of(settings),
@@ -222,10 +219,10 @@ async def _door(
     return Door(callers=callers, hosts=hosts, knows_tenant=lambda tenant: tenant == settings.tenant_id)
 
 
-def _adapter(messenger: Talker, router: Router) -> TeamsAdapter:
+def _adapter(out: WaysOut, router: Router) -> TeamsAdapter:
     return TeamsAdapter(
-        messenger=messenger,
-        answer=router.answer,
+        messenger=out.messenger,
+        answer=out.courtesy.first(router.answer),
         apology=router.apology,
         keep=router.keep,
         said=router.said,

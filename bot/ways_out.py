@@ -18,6 +18,7 @@ from bot.watching.requests import RequestWatch
 from bot.watching.watch import Watch
 from domain.calendar import WorkCalendar
 from scheduler.background import in_background
+from scheduler.courtesy import Courtesy
 from scheduler.delivery import Postman
 from scheduler.drawing import Artist
 from scheduler.paced import PacedMessenger
@@ -29,10 +30,14 @@ from storage.sending_rights import rights_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOut:
-    """The messenger for people who wait, and the postman for the outbox; both keep to the same pace."""
+    """The messenger for people who wait, and the postman for the outbox; both keep to the same pace.
+
+    The postman is courteous to those who wait.
+    """
 
     messenger: PacedMessenger
     postman: Postman
+    courtesy: Courtesy
 
 
 @asynccontextmanager
@@ -65,7 +70,9 @@ async def ways_out(
             observer=watch.clock,
         )
         yield WaysOut(
-            messenger=PacedMessenger(teams, pacing, rights), postman=Postman(van, rights, place.share)
+            messenger=PacedMessenger(teams, pacing, rights),
+            postman=Postman(van, rights, place.share),
+            courtesy=van.courtesy,
         )
 
 

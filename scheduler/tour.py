@@ -17,6 +17,7 @@ from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import TenantId
 from domain.rounds import FollowUpRoundId
 from scheduler import verdict
+from scheduler.courtesy import Courtesy
 from scheduler.drawing import Artist, Drawn
 from scheduler.messenger import DeliveryError, Messenger
 from scheduler.observing import Nobody, Observer
@@ -36,6 +37,8 @@ LOOK_AGAIN_SECONDS = 1.0
 # So many are drawn and set going in a row, which costs each of them less; then people are served. Together
 # they take some thousandths of a second.
 IN_ONE_BREATH = 16
+# While somebody waits for an answer so many are read about at a time: that too takes some thousandths.
+AT_A_TIME_MEANWHILE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Van:
     pacing: Pacing
     limits: SendingLimits = field(default_factory=SendingLimits)
     observer: Observer = field(default_factory=Nobody)
+    courtesy: Courtesy = field(default_factory=Courtesy)
     slots: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,8 +60,9 @@ class Van:
 
     @property
     def at_a_time(self) -> int:
-        """How many messages of one tenant are in hand at most."""
-        return min(self.limits.at_a_time, max(1, round(self.pacing.per_second)))
+        """How many messages of one tenant are taken in hand now."""
+        most = min(self.limits.at_a_time, max(1, round(self.pacing.per_second)))
+        return min(most, AT_A_TIME_MEANWHILE) if self.courtesy.is_called_for else most
 
 
 class Tour:
@@ -121,6 +126,7 @@ class Tour:
         if self._in_this_breath >= IN_ONE_BREATH:
             self._in_this_breath = 0
             await asyncio.sleep(0)
+        await self._van.courtesy.give_way()
         drawn = self._drawn(delivery)
         if isinstance(drawn, Settlement):
             self._start(self._settle(drawn))

@@ -24,8 +24,10 @@ from bot.clock import MovableClock, system_clock
 from bot.heap import settle_down
 from bot.loop import run
 from bot.main import put_together, serving
+from bot.processes.place import ALONE, Place
 from bot.settings import Settings, load_settings
 from bot.teams.connector import open_session
+from scheduler.sharing import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ class Microsoft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """Serve that database on that port; the clock goes on from `at` (ISO).
+    """Serve that database on that port, as the process with this `number` of so many.
+
+    The clock goes on from `at` (ISO).
 
     With `microsoft` in the production profile, without it in the development profile. `quiet` where
     failures are meant. `refusal_wait_seconds` is how long each of a crowd of strangers waits.
@@ -53,6 +57,8 @@ class Serving:
     quiet: bool = False
     refusal_wait_seconds: float = 1
     microsoft: Microsoft | None = None
+    number: int = 0
+    of: int = 1
 
     def as_json(self) -> str:
         """For the command line."""
@@ -70,11 +76,16 @@ async def main(todo: Serving) -> None:
     """Serve until the standard input ends."""
     stop, loop, gauge = asyncio.Event(), asyncio.get_running_loop(), Gauge()
     clock = MovableClock(datetime.fromisoformat(todo.at), system_clock)
+    place = _place(todo)
     async with (
         put_together(
-            _settings(todo), clock, open_client=_way_out(todo.microsoft), lines=log(quiet=todo.quiet)
+            _settings(todo),
+            clock,
+            open_client=_way_out(todo.microsoft),
+            lines=log(quiet=todo.quiet),
+            place=place,
         ) as house,
-        serving(house),
+        serving(house, place),
     ):
         settle_down(clock())
         gauge.begin()
@@ -82,6 +93,13 @@ async def main(todo: Serving) -> None:
         beat = asyncio.create_task(gauge.watch())
         await stop.wait()
         beat.cancel()
+
+
+def _place(todo: Serving) -> Place:
+    if todo.of == 1:
+        return ALONE
+    door = socket.create_server((served.HOST, todo.port), reuse_port=True)
+    return Place(share=Share(number=todo.number, of=todo.of), listening=door)
 
 
 def _settings(todo: Serving) -> Settings:

@@ -42,16 +42,17 @@ def test_every_reminder_leaves_once_and_is_settled(kind: str) -> None:
 
 
 def test_every_answer_is_stored_and_answered_with_a_card() -> None:
-    samples = inbound.race([databases.SQLITE], [BARE], answers=20, clients=4, runs=1)
+    samples = inbound.race([databases.SQLITE], [BARE], several=[1, 2], answers=20, clients=4, runs=1)
 
+    deeds = ("answer", "form", "list")
     assert [each.server.title for each in samples] == [
         "bare aiohttp",
-        "Lägeskoll, answer, sqlite",
-        "Lägeskoll, form, sqlite",
-        "Lägeskoll, list, sqlite",
+        *(f"Lägeskoll, {deed}, sqlite" for deed in deeds),
+        *(f"Lägeskoll, {deed}, sqlite, 2 processes" for deed in deeds),
     ]
-    assert [each.felt["failed"] for each in samples] == [0, 0, 0, 0]
-    assert [each.felt["done"] for each in samples[:2]] == [20, 20]
+    assert [each.felt["failed"] for each in samples] == [0] * 7
+    answered = [each.felt["done"] for each in samples if each.server.deed == "answer"]
+    assert answered == [20, 20, 20]
 
 
 def test_every_answer_is_stored_while_strangers_send_rubbish_and_none_of_that_gets_in() -> None:
