@@ -14,6 +14,7 @@ from bot.teams import outbound
 from bot.teams.errors import INVALID_HOST_CODE, classify
 from bot.teams.fields import JsonObject, object_at, text_at
 from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
+from bot.teams.proxies import requests_by_proxy
 from bot.watching.requests import RequestWatch
 from cards.card import Card
 from domain.chat_files import FileOffer, Upload
@@ -32,7 +33,7 @@ def open_session(*, proxy_from_environment: bool) -> aiohttp.ClientSession:
         connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=TIMEOUT,
-        trust_env=proxy_from_environment,
+        request_class=requests_by_proxy() if proxy_from_environment else aiohttp.ClientRequest,
     )
 
 
