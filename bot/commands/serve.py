@@ -16,7 +16,7 @@ from bot.processes.doors import doors
 from bot.processes.family import Family
 from bot.processes.place import ALONE, Place
 from bot.settings import Settings, load_settings
-from bot.watching.ids import IDS
+from bot.watching.ids import OF_PROCESS
 from bot.watching.logs import Lines, configured
 from bot.watching.settings import LogFormat
 from cards.words import Words
@@ -88,7 +88,7 @@ def together(service: Service) -> int:
             each.close()
         share = Share(number=number, of=settings.processes)
         place = Place(share=share, tally=tally.of(number), listening=opened[number])
-        IDS.set({"process": number})
+        OF_PROCESS.set({"process": number})
         loop.run(service.as_number(number).run(place, left))
 
     def close() -> None:

@@ -21,6 +21,8 @@ Ids = Mapping[str, object]
 NONE: Ids = MappingProxyType({})
 # It belongs to whatever task runs, and to the tasks that one starts; a turn, a tick and a delivery set it.
 IDS: ContextVar[Ids] = ContextVar("lageskoll.ids", default=NONE)
+# Which process it is, where the service is several. It is set once, before anything else is begun.
+OF_PROCESS: ContextVar[Ids] = ContextVar("lageskoll.ids_of_process", default=NONE)
 
 
 def turn_id(headers: Mapping[str, str], body: JsonObject) -> str:

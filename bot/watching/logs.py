@@ -12,7 +12,7 @@ from structlog.processors import ExceptionRenderer, JSONRenderer, add_log_level
 from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.watching.damping import Damper
-from bot.watching.ids import IDS
+from bot.watching.ids import IDS, OF_PROCESS
 from bot.watching.redacting import redact
 from bot.watching.settings import LogFormat, LogLevel
 
@@ -110,8 +110,9 @@ def _common() -> list[structlog.typing.Processor]:
 
 
 def _add_ids(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for name, value in IDS.get().items():
-        line.setdefault(name, value)
+    for ids in (OF_PROCESS.get(), IDS.get()):
+        for name, value in ids.items():
+            line.setdefault(name, value)
     return line
 
 

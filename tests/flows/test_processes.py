@@ -1,6 +1,7 @@
 """`lageskoll serve` as two processes: one address, one that dies is replaced, and all end together."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -112,6 +113,8 @@ async def test_both_have_figures_of_their_own_and_end_when_asked(service: Proces
 
     assert service.returncode == 0
     assert "Traceback" not in log
+    ticks = [line for line in map(json.loads, log.splitlines()) if line["event"] == "tick"]
+    assert {line["process"] for line in ticks} == {0, 1}
 
 
 async def test_one_that_is_killed_is_replaced_and_nobody_is_turned_away(service: Process) -> None:
