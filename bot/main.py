@@ -97,16 +97,7 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         door = await _door(settings, session, hosts, stack)
         out = await stack.enter_async_context(
-            ways_out(
-                settings,
-                clock,
-                database,
-                session=session,
-                hosts=hosts,
-                watch=watch,
-                calendar=CALENDAR,
-                place=place,
-            )
+            ways_out(settings, clock, place, database=database, session=session, hosts=hosts, watch=watch)
         )
         yield await _furnished(
             settings,

@@ -44,13 +44,12 @@ class WaysOut:
 async def ways_out(
     settings: Settings,
     clock: Clock,
-    database: Database,
+    place: Place,
     *,
+    database: Database,
     session: ClientSession,
     hosts: ServiceHosts,
     watch: Watch,
-    calendar: WorkCalendar,
-    place: Place,
 ) -> AsyncIterator[WaysOut]:
     """Both of them; what they hold is given back at the end."""
     pacing = Pacing(settings.requests_per_second, beat_of(clock), watch.figures.throttled)
@@ -64,7 +63,7 @@ async def ways_out(
         van = Van(
             database=database,
             messenger=teams,
-            artist=Artist(calendar=calendar, may_install=settings.installs_for_people),
+            artist=Artist(calendar=WorkCalendar(), may_install=settings.installs_for_people),
             clock=clock,
             pacing=pacing,
             observer=watch.clock,

@@ -21,7 +21,7 @@ DOORKEEPERS = {
     "cryptography": ("bot/teams/", "bot/entra/certificates.py"),
     "dateparser": ("domain/days_in_words.py",),
     "email_validator": ("storage/plan_",),
-    "filelock": ("storage/sending_rights.py",),
+    "filelock": ("storage/file_rights.py",),
     "holidays": ("domain/calendar.py",),
     "itsdangerous": ("bot/pages/links.py",),
     "jinja2": ("cards/render.py", "cards/gathering.py", "reports/"),
