@@ -1,7 +1,7 @@
 """What every dialog works with: the house's services, and who is talking, when and in which language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from secrets import token_hex
 
@@ -68,11 +68,11 @@ class Turn:
     contact: ContactPoint
     words: Words
     by_mail: bool = False
+    today: date = field(init=False, repr=False, compare=False)
+    """The local day, which every rule asks for."""
 
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self.desk.calendar.local_day(self.at)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "today", self.desk.calendar.local_day(self.at))
 
     @property
     def author(self) -> Author:

@@ -1,11 +1,13 @@
 """A list that has been posted becomes the living one in its chat, and the former one shrinks to a line."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from cards import payloads
 from cards.fields import PayloadError
 from dialogs.desk import Desk, Turn
 from dialogs.turn import CardSubmitted, Listed, Replace, Reply
+from domain.drafts import Draft
 from domain.people import PersonId, TenantId
 from domain.rounds import FollowUpRoundId
 from storage import drafts, living, outbox
@@ -66,10 +68,17 @@ async def shown_in(desk: Desk, tenant_id: TenantId, listed: Listed, message_id: 
 
 
 async def is_held(
-    session: TenantSession, follow_up_round_id: FollowUpRoundId, person_id: PersonId, message_id: str
+    session: TenantSession,
+    follow_up_round_id: FollowUpRoundId,
+    person_id: PersonId,
+    message_id: str,
+    typed: Iterable[tuple[PersonId, Draft]],
 ) -> bool:
-    """Whether something else than the list stands in the person's message, as far as we know."""
-    if (person_id, message_id) in await drafts.open_messages(session, follow_up_round_id, [person_id]):
+    """Whether something else than the list stands in the person's message, as far as we know.
+
+    `typed` are the person's drafts and open forms in the round.
+    """
+    if message_id and any(draft.message_id == message_id for _, draft in typed):
         return True
     found = await living.in_chats(session, follow_up_round_id, [person_id])
     return any(each.message_id == message_id and each.occupied_until for each in found)

@@ -6,6 +6,7 @@ from cards.payloads import AboutItem
 from dialogs import worklist
 from dialogs.desk import Turn
 from dialogs.turn import Replace
+from domain.drafts import Draft
 from domain.people import PersonId
 from domain.permissions import may_answer, may_answer_for_others
 from domain.plan import PlanActivity, PlanActivityId
@@ -34,6 +35,8 @@ class Place:
     reason: str = ""
     drafted: frozenset[PlanActivityId] = frozenset()
     """For what on the list the person has typed something that is not saved."""
+    draft: Draft | None = None
+    """What they had typed about this item when it was found."""
 
     @property
     def follow_up_round(self) -> FollowUpRound:
@@ -86,8 +89,15 @@ async def find(
     item = next(listed, None) or await worklists.item(session, follow_up_round, about.plan_activity_id)
     if item is None:
         return None
-    drafted = await drafts.of_round(session, turn.person.person_id, follow_up_round.follow_up_round_id)
-    place = Place(about=about, view=view, item=item, of_another=other is not None, drafted=frozenset(drafted))
+    typed = await drafts.of_round(session, turn.person.person_id, follow_up_round.follow_up_round_id)
+    place = Place(
+        about=about,
+        view=view,
+        item=item,
+        of_another=other is not None,
+        drafted=frozenset(typed),
+        draft=typed.get(about.plan_activity_id),
+    )
     if await _may_answer(session, turn, item.plan_activity):
         return place
     if not (on_behalf and may_answer_for_others(turn.person)):

@@ -66,8 +66,7 @@ async def add(
     if author.person_id is not None:
         await drafts.forget(session, author.person_id, *about)
     await _note(session, author, place, statement, unchanged=unchanged)
-    saved = _answered(author, place, answer_id, statement, unchanged=unchanged)
-    return replace(saved, drafted=saved.drafted - {place.about.plan_activity_id})
+    return _answered(author, place, answer_id, statement, unchanged=unchanged)
 
 
 async def _note(
@@ -96,7 +95,10 @@ def _channel(author: Author) -> dict[str, str]:
 def _answered(
     author: Author, place: Place, answer_id: AnswerId, statement: Statement, *, unchanged: bool
 ) -> Place:
-    """The place with the answer that has just been saved, as reading it all anew would show it."""
+    """The place with the answer that has just been saved, as reading it all anew would show it.
+
+    What was typed has become the answer, and is no draft any longer.
+    """
     answer = Answer(
         answer_id=answer_id,
         follow_up_round_id=place.follow_up_round.follow_up_round_id,
@@ -118,7 +120,8 @@ def _answered(
         answered_for_name=place.on_behalf_of_name,
     )
     items = tuple(item if each is place.item else each for each in place.view.items)
-    return replace(place, item=item, view=replace(place.view, items=items))
+    drafted = place.drafted - {place.about.plan_activity_id}
+    return replace(place, item=item, view=replace(place.view, items=items), drafted=drafted)
 
 
 async def follow_through(

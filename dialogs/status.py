@@ -26,16 +26,15 @@ async def open_form(turn: Turn, submitted: CardSubmitted) -> Reply:
     about = payloads.item_of(submitted.data)
     async with turn.desk.database.reading(turn.contact.tenant_id) as session:
         place = await find(session, turn, about, on_behalf=True)
-        if place is None:
-            return worklist.not_yours(turn)
-        draft = await drafts.find(session, *_of(turn, place))
+    if place is None:
+        return worklist.not_yours(turn)
     if not place.follow_up_round.is_open:
-        return _too_late(turn, place, draft)
+        return _too_late(turn, place, place.draft)
     if submitted.message_id:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
             await _hold_open(session, turn, place, submitted.message_id)
     # The form shows the answer as it is now, so it is no conflict that the card was older.
-    return _opened(turn, based_on_now(place), draft)
+    return _opened(turn, based_on_now(place), place.draft)
 
 
 async def save_answer(turn: Turn, submitted: CardSubmitted) -> Reply:

@@ -57,12 +57,13 @@ async def show(turn: Turn, submitted: CardSubmitted) -> Reply:
         if follow_up_round is None or owner is None:
             return not_yours(turn)
         view = await worklists.of_owner(session, follow_up_round, owner)
-        drafted = await drafts.of_round(session, turn.person.person_id, about.follow_up_round_id)
         mine = turn.person.person_id, submitted.message_id
-        was_held = await living.is_held(session, about.follow_up_round_id, *mine)
+        typed = await drafts.of_people(session, about.follow_up_round_id, [turn.person.person_id])
+        was_held = await living.is_held(session, about.follow_up_round_id, *mine, typed)
     if was_held:
         async with turn.desk.database.writing(turn.contact.tenant_id) as session:
             await living.let_go(session, about.follow_up_round_id, *mine, turn.at)
+    drafted = {draft.plan_activity_id for _, draft in typed if draft.fields}
     return Replace(card(turn, view, page=about.page, on_behalf=own is None, drafted=drafted))
 
 

@@ -178,7 +178,7 @@ def check(
     `on` is the day it is typed. Whoever answers `on_behalf` of somebody else must say why. What is said about
     next year counts only where the round asks about it.
     """
-    if not asks_next_year:
+    if not asks_next_year and (form.next_year or form.next_year_note):
         form = replace(form, next_year="", next_year_note="")
     faults = {
         **_choice_faults(form),

@@ -61,6 +61,8 @@ def day_of(text: str) -> date | None:
 
 def link_of(text: str) -> str | None:
     """An address on the web, with the scheme that somebody left out; it is never fetched."""
+    if not text:
+        return None
     link = f"https://{text}" if HOST_WITHOUT_SCHEME.fullmatch(text) else text
     if len(link) > LONGEST_EVIDENCE or NOT_IN_A_LINK.search(link):
         return None

@@ -1,6 +1,5 @@
 """Answers as we remember them: only ever added to, the latest one counts."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +50,9 @@ async def save(
                 "owner_id": owner_id,
                 "answered_at": at,
                 "submission_key": submission_key,
-                **asdict(way),
+                "by_mail": way.by_mail,
+                "source": way.source,
+                "given_at": way.given_at,
             }
         ],
     )

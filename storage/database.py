@@ -21,7 +21,7 @@ from domain.people import TenantId
 from storage.connecting import PasswordNow, connect_with
 from storage.crowd import Connections, Crowd
 from storage.found import Found
-from storage.loans import Loan, lent, whole
+from storage.loans import Loan, SqliteLoan, whole
 from storage.prepared import Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, opener
 from storage.tables import MunicipalGroupRow
@@ -81,7 +81,9 @@ class TenantSession:
 
         New rows get the tenant here.
         """
-        await self._prepare(is_change=statement.is_change)
+        self._allow(is_change=statement.is_change)
+        if self._objects is not None:
+            await self.flush()
         named = {statement.tenant: self.tenant_id, **values}
         compiled = statement.compiled(self._loan.dialect, named)
         described, rows = await self._loan.fetch(*compiled.bound(named))
@@ -93,10 +95,12 @@ class TenantSession:
         return await self.connection.execute(statement, {"of_tenant": self.tenant_id, **values})
 
     async def _prepare(self, *, is_change: bool) -> None:
+        self._allow(is_change=is_change)
+        await self.flush()
+
+    def _allow(self, *, is_change: bool) -> None:
         if is_change and not self._may_write:
             raise ReadOnlyError
-        if self._objects is not None:
-            await self.flush()
 
     def rows(self, table: type[Row]) -> SelectOfScalar[Row]:
         """A query over the tenant's own rows of a table."""
@@ -227,11 +231,11 @@ class Database:
                 yield loan.connection
 
     def _lent(self, engine: AsyncEngine) -> AbstractAsyncContextManager[Loan]:
-        return lent(engine, BEGIN_READING) if self._is_sqlite else whole(engine)
+        return SqliteLoan(engine, BEGIN_READING) if self._is_sqlite else whole(engine)
 
     def _lent_to_write(self) -> AbstractAsyncContextManager[Loan]:
         if self._is_sqlite:
-            return lent(self._writing, BEGIN_WRITING)
+            return SqliteLoan(self._writing, BEGIN_WRITING)
         return whole(self._writing, begins=True)
 
     async def tenants(self) -> list[TenantId]:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from typing import Any, Protocol
+from typing import Any, Protocol, Self, cast
 
 from sqlalchemy import Connection, Dialect, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
@@ -26,22 +26,34 @@ class Loan(Protocol):
 
 
 class SqliteLoan:
-    """A loan of SQLite's. SQLAlchemy's own connection is made when somebody asks for it, which few do.
+    """A loan of SQLite's, and its transaction, which begins with the first statement.
 
+    SQLAlchemy's own connection is made when somebody asks for it, which few do.
     To make one, and to begin and end a transaction through it, takes longer than five short questions.
     """
 
     __slots__ = ("_beginning", "_connection", "_driver", "_engine", "_pooled", "dialect")
 
-    def __init__(self, engine: AsyncEngine, pooled: PoolProxiedConnection, beginning: str) -> None:
+    _driver: SqliteConnection
+    _pooled: PoolProxiedConnection
+
+    def __init__(self, engine: AsyncEngine, beginning: str) -> None:
         self.dialect = engine.sync_engine.dialect
         self._engine = engine
-        self._pooled = pooled
         self._beginning = beginning
         self._connection: AsyncConnection | None = None
-        assert isinstance(pooled.driver_connection, SqliteConnection)
-        self._driver = pooled.driver_connection
-        self._driver.begin(beginning)
+
+    async def __aenter__(self) -> Self:
+        self._pooled = await self._engine.raw_connection()
+        self._driver = cast("SqliteConnection", self._pooled.driver_connection)
+        self._driver.begin(self._beginning)
+        return self
+
+    async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
+        try:
+            await self._end(keeps=error is None and self._beginning == BEGIN_WRITING)
+        finally:
+            await self._give_back()
 
     @property
     def connection(self) -> AsyncConnection:
@@ -62,7 +74,7 @@ class SqliteLoan:
             raise await _failure(self._engine, self._driver, statement, error) from error
         return outcome, outcome.rows
 
-    async def end(self, *, keeps: bool) -> None:
+    async def _end(self, *, keeps: bool) -> None:
         """Keep what was done or undo it; what cannot be kept is undone."""
         through = self._connection or self._driver
         if not keeps:
@@ -74,8 +86,7 @@ class SqliteLoan:
             await through.rollback()
             raise
 
-    async def give_back(self) -> None:
-        """Let the next one have it."""
+    async def _give_back(self) -> None:
         if self._connection is not None:
             await self._connection.close()
         else:
@@ -100,22 +111,6 @@ class WholeLoan:
             return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
         except self.dialect.loaded_dbapi.Error as error:
             raise await _failure(self.connection.engine, driver, statement, error) from error
-
-
-@asynccontextmanager
-async def lent(engine: AsyncEngine, beginning: str) -> AsyncIterator[SqliteLoan]:
-    """A loan of SQLite's, in a transaction that begins with its first statement."""
-    pooled = await engine.raw_connection()
-    loan = SqliteLoan(engine, pooled, beginning)
-    try:
-        try:
-            yield loan
-        except BaseException:
-            await loan.end(keeps=False)
-            raise
-        await loan.end(keeps=beginning == BEGIN_WRITING)
-    finally:
-        await loan.give_back()
 
 
 @asynccontextmanager

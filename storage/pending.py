@@ -1,16 +1,17 @@
 """What people have asked for in a round and not been answered about yet, as their lists tell it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from domain.matters import OPEN_STATES, MatterKind, MatterState
 from domain.people import PersonId
 from domain.plan import PlanActivityId
-from domain.rounds import FollowUpRoundId
+from domain.reminders import OwnDeadline
+from domain.rounds import FollowUpRound, FollowUpRoundId
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import MatterRow, PersonRow
@@ -39,8 +40,36 @@ async def of(
 ) -> dict[PersonId, Pending]:
     """The open questions of each of these people that has any."""
     values = {"follow_up_round_id": follow_up_round_id, "people": list(people), "states": sorted(OPEN_STATES)}
+    return _by_person(await session.run(_in_states(), values))
+
+
+async def of_one(
+    session: TenantSession, follow_up_round: FollowUpRound, person_id: PersonId
+) -> tuple[Pending, OwnDeadline | None]:
+    """One person's open questions, and what `deadlines.own` has: every list needs both, and asks once."""
+    values = {
+        "follow_up_round_id": follow_up_round.follow_up_round_id,
+        "people": [person_id],
+        "states": sorted({*OPEN_STATES, MatterState.GRANTED}),
+    }
+    rows = (await session.run(_in_states(), values)).all()
+    waiting = _by_person(row for row in rows if row.state in OPEN_STATES)
+    return waiting.get(person_id, NOTHING), _granted(rows, follow_up_round.deadline)
+
+
+def _granted(rows: Iterable[Row[Any]], deadline: date) -> OwnDeadline | None:
+    """Of several the one that was asked for last counts."""
+    own = None
+    for row in rows:
+        is_granted = row.kind == MatterKind.MORE_TIME and row.state == MatterState.GRANTED
+        if is_granted and row.settled_at and row.until and row.until > deadline:
+            own = OwnDeadline(day=row.until, since=row.settled_at)
+    return own
+
+
+def _by_person(rows: Iterable[Row[Any]]) -> dict[PersonId, Pending]:
     found: dict[PersonId, Pending] = {}
-    for row in await session.run(_open(), values):
+    for row in rows:
         theirs = found.get(PersonId(row.person_id), NOTHING)
         if row.kind == MatterKind.MORE_TIME:
             theirs = replace(theirs, asked_until=row.until)
@@ -53,7 +82,7 @@ async def of(
 
 
 @prepared
-def _open() -> Select[Any]:
+def _in_states() -> Select[Any]:
     return (
         select(
             matter.c.person_id,
@@ -61,6 +90,7 @@ def _open() -> Select[Any]:
             matter.c.state,
             matter.c.plan_activity_id,
             matter.c.until,
+            matter.c.settled_at,
             person.c.name,
         )
         .join_from(matter, person, person.c.id == matter.c.counterpart_id, isouter=True)

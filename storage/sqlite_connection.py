@@ -112,9 +112,10 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def _end(self, end: Callable[[], None]) -> None:
         self._beginning, self._is_begun = "", False
-        has_changed = self.in_transaction and self.total_changes != self._changes_before
+        has_changed = self._conn.in_transaction and self._conn.total_changes != self._changes_before
         if self._is_away or has_changed:
-            await self._away(end)
+            # Whoever writes has what it takes to end already, and waits for nobody.
+            await self._away(end, waits=False)
         else:
             # Where nothing was changed there is nothing to bring to the disk.
             end()
@@ -167,17 +168,23 @@ class SqliteConnection(aiosqlite.Connection):
         cursor = self._conn.executemany(statement, parameters)
         return Outcome([], cursor.description, cursor.rowcount, cursor.lastrowid)
 
-    async def _away(self, work: Callable[..., Result], *arguments: object) -> Result:
+    async def _away(self, work: Callable[..., Result], *arguments: object, waits: bool = True) -> Result:
+        """What came of it in the thread, which first `waits` for another process that writes, if it must."""
         self._sent_away += 1
-        result: Result = await self._execute(self._come_back_from, work, arguments)  # type: ignore[no-untyped-call]
+        patience = self._patience if waits else 0
+        result: Result = await self._execute(self._come_back_from, work, arguments, patience)  # type: ignore[no-untyped-call]
         return result
 
-    def _come_back_from(self, work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
+    def _come_back_from(
+        self, work: Callable[..., Result], arguments: tuple[object, ...], patience: float
+    ) -> Result:
         try:
-            self._wait_for_others(self._patience)
+            if patience:
+                self._wait_for_others(patience)
             return work(*arguments)
         finally:
-            self._wait_for_others(0)
+            if patience:
+                self._wait_for_others(0)
             self._come_back += 1
 
     def _wait_for_others(self, seconds: float) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import Row
 
 from domain.answers import (
     Answer,
-    AnswerId,
     NextYear,
     Obstacle,
     ObstacleKind,
@@ -21,12 +20,11 @@ from domain.answers import (
 )
 from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
-from domain.rounds import FollowUpRound, FollowUpRoundId
+from domain.rounds import FollowUpRound
 from domain.worklist import WorkItem, Worklist
-from storage import deadlines, pending, standing_queries
+from storage import pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
-from storage.pending import NOTHING
 
 Columns = Sequence[Any]
 
@@ -35,8 +33,11 @@ PLAN_ACTIVITY, MEASURE, ORG_UNIT, NOW, BEFORE = (
     slice(*ends) for ends in pairwise(accumulate(map(len, _PARTS), initial=0))
 )
 OWNER_NAME, ANSWERED_BY_NAME, ANSWERED_FOR_NAME, CO_OWNERS = -4, -3, -2, -1
-# Where in an answer's columns who and when begin.
-SAID = queries.ANSWER.index("answered_by")
+# Where in an answer's columns what is said begins, and who said it and when.
+STATED, SAID = queries.ANSWER.index("progress"), queries.ANSWER.index("answered_by")
+# To ask the type for its member takes ten times as long, and every answer has one.
+PROGRESS = {each.value: each for each in Progress}
+NOBODY: frozenset[PersonId] = frozenset()
 MEASURES_IN_MIND = 1024
 # Some thousandths of a second.
 IN_ONE_BREATH = 250
@@ -80,9 +81,7 @@ async def left(
 async def of_owner(session: TenantSession, follow_up_round: FollowUpRound, person: Person) -> Worklist:
     """One person's list."""
     theirs = await items(session, follow_up_round, [person.person_id])
-    own = (await deadlines.own(session, follow_up_round, [person.person_id])).get(person.person_id)
-    asked = await pending.of(session, follow_up_round.follow_up_round_id, [person.person_id])
-    waits_for = asked.get(person.person_id, NOTHING)
+    waits_for, own = await pending.of_one(session, follow_up_round, person.person_id)
     return Worklist(
         owner=person,
         follow_up_round=follow_up_round,
@@ -182,20 +181,23 @@ def _item(row: Row[Any]) -> WorkItem:
 
 def _plan_activity(columns: Columns, co_owner_ids: str | None) -> PlanActivity:
     row_id, number, title, description, measure_id, org_unit_id, owner_id, start, end, *indicator = columns
-    others = co_owner_ids.split(",") if co_owner_ids else ()
     return PlanActivity(
-        plan_activity_id=PlanActivityId(row_id),
+        plan_activity_id=row_id,
         number=number,
         title=title,
         description=description,
-        measure_id=MeasureId(measure_id),
-        org_unit_id=OrgUnitId(org_unit_id),
-        owner_id=PersonId(owner_id),
-        co_owner_ids=frozenset(PersonId(int(each)) for each in others),
+        measure_id=measure_id,
+        org_unit_id=org_unit_id,
+        owner_id=owner_id,
+        co_owner_ids=_people(co_owner_ids) if co_owner_ids else NOBODY,
         start=start,
         end=end,
         indicator=_indicator(indicator),
     )
+
+
+def _people(ids: str) -> frozenset[PersonId]:
+    return frozenset([PersonId(int(each)) for each in ids.split(",")])
 
 
 def _indicator(columns: Columns) -> Indicator | None:
@@ -223,35 +225,34 @@ def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
 
 def answer_of(columns: Columns) -> Answer | None:
     """The answer in the columns of `worklist_queries.ANSWER`; None where there is none."""
-    answer_id, round_id, plan_activity_id, *said = columns[:SAID]
-    answered_by, answered_at, unchanged, answered_for, reason, *way = columns[SAID:]
-    if answer_id is None:
+    if columns[0] is None:
         return None
+    answer_id, follow_up_round_id, plan_activity_id = columns[:STATED]
+    answered_by, answered_at, unchanged, answered_for, reason, by_mail, source, given_at = columns[SAID:]
     return Answer(
-        answer_id=AnswerId(answer_id),
-        follow_up_round_id=FollowUpRoundId(round_id),
-        plan_activity_id=PlanActivityId(plan_activity_id),
-        statement=_statement(said),
-        answered_by=None if answered_by is None else PersonId(answered_by),
+        answer_id=answer_id,
+        follow_up_round_id=follow_up_round_id,
+        plan_activity_id=plan_activity_id,
+        statement=_statement(columns[STATED:SAID]),
+        answered_by=answered_by,
         answered_at=answered_at,
         unchanged=unchanged,
-        answered_for=None if answered_for is None else PersonId(answered_for),
+        answered_for=answered_for,
         reason=reason,
-        by_mail=way[0],
-        source=way[1],
-        given_at=way[2],
+        by_mail=by_mail,
+        source=source,
+        given_at=given_at,
     )
 
 
 def _statement(columns: Columns) -> Statement:
     progress, percent, comment, obstacle_kind, obstacle_text, next_step, needs_decision, *more = columns
     new_end, indicator_value, evidence, promise, next_year, next_year_note = more
-    obstacle = Obstacle(kind=ObstacleKind(obstacle_kind), text=obstacle_text) if obstacle_kind else None
     return Statement(
-        progress=Progress(progress),
+        progress=PROGRESS[progress],
         percent=percent,
         comment=comment,
-        obstacle=obstacle,
+        obstacle=Obstacle(kind=ObstacleKind(obstacle_kind), text=obstacle_text) if obstacle_kind else None,
         next_step=next_step,
         needs_decision=needs_decision,
         new_end=new_end,

@@ -97,9 +97,9 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
 
     async def _with_file(self, context: TurnContext, incoming: Incoming, reply: Reply) -> Spoken:
         """What is left to say when a file that belongs to the answer has gone to the chat."""
-        place = inbound.address(context.activity)
         match reply:
             case OfferFile() if self._keep is not None:
+                place = inbound.address(context.activity)
                 kept = await self._keep(incoming, reply)
                 if kept.link is not None:
                     await self._messenger.send(place, kept.link)
@@ -109,7 +109,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
             case OfferFile():
                 raise NotImplementedError
             case FileSaved(file=file, card=card):
-                await self._show_file(place, file)
+                await self._show_file(inbound.address(context.activity), file)
                 return Replace(card)
             case _:
                 return reply

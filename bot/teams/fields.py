@@ -11,7 +11,7 @@ def value_at(body: JsonValue | JsonObject, *path: str) -> JsonValue | JsonObject
     """What stands at the path; None where the path ends early."""
     found = body
     for name in path:
-        if not isinstance(found, Mapping):
+        if not isinstance(found, dict):
             return None
         found = found.get(name)
     return found
@@ -26,7 +26,7 @@ def text_at(body: JsonValue | JsonObject, *path: str) -> str:
 def object_at(body: JsonValue | JsonObject, *path: str) -> JsonObject:
     """The object at the path; empty for anything else."""
     found = value_at(body, *path)
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def objects_at(body: JsonValue | JsonObject, *path: str) -> list[JsonObject]:
