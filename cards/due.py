@@ -41,14 +41,14 @@ def in_one_line(view: Worklist, words: Words, today: date) -> str:
 def remark(view: Worklist, words: Words, today: date) -> str:
     """What else there is to say about the time; empty when the line above says it all."""
     follow_up_round = view.follow_up_round
-    closing = words.moment(follow_up_round.closes_at)
     if not follow_up_round.is_open and today > follow_up_round.deadline:
         return words.say("The follow-up is closed. Contact the environment office to correct an answer.")
     if not follow_up_round.is_open:
         return words.say("Opens on {day}", day=words.moment(follow_up_round.opens_at))
-    if not view.outstanding:
-        return words.say("Thank you! You can change your answers until {closing}.", closing=closing)
-    if is_late(view, today):
+    if not view.outstanding or is_late(view, today):
+        closing = words.moment(follow_up_round.closes_at)
+        if not view.outstanding:
+            return words.say("Thank you! You can change your answers until {closing}.", closing=closing)
         return words.say("You can still answer until {closing}.", closing=closing)
     if view.asked_until is not None:
         asked = words.day(view.asked_until)

@@ -199,11 +199,12 @@ def judge(
         return NotWanted()
     if not follow_up_round.is_open or at >= follow_up_round.closes_at:
         return NotWanted(Fate.TOO_LATE)
-    step = due_step(follow_up_round, at, calendar, own)
-    if step_key and not _is_asked_for(step_key, step, later_deadline(follow_up_round, own)):
-        return NotWanted(Fate.LATER)
-    if step_key and step and owner.wants_only_the_deadline and is_paused(step, follow_up_round):
-        return NotWanted(Fate.PAUSED)
+    if step_key:
+        step = due_step(follow_up_round, at, calendar, own)
+        if not _is_asked_for(step_key, step, later_deadline(follow_up_round, own)):
+            return NotWanted(Fate.LATER)
+        if step and owner.wants_only_the_deadline and is_paused(step, follow_up_round):
+            return NotWanted(Fate.PAUSED)
     recipient = stand_in(owner, calendar.local_day(at), people)
     opening = next_opening(recipient, at, calendar, own.day if own else follow_up_round.deadline)
     return WaitUntil(opening) if opening > at else SendTo(recipient)
@@ -221,7 +222,10 @@ def next_opening(recipient: Person, at: datetime, calendar: WorkCalendar, deadli
 
     Their own hours never put a reminder off until the deadline has passed.
     """
-    open_at, theirs = calendar.next_open(at), calendar.within(recipient.hours).next_open(at)
+    open_at = calendar.next_open(at)
+    if recipient.hours is None:
+        return open_at
+    theirs = calendar.within(recipient.hours).next_open(at)
     if calendar.local_day(open_at) <= deadline < calendar.local_day(theirs):
         return open_at
     return theirs

@@ -94,13 +94,13 @@ class Artist:
         judgement = judged(delivery, owner, scene, at, self.calendar)
         if not isinstance(judgement, Addressed):
             return judgement
-        words = words_for(judgement.recipient, judgement.contact)
+        words, today = words_for(judgement.recipient, judgement.contact), self.calendar.local_day(at)
         greeting = greetings.reminder_greeting(
             owner,
             judgement.recipient,
             _due_by(view),
             words,
-            today=self.calendar.local_day(at),
+            today=today,
             calendar=self.calendar,
             asked_by=scene.names.get(delivery.requested_by, "") if delivery.requested_by else "",
             sentence=delivery.sentence,
@@ -112,7 +112,7 @@ class Artist:
             view,
             words,
             key=_new_key(),
-            today=self.calendar.local_day(at),
+            today=today,
             greeting=greeting,
             drafted=scene.drafted(judgement.recipient),
         )

@@ -49,7 +49,8 @@ class Pacing:
         self._throttled = throttled
         self._paces: dict[TenantId, Pace] = {}
         self._pauses: dict[TenantId, Pause] = {}
-        self._conversations: OrderedDict[str, InMemoryBucket] = OrderedDict()
+        # Most have had a single message, and of those it is enough to know when.
+        self._conversations: OrderedDict[str, InMemoryBucket | int] = OrderedDict()
 
     def of(self, tenant_id: TenantId) -> Pace:
         """The tenant's pace."""
@@ -106,16 +107,26 @@ class Pacing:
         """
         if not conversation_id:
             return timedelta(0)
-        bucket = self._conversations.pop(conversation_id, None)
-        if bucket is None:
-            bucket = InMemoryBucket(list(RATES))
-        self._conversations[conversation_id] = bucket
+        now = int(self._beat() * MILLISECONDS)
+        former = self._conversations.pop(conversation_id, None)
+        bucket = None if former is None else _begun(former, conversation_id)
+        self._conversations[conversation_id] = now if bucket is None else bucket
         if len(self._conversations) > MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
-        now = int(self._beat() * MILLISECONDS)
+        if bucket is None:
+            return timedelta(0)
         bucket.leak(now)
         item = RateItem(conversation_id, now)
         if bucket.put(item):
             return timedelta(0)
         # A bucket in memory answers at once; only those that live elsewhere must be awaited.
         return timedelta(milliseconds=cast("int", bucket.waiting(item)))
+
+
+def _begun(former: InMemoryBucket | int, conversation_id: str) -> InMemoryBucket:
+    """The bucket of a conversation of which so far nothing but its first message may be known."""
+    if isinstance(former, InMemoryBucket):
+        return former
+    bucket = InMemoryBucket(list(RATES))
+    bucket.put(RateItem(conversation_id, former))
+    return bucket

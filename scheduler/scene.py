@@ -236,6 +236,9 @@ def _owners(deliveries: Sequence[Delivery]) -> set[PersonId] | None:
 def _by_owner(items: tuple[WorkItem, ...]) -> dict[PersonId, tuple[WorkItem, ...]]:
     found: dict[PersonId, list[WorkItem]] = {}
     for item in items:
-        for person_id in {item.plan_activity.owner_id, *item.plan_activity.co_owner_ids}:
-            found.setdefault(person_id, []).append(item)
+        owner_id = item.plan_activity.owner_id
+        found.setdefault(owner_id, []).append(item)
+        for person_id in item.plan_activity.co_owner_ids:
+            if person_id != owner_id:
+                found.setdefault(person_id, []).append(item)
     return {person_id: tuple(theirs) for person_id, theirs in found.items()}
