@@ -22,10 +22,9 @@ from domain.people import OrgUnitId, Person, PersonId
 from domain.plan import Indicator, Measure, MeasureId, OrgUnit, OrgUnitKind, PlanActivity, PlanActivityId
 from domain.rounds import FollowUpRound
 from domain.worklist import WorkItem, Worklist
-from storage import deadlines, pending, standing_queries
+from storage import pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
-from storage.pending import NOTHING
 
 Columns = Sequence[Any]
 
@@ -82,9 +81,7 @@ async def left(
 async def of_owner(session: TenantSession, follow_up_round: FollowUpRound, person: Person) -> Worklist:
     """One person's list."""
     theirs = await items(session, follow_up_round, [person.person_id])
-    own = (await deadlines.own(session, follow_up_round, [person.person_id])).get(person.person_id)
-    asked = await pending.of(session, follow_up_round.follow_up_round_id, [person.person_id])
-    waits_for = asked.get(person.person_id, NOTHING)
+    waits_for, own = await pending.of_one(session, follow_up_round, person.person_id)
     return Worklist(
         owner=person,
         follow_up_round=follow_up_round,
