@@ -1,7 +1,9 @@
 """Carries our messages to Teams over one pooled session; the only place that sends anything."""
 
 import asyncio
+import re
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 from weakref import WeakValueDictionary
 
@@ -25,6 +27,12 @@ from scheduler.messenger import DeliveryError
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
 # As many as may be on their way at once from the outbox, and some for people who wait.
 MOST_CONNECTIONS = 320
+# Nearly every character of an id stands for itself, and to see that costs less than to quote it.
+QUOTED = re.compile(r"[^A-Za-z0-9_.~-]")
+CHARACTERS_IN_MIND = 256
+JSON_BOTH_WAYS = {"Content-Type": "application/json", "Accept": "application/json"}
+# A tenant may have one of its own.
+SERVICES_IN_MIND = 1024
 
 
 def open_session(*, proxy_from_environment: bool) -> aiohttp.ClientSession:
@@ -117,7 +125,8 @@ class TeamsMessenger:
     ) -> JsonObject:
         if not self._hosts.allows(service_url):
             raise DeliveryError(FailureReason.REJECTED, permanent=True, code="ServiceUrlNotAllowed")
-        address = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+        service = _service(service_url)
+        address = service.with_path(f"{service.raw_path}{path}", encoded=True)
         headers = await self._headers()
         body = None if content is None else _encoded(content)
         with self._watch.request(method):
@@ -144,12 +153,15 @@ class TeamsMessenger:
             token = await self._tokens.token()
         except TokenError as error:
             raise DeliveryError(FailureReason.UNAVAILABLE, permanent=False, code="NoToken") from error
-        headers = {
-            "Content-Type": "application/json",
-            "Accept": "application/json",
-            **self._watch.headers(),
-        }
-        return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
+        headers = JSON_BOTH_WAYS | self._watch.headers()
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        return headers
+
+
+@lru_cache(maxsize=SERVICES_IN_MIND)
+def _service(service_url: str) -> URL:
+    return URL(f"{service_url.rstrip('/')}/", encoded=True)
 
 
 def _conversation(contact: ContactPoint) -> str:
@@ -161,7 +173,14 @@ def _conversation(contact: ContactPoint) -> str:
 
 def _escaped(segment: str) -> str:
     """One segment of a path, whatever an id holds; a segment of dots alone would climb."""
-    return quote(segment, safe="") if segment.strip(".") else segment.replace(".", "%2E")
+    if not segment.strip("."):
+        return segment.replace(".", "%2E")
+    return QUOTED.sub(lambda found: _quoted(found[0]), segment)
+
+
+@lru_cache(maxsize=CHARACTERS_IN_MIND)
+def _quoted(character: str) -> str:
+    return quote(character, safe="")
 
 
 def _encoded(content: outbound.Activity) -> bytes:
