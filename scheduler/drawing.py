@@ -90,10 +90,10 @@ class Artist:
                 return self._matter(delivery, owner, scene, at)
 
     def _reminder(self, delivery: Delivery, owner: Person, scene: Scene, at: datetime) -> Verdict:
-        view = scene.worklist_of(owner)
         judgement = judged(delivery, owner, scene, at, self.calendar)
         if not isinstance(judgement, Addressed):
             return judgement
+        view = scene.worklist_of(owner)
         words, today = words_for(judgement.recipient, judgement.contact), self.calendar.local_day(at)
         greeting = greetings.reminder_greeting(
             owner,

@@ -132,7 +132,7 @@ def _reminder(
     return reminders.judge(
         owner,
         step_key=delivery.reminder_key if delivery.reminder_kind is ReminderKind.STEP else "",
-        outstanding=len(scene.worklist_of(owner).outstanding),
+        outstanding=scene.outstanding_of(owner),
         follow_up_round=scene.follow_up_round,
         people=scene.people,
         at=at,

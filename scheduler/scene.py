@@ -111,6 +111,10 @@ class Scene:
         """Whether anything that is left on a list belongs to a unit that has a manager to tell."""
         return any(item.org_unit.org_unit_id in self.led for item in view.outstanding)
 
+    def outstanding_of(self, owner: Person) -> int:
+        """How many plan activities one person owns or co-owns that have no answer."""
+        return sum([item.answer is None for item in self.by_owner.get(owner.person_id, ())])
+
     def worklist_of(self, owner: Person) -> Worklist:
         """What one person owns or co-owns in the round."""
         theirs = self.by_owner.get(owner.person_id, ())
