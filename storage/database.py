@@ -1,8 +1,7 @@
 """The connection to the database: one engine, and transactions that each belong to one tenant."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
@@ -23,8 +22,9 @@ from storage.crowd import Connections, Crowd
 from storage.found import Found
 from storage.loans import Loan, SqliteLoan, whole
 from storage.prepared import Prepared, Values
-from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, opener
+from storage.sqlite_connection import BEGIN_READING, opener
 from storage.tables import MunicipalGroupRow
+from storage.writers import Writers
 
 CONNECTIONS = 15
 NO_VALUES: Values = MappingProxyType({})
@@ -182,8 +182,7 @@ class Database:
         )
         if password is not None and not self._is_sqlite:
             connect_with(self.engine, password)
-        # SQLite has one writer; in a queue of our own they wait in turn instead of racing for the file.
-        self._writer = asyncio.Lock() if self._is_sqlite else nullcontext()
+        self._writers = Writers(self._writing) if self._is_sqlite else None
         self._crowd = Crowd()
 
     @property
@@ -219,7 +218,7 @@ class Database:
     async def writing(self, tenant_id: TenantId) -> AsyncIterator[TenantSession]:
         """A transaction that writes: all of it is kept, or nothing when an error leaves the block."""
         with self._crowd:
-            async with self._writer, self._lent_to_write() as loan, TenantSession(loan, tenant_id) as session:
+            async with self._lent_to_write() as loan, TenantSession(loan, tenant_id) as session:
                 yield session
                 await session.flush()
 
@@ -234,9 +233,7 @@ class Database:
         return SqliteLoan(engine, BEGIN_READING) if self._is_sqlite else whole(engine)
 
     def _lent_to_write(self) -> AbstractAsyncContextManager[Loan]:
-        if self._is_sqlite:
-            return SqliteLoan(self._writing, BEGIN_WRITING)
-        return whole(self._writing, begins=True)
+        return self._writers.lent() if self._writers else whole(self._writing, begins=True)
 
     async def tenants(self) -> list[TenantId]:
         """Every tenant that has a plan here."""
@@ -251,5 +248,7 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
+        if self._writers:
+            await self._writers.rest()
         await self.engine.dispose()
         await self._writing.dispose()

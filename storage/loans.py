@@ -32,7 +32,16 @@ class SqliteLoan:
     To make one, and to begin and end a transaction through it, takes longer than five short questions.
     """
 
-    __slots__ = ("_beginning", "_connection", "_driver", "_engine", "_pooled", "dialect")
+    __slots__ = (
+        "_beginning",
+        "_connection",
+        "_driver",
+        "_engine",
+        "_pooled",
+        "dialect",
+        "is_left_open",
+        "stays_open",
+    )
 
     _driver: SqliteConnection
     _pooled: PoolProxiedConnection
@@ -42,6 +51,10 @@ class SqliteLoan:
         self._engine = engine
         self._beginning = beginning
         self._connection: AsyncConnection | None = None
+        self.stays_open = False
+        """Whether what is kept is to be brought to the disk later, with what others write."""
+        self.is_left_open = False
+        """Whether it has not been brought there when the loan ends."""
 
     async def __aenter__(self) -> Self:
         self._pooled = await self._engine.raw_connection()
@@ -52,6 +65,7 @@ class SqliteLoan:
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         try:
             await self._end(keeps=error is None and self._beginning == BEGIN_WRITING)
+            self.is_left_open = self._driver.is_shared
         finally:
             await self._give_back()
 
@@ -71,7 +85,7 @@ class SqliteLoan:
         try:
             outcome = await self._driver.run(statement, parameters)
         except self.dialect.loaded_dbapi.Error as error:
-            raise await _failure(self._engine, self._driver, statement, error) from error
+            raise await failure(self._engine, self._driver, statement, error) from error
         return outcome, outcome.rows
 
     async def _end(self, *, keeps: bool) -> None:
@@ -80,10 +94,13 @@ class SqliteLoan:
         if not keeps:
             await through.rollback()
             return
+        self._driver.stays_open = self.stays_open
         try:
             await through.commit()
-        except BaseException:
+        except BaseException as error:
             await through.rollback()
+            if isinstance(error, self.dialect.loaded_dbapi.Error):
+                raise await failure(self._engine, self._driver, "COMMIT", error) from error
             raise
 
     async def _give_back(self) -> None:
@@ -110,7 +127,7 @@ class WholeLoan:
             cursor = await driver.execute(statement, parameters)
             return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
         except self.dialect.loaded_dbapi.Error as error:
-            raise await _failure(self.connection.engine, driver, statement, error) from error
+            raise await failure(self.connection.engine, driver, statement, error) from error
 
 
 @asynccontextmanager
@@ -120,7 +137,8 @@ async def whole(engine: AsyncEngine, *, begins: bool = False) -> AsyncIterator[W
         yield WholeLoan(connection)
 
 
-async def _failure(engine: AsyncEngine, driver: Any, statement: str, error: Any) -> Exception:  # noqa: ANN401 - each driver has its own
+async def failure(engine: AsyncEngine, driver: Any, statement: str, error: Any) -> Exception:  # noqa: ANN401 - each driver has its own
+    """The driver's error as SQLAlchemy tells it."""
     is_lost = engine.dialect.is_disconnect(error, driver, None)
     if is_lost:
         # Where one connection is lost the others are too: everybody gets a new one.

@@ -8,18 +8,21 @@ reaching the disk, and a question that turns out to be long.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import URL
 
-Parameters = Sequence[object]
+from storage.sqlite_cursor import Outcome, Parameters, SqliteCursor
+
 Result = TypeVar("Result")
 
 BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+# What belongs to one of several who write in the same transaction.
+MEMBER = "member"
+JOIN = f"SAVEPOINT {MEMBER}"
 QUESTION = "SELECT"
 SENT_AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT})
 # SQLite tells in the bits above these why it was busy; readers too wait while another mends the file's index.
@@ -38,16 +41,6 @@ PATIENCE = 15.0
 MOST_STEPS_AT_ONCE = 250_000
 
 
-@dataclass(slots=True)
-class Outcome:
-    """All that came of one statement."""
-
-    rows: list[Any] = field(default_factory=list)
-    description: Any = None
-    rowcount: int = -1
-    lastrowid: int | None = None
-
-
 class SqliteConnection(aiosqlite.Connection):
     """A connection that goes to its thread only when it must, and then once for a whole statement."""
 
@@ -61,6 +54,10 @@ class SqliteConnection(aiosqlite.Connection):
         self._last_word: asyncio.Future[Any] | None = None
         self._changes_before = 0
         self._is_asking = False
+        self.stays_open = False
+        """Whether what is committed now is brought to the disk later, by `keep_all`."""
+        self._is_shared = False
+        self._is_member = False
         # Each is counted by one of the two threads alone, so neither needs a lock.
         self._sent_away = 0
         self._come_back = 0
@@ -82,10 +79,11 @@ class SqliteConnection(aiosqlite.Connection):
 
     def begin(self, beginning: str) -> None:
         """Begin a transaction together with its first statement."""
-        self._beginning, self._is_begun = beginning, True
+        self._is_member = self._is_shared and beginning == BEGIN_WRITING
+        self._beginning, self._is_begun = JOIN if self._is_member else beginning, True
         self._changes_before = self.total_changes
 
-    def cursor(self) -> "SqliteCursor":  # type: ignore[override] # the driver's own makes a trip to be made
+    def cursor(self) -> SqliteCursor:  # type: ignore[override] # the driver's own makes a trip to be made
         """A cursor, which needs nothing from the database yet."""
         return SqliteCursor(self)
 
@@ -103,16 +101,69 @@ class SqliteConnection(aiosqlite.Connection):
         return await self._away(self._run_many, self._taken(), statement, parameters)
 
     async def commit(self) -> None:
-        """Keep what has been done, if anything has."""
-        await self._end(self._conn.commit)
+        """Keep what has been done, if anything has; for good, unless others are to join."""
+        stays_open, self.stays_open = self.stays_open, False
+        if self._is_member:
+            await self._end_member(self._keep_member)
+        elif stays_open and self._has_changed and not self._is_away:
+            self._beginning, self._is_begun, self._is_shared = "", False, True
+        else:
+            await self._end(self._conn.commit)
 
     async def rollback(self) -> None:
-        """Undo what has been done, if anything has."""
-        await self._end(self._conn.rollback)
+        """Undo what has been done, if anything has; of several who share a transaction each undoes theirs."""
+        if self._is_member:
+            await self._end_member(self._undo_member)
+        else:
+            await self._end(self._conn.rollback)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether what has been kept is on the disk only after `keep_all`."""
+        return self._is_shared
+
+    async def keep_all(self) -> None:
+        """Bring to the disk what all have done who share a transaction; it fails if that has been undone."""
+        self._is_shared = False
+        try:
+            await self._away(self._commit_shared, waits=False)
+        except BaseException:
+            await self._end(self._conn.rollback)
+            raise
+
+    def _commit_shared(self) -> None:
+        self._must_stand()
+        self._conn.commit()
+
+    def _must_stand(self) -> None:
+        """A full disk undoes the whole transaction; nobody then goes on as if it stood."""
+        if not self._conn.in_transaction:
+            raise sqlite3.OperationalError("the transaction has ended")
+
+    async def _end_member(self, end: Callable[[], None]) -> None:
+        has_joined = not self._beginning
+        self._beginning, self._is_begun, self._is_member = "", False, False
+        if has_joined and self._is_away:
+            await self._away(end, waits=False)
+        elif has_joined:
+            end()
+
+    def _keep_member(self) -> None:
+        self._must_stand()
+        self._conn.execute(f"RELEASE {MEMBER}")
+
+    def _undo_member(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.execute(f"ROLLBACK TO {MEMBER}")
+            self._conn.execute(f"RELEASE {MEMBER}")
+
+    @property
+    def _has_changed(self) -> bool:
+        return self._conn.in_transaction and self._conn.total_changes != self._changes_before
 
     async def _end(self, end: Callable[[], None]) -> None:
+        has_changed = self._has_changed
         self._beginning, self._is_begun = "", False
-        has_changed = self._conn.in_transaction and self._conn.total_changes != self._changes_before
         if self._is_away or has_changed:
             # Whoever writes has what it takes to end already, and waits for nobody.
             await self._away(end, waits=False)
@@ -134,7 +185,7 @@ class SqliteConnection(aiosqlite.Connection):
         self._is_asking = statement.startswith(QUESTION)
         try:
             if self._beginning:
-                self._conn.execute(self._beginning)
+                self._start(self._beginning)
                 self._beginning = ""
             return self._run(self._taken(), statement, parameters)
         except sqlite3.OperationalError as error:
@@ -155,16 +206,21 @@ class SqliteConnection(aiosqlite.Connection):
             raise sqlite3.OperationalError("the transaction has ended")
         return beginning
 
+    def _start(self, beginning: str) -> None:
+        if beginning == JOIN:
+            self._must_stand()
+        self._conn.execute(beginning)
+
     def _run(self, beginning: str, statement: str, parameters: Parameters) -> Outcome:
         if beginning:
-            self._conn.execute(beginning)
+            self._start(beginning)
         cursor = self._conn.execute(statement, parameters)
         rows = cursor.fetchall() if cursor.description else []
         return Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
 
     def _run_many(self, beginning: str, statement: str, parameters: Iterable[Parameters]) -> Outcome:
         if beginning:
-            self._conn.execute(beginning)
+            self._start(beginning)
         cursor = self._conn.executemany(statement, parameters)
         return Outcome([], cursor.description, cursor.rowcount, cursor.lastrowid)
 
@@ -190,47 +246,6 @@ class SqliteConnection(aiosqlite.Connection):
     def _wait_for_others(self, seconds: float) -> None:
         """How long a statement waits for another process that writes; on the event loop none does."""
         self._conn.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
-
-
-class SqliteCursor:
-    """What SQLAlchemy needs of a cursor; every row has come already when `execute` returns."""
-
-    def __init__(self, connection: SqliteConnection) -> None:
-        self._connection = connection
-        self._outcome = Outcome()
-
-    @property
-    def description(self) -> Any:  # noqa: ANN401 - as Python's database interface has it
-        """The columns, None when the statement gives no rows."""
-        return self._outcome.description
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were changed."""
-        return self._outcome.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        """The id of the latest new row."""
-        return self._outcome.lastrowid
-
-    async def execute(self, statement: str, parameters: Parameters = ()) -> None:
-        """Execute one statement."""
-        self._outcome = await self._connection.run(statement, parameters)
-
-    async def executemany(self, statement: str, parameters: Iterable[Parameters]) -> None:
-        """Execute one statement for each of the parameters."""
-        self._outcome = await self._connection.run_many(statement, parameters)
-
-    async def fetchall(self) -> list[Any]:
-        """The rows."""
-        return self._outcome.rows
-
-    async def close(self) -> None:
-        """Nothing is left open."""
-
-    async def __aenter__(self) -> "SqliteCursor":
-        return self
 
 
 def opener(url: URL) -> Callable[[], SqliteConnection]:
