@@ -16,7 +16,7 @@ from storage.database import Database
 from tests import dialects
 from tests.clones import Clones
 
-pytest_plugins = ["tests.scoping", "tests.browser.notice"]
+pytest_plugins = ["tests.scoping", "tests.heap", "tests.browser.notice"]
 
 # Both are about how fast examples are made and run, which on a busy machine says nothing about the code.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
