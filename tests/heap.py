@@ -1,4 +1,4 @@
-"""A pytest plugin: what is collected lives as long as the run, and is not looked through for garbage in it."""
+"""A pytest plugin: what is collected lives as long as the run, and is not looked through for garbage then."""
 
 import gc
 
