@@ -30,6 +30,7 @@ from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
+from storage.making import quickly
 from storage.prepared import OF_TENANT, as_is
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
@@ -95,6 +96,9 @@ class Settlement:
     contact_state: ContactState | None = None
     seen_at: datetime | None = None
     is_form: bool = False
+
+
+claimed = quickly(Delivery)
 
 
 async def tenants_with_due(database: Database, at: datetime) -> dict[TenantId, Urgency]:
@@ -179,7 +183,7 @@ def _values(settlement: Settlement, tenant_id: TenantId) -> dict[str, object]:
 def _to_domain(row: Sequence[Any], lease: str) -> Delivery:
     delivery_id, kind, urgency, follow_up_round_id, person_id, recipient_id, message_id, *more = row
     matter_id, page, attempts, reminder_key, reminder_kind, requested_by, sentence, withdrawn_at = more
-    return Delivery(
+    return claimed(
         delivery_id=delivery_id,
         kind=KINDS[kind],
         urgency=URGENCIES[urgency],

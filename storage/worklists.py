@@ -25,6 +25,7 @@ from domain.worklist import WorkItem, Worklist
 from storage import pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
+from storage.making import quickly
 
 Columns = Sequence[Any]
 
@@ -37,6 +38,9 @@ OWNER_NAME, ANSWERED_BY_NAME, ANSWERED_FOR_NAME, CO_OWNERS = -4, -3, -2, -1
 STATED, SAID = queries.ANSWER.index("progress"), queries.ANSWER.index("answered_by")
 # To ask the type for its member takes ten times as long, and every answer has one.
 PROGRESS = {each.value: each for each in Progress}
+# Of these there is one for each row.
+work_item, plan_activity = quickly(WorkItem), quickly(PlanActivity)
+answer, statement = quickly(Answer), quickly(Statement)
 NOBODY: frozenset[PersonId] = frozenset()
 MEASURES_IN_MIND = 1024
 # Some thousandths of a second.
@@ -167,7 +171,7 @@ async def _read(rows: Iterable[Row[Any]]) -> tuple[WorkItem, ...]:
 
 def _item(row: Row[Any]) -> WorkItem:
     answered = answer_of(row[NOW])
-    return WorkItem(
+    return work_item(
         plan_activity=_plan_activity(row[PLAN_ACTIVITY], row[CO_OWNERS]),
         measure=_measure(*row[MEASURE]),
         org_unit=_org_unit(*row[ORG_UNIT]),
@@ -181,7 +185,7 @@ def _item(row: Row[Any]) -> WorkItem:
 
 def _plan_activity(columns: Columns, co_owner_ids: str | None) -> PlanActivity:
     row_id, number, title, description, measure_id, org_unit_id, owner_id, start, end, *indicator = columns
-    return PlanActivity(
+    return plan_activity(
         plan_activity_id=row_id,
         number=number,
         title=title,
@@ -229,7 +233,7 @@ def answer_of(columns: Columns) -> Answer | None:
         return None
     answer_id, follow_up_round_id, plan_activity_id = columns[:STATED]
     answered_by, answered_at, unchanged, answered_for, reason, by_mail, source, given_at = columns[SAID:]
-    return Answer(
+    return answer(
         answer_id=answer_id,
         follow_up_round_id=follow_up_round_id,
         plan_activity_id=plan_activity_id,
@@ -248,7 +252,7 @@ def answer_of(columns: Columns) -> Answer | None:
 def _statement(columns: Columns) -> Statement:
     progress, percent, comment, obstacle_kind, obstacle_text, next_step, needs_decision, *more = columns
     new_end, indicator_value, evidence, promise, next_year, next_year_note = more
-    return Statement(
+    return statement(
         progress=PROGRESS[progress],
         percent=percent,
         comment=comment,
