@@ -81,9 +81,10 @@ def whole_characters(value: object) -> object:
 
 def could_be_markup(text: str, json: bytes | None = None) -> bool:
     """Whether some Teams client would read the text as more than words; quicker where its JSON is at hand."""
-    if json is None or len(json) != len(json.translate(None, MARKS_IN_JSON)):
-        return bool(MARKS.search(text) or BEGINNINGS.match(text))
-    return bool(BEGINNINGS.match(text))
+    if (json is None or len(json) != len(json.translate(None, MARKS_IN_JSON))) and MARKS.search(text):
+        return True
+    # Nearly every text begins with a letter, and then it begins with nothing else.
+    return not text[:1].isalpha() and BEGINNINGS.match(text) is not None
 
 
 def as_written(element: dict[str, JsonValue]) -> dict[str, JsonValue]:

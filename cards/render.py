@@ -118,14 +118,19 @@ def _held(json: bytes) -> str:
     return json.decode("latin-1")
 
 
+# A card has half a hundred values, and a call costs as much as encoding one: so much is written twice here.
 def _as_json(value: object) -> str:
-    return _held(plain_text.encoded(value))
+    try:
+        return orjson.dumps(value).decode("latin-1")
+    except orjson.JSONEncodeError:
+        return _held(plain_text.encoded(value))
 
 
 def _as_text(value: object) -> str:
     json = plain_text.encoded(value)
-    is_marked = isinstance(value, str) and plain_text.could_be_markup(value, json)
-    return MARKED + _held(json) if is_marked else _held(json)
+    if isinstance(value, str) and plain_text.could_be_markup(value, json):
+        return MARKED + _held(json)
+    return json.decode("latin-1")
 
 
 @cache

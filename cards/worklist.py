@@ -1,8 +1,9 @@
 """The owner's card: what is left to answer, what is answered, and one tap for what is unchanged."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from cards import due, progress, rounds
 from cards.card import Card, JsonValue
@@ -26,8 +27,7 @@ MOST_BUTTONS = 6
 FEWEST_TO_REPEAT_TOGETHER = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A button under the list; one that is not `is_plain` stands in the "…" menu."""
 
     title: str
@@ -107,7 +107,7 @@ def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Pe
         "done": _done(leaf, sight),
         "is_folded": leaf.is_folded,
         "fold_title": _fold_title(view, words) if leaf.is_folded or leaf.leads_to_done else "",
-        "done_data": data_of(replace(about, page=leaf.first_of_done)),
+        "done_data": data_of(_about(view, leaf.first_of_done)),
         "page_of": _page_of(leaf, words),
         "choices": [*_within(room, [*_turning(leaf, about, words), *others]), *seldom],
     }
@@ -167,7 +167,7 @@ def _page_of(leaf: Leaf, words: Words) -> str:
 
 def _within(room: int, wanted: Sequence[Choice]) -> list[Choice]:
     """So many are seen at once, the others stand in the "…" menu."""
-    return [each if place < room else replace(each, is_plain=False) for place, each in enumerate(wanted)]
+    return [each if place < room else each._replace(is_plain=False) for place, each in enumerate(wanted)]
 
 
 def _turning(leaf: Leaf, about: AboutWorklist, words: Words) -> list[Choice]:
