@@ -8,7 +8,7 @@ and the card may be sent twice but is never lost (decision 0002).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import (
@@ -75,8 +75,7 @@ class Delivery:
     is_withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+class Settlement(NamedTuple):
     """How a claimed message went; `WAITING` puts it back until `not_before`.
 
     `contact` with `contact_state` is what the failure told us about where the person can be reached.
