@@ -43,49 +43,35 @@ def chromium() -> Path:
     return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    """A running Chromium of the test's own."""
-    async with launched(chromium) as running:
-        yield running
-
-
-@asynccontextmanager
-async def launched(chromium: Path) -> AsyncIterator[Browser]:
-    """A Chromium that ends with the block."""
+    """A running Chromium, in which each window has a session of its own, as if at a computer of its own."""
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=chromium, args=flags())
         yield running
         await running.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground() -> Installation:
     """The Playground, fetched once and shared by all tests of this repository."""
     return await install(PLAYGROUND_FOLDER, report=lambda _: None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demonstration(tmp_path: Path, chromium: Path) -> AsyncIterator[Demonstration]:  # noqa: ARG001 - no windows where nothing can look at them
     """The whole demonstration, with an owner, a strategist and the director at windows of their own."""
     async with _demonstrated(tmp_path) as running:
         yield running
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shared_demonstration(
     chromium: Path,  # noqa: ARG001 - no windows where nothing can look at them
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Demonstration]:
     """One for a file whose tests do not get in each other's way: to start it takes longer than they do."""
     async with _demonstrated(tmp_path_factory.mktemp("demonstration")) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared_browser(chromium: Path) -> AsyncIterator[Browser]:
-    """A Chromium that a file's tests share."""
-    async with launched(chromium) as running:
         yield running
 
 
@@ -105,25 +91,22 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def light(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def light(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
     """A page for cards that a file's tests share: a window takes longer to open than most looks take."""
-    async with _shared_page(chromium, tmp_path_factory.mktemp("light"), dark=False) as page:
+    async with _shared_page(browser, tmp_path_factory.mktemp("light"), dark=False) as page:
         yield page
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def dark(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def dark(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[GalleryPage]:
     """The same in the dark."""
-    async with _shared_page(chromium, tmp_path_factory.mktemp("dark"), dark=True) as page:
+    async with _shared_page(browser, tmp_path_factory.mktemp("dark"), dark=True) as page:
         yield page
 
 
 @asynccontextmanager
-async def _shared_page(chromium: Path, folder: Path, *, dark: bool) -> AsyncIterator[GalleryPage]:
+async def _shared_page(browser: Browser, folder: Path, *, dark: bool) -> AsyncIterator[GalleryPage]:
     installation = await install(PLAYGROUND_FOLDER, report=lambda _: None)
-    async with (
-        launched(chromium) as browser,
-        gallery_page(browser, installation, folder, dark=dark) as page,
-    ):
+    async with gallery_page(browser, installation, folder, dark=dark) as page:
         yield page

@@ -15,7 +15,7 @@ from bot.demo.three_windows import Demonstration
 from tests.browser.effort import PROPERTY, Effort, row
 from tests.browser.teams_window import DESKTOP, TeamsWindow, teams_window
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=2200)
 Record = Callable[[str, object], None]
@@ -27,13 +27,13 @@ def greeted() -> set[str]:
     return set()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(
-    shared_demonstration: Demonstration, shared_browser: Browser, greeted: set[str]
+    shared_demonstration: Demonstration, browser: Browser, greeted: set[str]
 ) -> AsyncIterator[TeamsWindow]:
     """The strategist at an empty window, the day before the round opens; what she has planned stays."""
     address = shared_demonstration.windows[1].address
-    async with teams_window(shared_browser, address, size=TALL) as strategist:
+    async with teams_window(browser, address, size=TALL) as strategist:
         if address not in greeted:
             await strategist.wait_for("Hej Maja!")
             greeted.add(address)

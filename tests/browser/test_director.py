@@ -16,7 +16,7 @@ from bot.demo.three_windows import Demonstration
 from tests.browser.effort import PROPERTY, Effort, row
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=2200)
 TALL_PHONE = ViewportSize(width=PHONE["width"], height=2200)

@@ -7,7 +7,7 @@ from tests.browser.eye import EVERYDAY, TITLE, anything, every_look, found_wrong
 from tests.browser.gallery_page import GalleryPage
 from tests.browser.teams_window import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_everybody_can_read_and_use_every_card(light: GalleryPage) -> None:

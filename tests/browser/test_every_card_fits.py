@@ -10,7 +10,7 @@ from tests.browser.gallery_page import GalleryPage
 from tests.browser.teams_window import DESKTOP, PHONE
 from tests.cards.gallery import owners_cards
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_a_card_with_the_longest_texts_fits_a_phone(light: GalleryPage) -> None:

@@ -7,7 +7,7 @@ from bot.demo.three_windows import Demonstration
 from tests.browser.keyboard import Keyboard
 from tests.browser.teams_window import DESKTOP, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=1800)
 FIRST_REMINDER = "2023-08-22T09:00:00+02:00"

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from bot.clock import MovableClock
 from bot.main import House, put_together
@@ -18,13 +19,12 @@ from domain.people import TenantId
 from storage.database import Database
 from storage.tables import AnswerRow
 from tests.browser import sight
-from tests.browser.chromium import flags
 from tests.browser.keyboard import FOCUSED
 from tests.fakes.mail_server import PASSWORD, USER, MailServer, mail_server
 from tests.plans import FIRST_STEP, SmallPlan, small_plan
 from tests.storage.test_letters import give_up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 MOST_TABS = 80
 OPTIONS: dict[str, Any] = {"runOnly": {"type": "tag", "values": [*sight.WCAG_2_A_AND_AA, "best-practice"]}}
@@ -52,8 +52,8 @@ class Town:
         return next(each for each in words if each.startswith("http"))
 
 
-@pytest.fixture
-async def town(sqlite_url: str, tenant_id: TenantId, tmp_path: Path, chromium: Path) -> AsyncIterator[Town]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def town(sqlite_url: str, tenant_id: TenantId, tmp_path: Path, browser: Browser) -> AsyncIterator[Town]:
     async with AsyncExitStack() as stack:
         database = Database(sqlite_url)
         stack.push_async_callback(database.close)
@@ -80,9 +80,6 @@ async def town(sqlite_url: str, tenant_id: TenantId, tmp_path: Path, chromium: P
         )
         house = await stack.enter_async_context(put_together(settings, MovableClock(FIRST_STEP)))
         await stack.enter_async_context(TestServer(house.application, port=port))
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path=chromium, args=flags())
-        stack.push_async_callback(browser.close)
         yield Town(house=house, plan=plan, mail=mail, browser=browser)
 
 
@@ -144,6 +141,7 @@ async def test_a_letter_is_answered_by_keyboard_alone(town: Town) -> None:
     await page.wait_for_url("**sparat=*")
 
     assert "Allt är besvarat." in await page.inner_text("main")
+    await page.close()
     async with town.house.database.reading(town.plan.tenant_id) as session:
         rows = await session.sql.exec(session.rows(AnswerRow))
         mine = [each for each in rows if each.follow_up_round_id == town.plan.follow_up_round_id]

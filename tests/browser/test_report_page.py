@@ -15,7 +15,7 @@ from tests.browser import sight
 from tests.domain.report_examples import report_data
 from tests.reports.test_narrative import MADE_ON, RECORDS, SEAL
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALLEST = 900
 OPTIONS: dict[str, Any] = {"runOnly": {"type": "tag", "values": [*sight.WCAG_2_A_AND_AA, "best-practice"]}}

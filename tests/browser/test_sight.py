@@ -10,7 +10,7 @@ from tests.browser import sight
 from tests.browser.gallery_page import GalleryPage
 from tests.browser.teams_window import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 LONG = "Byt ut alla armaturer i trapphusen " * 4
 

@@ -14,7 +14,7 @@ from bot.demo.three_windows import Demonstration
 from tests.browser import sight
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 PROMISE = "Förra gången tänkte ni: ”Skicka första utkastet på intern remiss i maj”. Hur gick det?"
 FIRST_REMINDER = "2023-08-22T09:00:00+02:00"

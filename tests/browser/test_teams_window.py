@@ -15,7 +15,7 @@ from bot.demo.playground.window import DemoBot, DemoPerson, Window, open_windows
 from tests.browser.echo_bot import EchoBot, echo_bot
 from tests.browser.teams_window import DESKTOP, PHONE, TeamsWindow, teams_window
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 ANNA = DemoPerson(
     name="Anna Lind",
@@ -95,7 +95,7 @@ async def _has_ink(teams: TeamsWindow, picture: bytes, *, first_row: int, rows: 
     return bool(await teams.page.evaluate(HAS_INK, [b64encode(picture).decode(), first_row, rows]))
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shared_bot() -> AsyncIterator[EchoBot]:
     async with echo_bot(CARDS) as started:
         yield started
@@ -108,7 +108,7 @@ def bot(shared_bot: EchoBot) -> EchoBot:
     return shared_bot
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def window(
     shared_bot: EchoBot, playground: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Window]:
@@ -120,13 +120,13 @@ async def window(
         yield windows[0]
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def teams(
-    shared_browser: Browser,
+    browser: Browser,
     window: Window,
     bot: EchoBot,  # noqa: ARG001 - what was said in the window before is forgotten first
 ) -> AsyncIterator[TeamsWindow]:
-    async with teams_window(shared_browser, window.address) as opened:
+    async with teams_window(browser, window.address) as opened:
         yield opened
 
 
@@ -212,10 +212,10 @@ async def test_an_updated_message_changes_before_ones_eyes(bot: EchoBot, teams: 
 
 
 async def test_a_card_fits_a_phone_and_its_picture_shows_nothing_else(
-    shared_browser: Browser, window: Window, tmp_path: Path
+    browser: Browser, window: Window, tmp_path: Path
 ) -> None:
     picture = tmp_path / "card.png"
-    async with teams_window(shared_browser, window.address, size=PHONE) as teams:
+    async with teams_window(browser, window.address, size=PHONE) as teams:
         await teams.say("formulär")
         await teams.wait_for("Uppdatera läget")
         box = await teams.card().bounding_box()
@@ -258,9 +258,9 @@ async def test_a_card_that_asks_for_all_the_width_has_it_and_one_that_does_not_i
 
 
 async def test_on_a_phone_a_card_is_drawn_for_its_width_whatever_it_asks_for(
-    shared_browser: Browser, window: Window
+    browser: Browser, window: Window
 ) -> None:
-    async with teams_window(shared_browser, window.address, size=PHONE) as teams:
+    async with teams_window(browser, window.address, size=PHONE) as teams:
         await teams.say("brett")
         await teams.wait_for("Det är trångt")
         box = await teams.card().bounding_box()

@@ -3,18 +3,19 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize
 
 from bot.demo.three_windows import Demonstration
 from tests.browser.teams_window import DESKTOP, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=1800)
 FOREST = "Ta fram skötselplaner"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def windows(
     demonstration: Demonstration, browser: Browser
 ) -> AsyncIterator[tuple[TeamsWindow, TeamsWindow]]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize
 
 from bot.demo.three_windows import Demonstration
 from tests.browser.effort import PROPERTY, Effort, row
 from tests.browser.teams_window import DESKTOP, TeamsWindow, teams_window
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TALL = ViewportSize(width=DESKTOP["width"], height=1800)
 FIRST_REMINDER = "2023-08-22T09:00:00+02:00"
@@ -48,7 +49,7 @@ class Job:
         return effort
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def job(
     demonstration: Demonstration,
     browser: Browser,
