@@ -128,11 +128,13 @@ def items_where(*conditions: ColumnElement[bool], with_last_time: bool = True) -
 @prepared
 def items_of() -> Select[Any]:
     """The same for what the `people` own or co-own."""
+    # One list in two places counts once: a whole batch is few enough for its wording to be remembered.
+    people = _people()
     owned = select(plan_activity.c.id).where(
-        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(_people())
+        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(people)
     )
     shared = select(co_owner.c.plan_activity_id).where(
-        as_is(co_owner.c.tenant_id) == OF_TENANT, co_owner.c.person_id.in_(_people())
+        as_is(co_owner.c.tenant_id) == OF_TENANT, co_owner.c.person_id.in_(people)
     )
     return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
 
