@@ -62,12 +62,11 @@ class _Layout(Extension):
         """The template in what it extends, with what it includes, and what that includes."""
         if extended := EXTENDED.search(source):
             own: dict[str, str] = dict(BLOCK.findall(source))
-            source = BLOCK.sub(lambda found: own.get(found[1], found[2]), self._source(extended[1]))
-        return INCLUDED.sub(lambda found: self.preprocess(self._source(found[1]), name, filename), source)
-
-    def _source(self, name: str) -> str:
-        loader = self.environment.loader
-        return loader.get_source(self.environment, name)[0] if loader else ""
+            layout = _source(self.environment, extended[1])
+            source = BLOCK.sub(lambda found: own.get(found[1], found[2]), layout)
+        return INCLUDED.sub(
+            lambda found: self.preprocess(_source(self.environment, found[1]), name, filename), source
+        )
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The same tokens for the compiler."""
@@ -106,6 +105,10 @@ class _Engine(Environment):
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Our own, and with them what one template is given."""
         return {**self.globals, **(d or {})}
+
+
+def _source(environment: Environment, name: str) -> str:
+    return environment.loader.get_source(environment, name)[0] if environment.loader else ""
 
 
 def _spoken(template: str) -> str:
@@ -163,11 +166,12 @@ def _template(name: str, language: Language) -> Template:
 
 
 def every_template() -> None:
-    """Compile them all, so that no card has to wait for it."""
+    """Compile them all, so that no card has to wait for it; parts of others are never drawn by themselves."""
     for language in Language:
         environment = _environment(language)
         for name in environment.list_templates():
-            environment.get_template(name)
+            if EXTENDED.search(_source(environment, name)):
+                environment.get_template(name)
 
 
 def render(template: str, words: Words, summary: str, **values: object) -> Card:
