@@ -35,15 +35,15 @@ class SqliteLoan:
     __slots__ = (
         "_beginning",
         "_connection",
-        "_driver",
         "_engine",
         "_pooled",
         "dialect",
+        "driver",
         "is_left_open",
         "stays_open",
     )
 
-    _driver: SqliteConnection
+    driver: SqliteConnection
     _pooled: PoolProxiedConnection
 
     def __init__(self, engine: AsyncEngine, beginning: str) -> None:
@@ -58,14 +58,14 @@ class SqliteLoan:
 
     async def __aenter__(self) -> Self:
         self._pooled = await self._engine.raw_connection()
-        self._driver = cast("SqliteConnection", self._pooled.driver_connection)
-        self._driver.begin(self._beginning)
+        self.driver = cast("SqliteConnection", self._pooled.driver_connection)
+        self.driver.begin(self._beginning)
         return self
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         try:
             await self._end(keeps=error is None and self._beginning == BEGIN_WRITING)
-            self.is_left_open = self._driver.is_shared
+            self.is_left_open = self.driver.is_shared
         finally:
             await self._give_back()
 
@@ -83,24 +83,24 @@ class SqliteLoan:
     async def fetch(self, statement: str, parameters: Any) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as the driver wants them
         """As a loan does."""
         try:
-            outcome = await self._driver.run(statement, parameters)
+            outcome = await self.driver.run(statement, parameters)
         except self.dialect.loaded_dbapi.Error as error:
-            raise await failure(self._engine, self._driver, statement, error) from error
+            raise await failure(self._engine, self.driver, statement, error) from error
         return outcome, outcome.rows
 
     async def _end(self, *, keeps: bool) -> None:
         """Keep what was done or undo it; what cannot be kept is undone."""
-        through = self._connection or self._driver
+        through = self._connection or self.driver
         if not keeps:
             await through.rollback()
             return
-        self._driver.stays_open = self.stays_open
+        self.driver.stays_open = self.stays_open
         try:
             await through.commit()
         except BaseException as error:
             await through.rollback()
             if isinstance(error, self.dialect.loaded_dbapi.Error):
-                raise await failure(self._engine, self._driver, "COMMIT", error) from error
+                raise await failure(self._engine, self.driver, "COMMIT", error) from error
             raise
 
     async def _give_back(self) -> None:

@@ -4,21 +4,35 @@ To reach the disk costs an answer a fifth of all its work, and a group of answer
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import cast
+from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.loans import SqliteLoan, failure
 from storage.sqlite_connection import BEGIN_WRITING, SqliteConnection
+
+# Nearly all of what there is to gain; those who are answered at once hold the event loop up together.
+MOST_TOGETHER = 8
+
+
+@dataclass(slots=True)
+class _Group:
+    """Those who have written in one transaction, and what becomes of it."""
+
+    driver: SqliteConnection
+    kept: asyncio.Future[None]
+    members: int = 0
 
 
 class Writers:
     """Everybody who writes, in the order in which they came; nobody goes on before theirs is on the disk.
 
     `engine` has one connection. Whoever has written while others wait leaves the transaction open for them,
-    and has it ended as soon as those have had their turn. Each undoes what is theirs alone.
+    and it ends when those have had their turn, or a few of them. Each undoes what is theirs alone.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -26,7 +40,8 @@ class Writers:
         # In a queue of our own they wait in turn instead of racing for the file.
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._together: asyncio.Task[None] | None = None
+        self._group: _Group | None = None
+        self._keepers: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[SqliteLoan]:
@@ -38,20 +53,31 @@ class Writers:
                     yield loan
                     loan.stays_open = self._waiting > 0
             finally:
-                together = self._kept_together() if loan.is_left_open else None
-        if together is not None:
+                group = self._joined(loan.driver) if loan.is_left_open else None
+            if group is not None and group.members >= MOST_TOGETHER:
+                await asyncio.shield(self._started(self._keep(group)))
+        if group is not None:
             # Whoever no longer waits for it leaves the others' as it is.
-            await asyncio.shield(together)
+            await asyncio.shield(group.kept)
 
     async def rest(self) -> None:
         """Until nothing is left open."""
-        if self._together is not None:
-            await asyncio.wait([self._together])
+        if self._keepers:
+            await asyncio.wait(self._keepers)
 
-    def _kept_together(self) -> asyncio.Task[None]:
-        if self._together is None:
-            self._together = asyncio.create_task(self._keep())
-        return self._together
+    def _joined(self, driver: SqliteConnection) -> _Group:
+        if self._group is None or self._group.driver is not driver:
+            self._group = _Group(driver, asyncio.get_running_loop().create_future())
+            self._started(self._keep_in_turn(self._group))
+        self._group.members += 1
+        return self._group
+
+    def _started(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """A task that goes on whoever waits for it."""
+        task = asyncio.create_task(work)
+        self._keepers.add(task)
+        task.add_done_callback(self._keepers.discard)
+        return task
 
     @asynccontextmanager
     async def _in_turn(self) -> AsyncIterator[None]:
@@ -65,15 +91,33 @@ class Writers:
         finally:
             self._turn.release()
 
-    async def _keep(self) -> None:
-        """Stand in the queue behind those who wait now, then bring what all have written to the disk."""
+    async def _keep_in_turn(self, group: _Group) -> None:
+        """Stand in the queue behind those who wait now, and end what is open still."""
         async with self._in_turn():
-            self._together = None
-            pooled = await self._engine.raw_connection()
-            driver = cast("SqliteConnection", pooled.driver_connection)
-            try:
-                await driver.keep_all()
-            except self._engine.dialect.loaded_dbapi.Error as error:
-                raise await failure(self._engine, driver, "COMMIT", error) from error
-            finally:
-                pooled.close()
+            if not group.kept.done():
+                await self._keep(group)
+
+    async def _keep(self, group: _Group) -> None:
+        """Bring to the disk what the group has written; if that fails, all of them are told."""
+        if self._group is group:
+            self._group = None
+        try:
+            await self._bring_to_disk(group)
+            group.kept.set_result(None)
+        except DBAPIError as error:
+            group.kept.set_exception(error)
+        finally:
+            # Who is stopped in the middle cannot say what became of it.
+            group.kept.cancel()
+
+    async def _bring_to_disk(self, group: _Group) -> None:
+        pooled = await self._engine.raw_connection()
+        try:
+            if pooled.driver_connection is not group.driver:
+                # SQLAlchemy lets go of a connection on which somebody was cancelled, and all that was open.
+                raise sqlite3.OperationalError("the transaction has ended")
+            await group.driver.keep_all()
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            raise await failure(self._engine, group.driver, "COMMIT", error) from error
+        finally:
+            pooled.close()

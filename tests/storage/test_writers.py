@@ -12,8 +12,14 @@ from domain.people import TenantId
 from storage.database import Database, TenantSession
 from storage.sqlite_connection import SqliteConnection
 from storage.tables import MunicipalGroupRow, OrgUnitRow
+from storage.writers import MOST_TOGETHER
 
 MANY = 5
+LONG_QUESTION = (
+    "SELECT count(*) FROM org_unit, (WITH RECURSIVE number(n) AS"
+    " (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 1000000) SELECT n FROM number)"
+    " WHERE org_unit.tenant_id = :of_tenant"
+)
 
 
 @pytest.fixture
@@ -66,6 +72,16 @@ async def test_those_who_write_at_once_reach_the_disk_together(filed: Database, 
     assert len(ended) == 1
 
 
+async def test_a_crowd_reaches_the_disk_a_few_at_a_time(filed: Database, tenant_id: TenantId) -> None:
+    ended = await commits(filed)
+    names = [f"Enhet {number}" for number in range(3 * MOST_TOGETHER + 1)]
+
+    await asyncio.gather(*(write(filed, tenant_id, name) for name in names))
+
+    assert await units(filed, tenant_id) == set(names)
+    assert len(ended) == 4
+
+
 async def test_who_writes_alone_reaches_the_disk_at_once(filed: Database, tenant_id: TenantId) -> None:
     ended = await commits(filed)
 
@@ -104,7 +120,7 @@ async def test_who_fails_undoes_theirs_alone(filed: Database, tenant_id: TenantI
     assert await units(filed, tenant_id) == set(names)
 
 
-@pytest.mark.parametrize("at", range(MANY))
+@pytest.mark.parametrize("at", range(2 * MANY))
 async def test_who_no_longer_waits_takes_nothing_from_the_others(
     filed: Database, tenant_id: TenantId, at: int
 ) -> None:
@@ -121,7 +137,7 @@ async def test_who_no_longer_waits_takes_nothing_from_the_others(
         with suppress(asyncio.CancelledError):
             await writing
 
-    names = {f"Enhet {number}" for number in range(MANY)}
+    names = {f"Enhet {number}" for number in range(2 * MANY)}
     everybody = [write(filed, tenant_id, name) for name in sorted(names)]
     everybody.insert(at, interrupted())
     everybody.insert(at, impatient())
@@ -132,6 +148,35 @@ async def test_who_no_longer_waits_takes_nothing_from_the_others(
     # And nothing is left open for whoever comes then.
     await write(filed, tenant_id, "Sist")
     assert "Sist" in await units(filed, tenant_id)
+
+
+@pytest.mark.parametrize("at", range(MANY))
+async def test_nobody_is_told_that_theirs_is_kept_when_a_connection_is_let_go_of(
+    filed: Database, tenant_id: TenantId, at: int
+) -> None:
+    """As SQLAlchemy does with one on which somebody was cancelled while it worked for them."""
+    works = asyncio.Event()
+
+    async def cancelled() -> None:
+        async with filed.writing(tenant_id) as session:
+            await add_unit(session, "Ingen")
+            works.set()
+            await session.execute(text(LONG_QUESTION))
+
+    async def stop(task: asyncio.Task[None]) -> None:
+        await works.wait()
+        task.cancel()
+
+    names = [f"Enhet {number}" for number in range(2 * MANY)]
+    before = [asyncio.create_task(write(filed, tenant_id, name)) for name in names[:at]]
+    stopped = asyncio.create_task(cancelled())
+    after = [asyncio.create_task(write(filed, tenant_id, name)) for name in names[at:]]
+    await asyncio.gather(stop(stopped), *before, stopped, *after, return_exceptions=True)
+
+    told = zip(names, [*before, *after], strict=True)
+    kept = {name for name, task in told if task.exception() is None}
+    assert await units(filed, tenant_id) == kept
+    assert kept >= set(names[at + 1 :])
 
 
 async def test_whoever_was_undone_with_all_the_others_is_told_so(
