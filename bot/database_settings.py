@@ -36,6 +36,13 @@ class DatabaseSettings(Rereadable):
         return password_in(self.fresh().database_url.get_secret_value())
 
 
-def opened(settings: DatabaseSettings) -> Database:
-    """The database; whenever a connection is made it is with the password that is good then."""
-    return Database(settings.database_url.get_secret_value(), password=settings.password_now)
+def opened(settings: DatabaseSettings, *, shares_writing: bool = False) -> Database:
+    """The database; whenever a connection is made it is with the password that is good then.
+
+    On SQLite it `shares_writing` with the other processes of the service.
+    """
+    return Database(
+        settings.database_url.get_secret_value(),
+        password=settings.password_now,
+        shares_writing=shares_writing,
+    )

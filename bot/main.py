@@ -89,7 +89,7 @@ async def put_together(
     async with AsyncExitStack() as stack:
         watch = watch_of(settings, lines)
         stack.push_async_callback(asyncio.to_thread, watch.close)
-        database = opened(settings)
+        database = opened(settings, shares_writing=place.share.of > 1)
         stack.push_async_callback(database.close)
         session = await stack.enter_async_context(
             open_client(proxy_from_environment=not settings.is_development)

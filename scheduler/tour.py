@@ -17,7 +17,7 @@ from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import TenantId
 from domain.rounds import FollowUpRoundId
 from scheduler import verdict
-from scheduler.courtesy import Courtesy
+from scheduler.courtesy import Breath, Courtesy
 from scheduler.drawing import Artist, Drawn
 from scheduler.messenger import DeliveryError, Messenger
 from scheduler.observing import Nobody, Observer
@@ -34,16 +34,17 @@ log = logging.getLogger(__name__)
 
 # While the last messages are on their way the outbox is looked into this often for new ones.
 LOOK_AGAIN_SECONDS = 1.0
-# So many are drawn and set going in a row, which costs each of them less; then people are served. Together
-# they take some thousandths of a second.
-IN_ONE_BREATH = 16
 # While somebody waits for an answer so many are read about at a time: that too takes some thousandths.
 AT_A_TIME_MEANWHILE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Van:
-    """What every tour needs. `slots` are the messages that may be on their way at once."""
+    """What every tour needs. `slots` are the messages that may be on their way at once.
+
+    One tour at a time is `reading` its batch, and all draw in one `breath`, so that several tours do not hold
+    the event loop up together.
+    """
 
     database: Database
     messenger: Messenger
@@ -54,6 +55,8 @@ class Van:
     observer: Observer = field(default_factory=Nobody)
     courtesy: Courtesy = field(default_factory=Courtesy)
     slots: asyncio.Semaphore = field(init=False)
+    breath: Breath = field(default_factory=Breath)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "slots", asyncio.Semaphore(self.limits.in_flight))
@@ -75,11 +78,10 @@ class Tour:
         self._van = van
         self._tenant_id = tenant_id
         self._may_go_on = may_go_on
-        self._settler = Settler(van.database, tenant_id)
+        self._settler = Settler(van.database, tenant_id, lambda: bool(self._hand))
         self._hand: deque[Delivery] = deque()
         self._scenes: Mapping[FollowUpRoundId, Scene] = {}
         self._seen_at = van.clock()
-        self._in_this_breath = 0
         self._under_way: set[asyncio.Task[None]] = set()
         self.fates: Counter[Fate] = Counter()
 
@@ -117,15 +119,12 @@ class Tour:
         if not self._hand:
             return False
         self._seen_at = self._van.clock()
-        async with self._van.database.reading(self._tenant_id) as session:
+        async with self._van.reading, self._van.database.reading(self._tenant_id) as session:
             self._scenes = await scenes(session, self._hand)
         return True
 
     async def _next(self, delivery: Delivery) -> None:
-        self._in_this_breath += 1
-        if self._in_this_breath >= IN_ONE_BREATH:
-            self._in_this_breath = 0
-            await asyncio.sleep(0)
+        await self._van.breath.take()
         await self._van.courtesy.give_way()
         drawn = self._drawn(delivery)
         if isinstance(drawn, Settlement):

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
@@ -24,6 +25,7 @@ from storage.loans import Loan, SqliteLoan, whole
 from storage.prepared import Prepared, Values
 from storage.sqlite_connection import BEGIN_READING, opener
 from storage.tables import MunicipalGroupRow
+from storage.write_queue import WriteQueue
 from storage.writers import Writers
 
 CONNECTIONS = 15
@@ -146,10 +148,13 @@ def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
 class Database:
     """SQLite or PostgreSQL behind one URL. Open it once, in the composition root.
 
-    `password` is asked at each new connection, since the one in the URL may have been exchanged.
+    `password` is asked at each new connection, since the one in the URL may have been exchanged. Who
+    `shares_writing` on SQLite stands in one queue with the other processes of the machine.
     """
 
-    def __init__(self, url: str, *, password: PasswordNow | None = None) -> None:
+    def __init__(
+        self, url: str, *, password: PasswordNow | None = None, shares_writing: bool = False
+    ) -> None:
         self.url = url
         self.password = password
         parsed = make_url(url)
@@ -182,7 +187,10 @@ class Database:
         )
         if password is not None and not self._is_sqlite:
             connect_with(self.engine, password)
-        self._writers = Writers(self._writing) if self._is_sqlite else None
+        self._writers = None
+        if self._is_sqlite:
+            queue = WriteQueue(Path(parsed.database)) if shares_writing and parsed.database else None
+            self._writers = Writers(self._writing, queue)
         self._crowd = Crowd()
 
     @property

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.loans import SqliteLoan, failure
 from storage.sqlite_connection import BEGIN_WRITING, SqliteConnection
+from storage.write_queue import WriteQueue
 
 # Nearly all of what there is to gain; those who are answered at once hold the event loop up together.
 MOST_TOGETHER = 8
@@ -32,11 +33,13 @@ class Writers:
     """Everybody who writes, in the order in which they came; nobody goes on before theirs is on the disk.
 
     `engine` has one connection. Whoever has written while others wait leaves the transaction open for them,
-    and it ends when those have had their turn, or a few of them. Each undoes what is theirs alone.
+    and it ends when those have had their turn, or a few of them. Each undoes what is theirs alone. Where
+    other processes write too, each transaction stands in their `queue` first.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, queue: WriteQueue | None = None) -> None:
         self._engine = engine
+        self._queue = queue
         # In a queue of our own they wait in turn instead of racing for the file.
         self._turn = asyncio.Lock()
         self._waiting = 0
@@ -48,12 +51,16 @@ class Writers:
         """A transaction of one's own: all of it is kept when the block ends, or nothing."""
         loan = SqliteLoan(self._engine, BEGIN_WRITING)
         async with self._in_turn():
+            if self._queue is not None:
+                await self._queue.come_first()
             try:
                 async with loan:
                     yield loan
                     loan.stays_open = self._waiting > 0
             finally:
                 group = self._joined(loan.driver) if loan.is_left_open else None
+                if group is None:
+                    self._let_next()
             if group is not None and group.members >= MOST_TOGETHER:
                 await asyncio.shield(self._started(self._keep(group)))
         if group is not None:
@@ -64,6 +71,13 @@ class Writers:
         """Until nothing is left open."""
         if self._keepers:
             await asyncio.wait(self._keepers)
+        if self._queue is not None:
+            self._queue.close()
+
+    def _let_next(self) -> None:
+        """Other processes may write, unless something is left open here."""
+        if self._queue is not None and self._group is None:
+            self._queue.let_next()
 
     def _joined(self, driver: SqliteConnection) -> _Group:
         if self._group is None or self._group.driver is not driver:
@@ -109,6 +123,7 @@ class Writers:
         finally:
             # Who is stopped in the middle cannot say what became of it.
             group.kept.cancel()
+            self._let_next()
 
     async def _bring_to_disk(self, group: _Group) -> None:
         pooled = await self._engine.raw_connection()

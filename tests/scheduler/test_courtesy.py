@@ -2,7 +2,7 @@
 
 import asyncio
 
-from scheduler.courtesy import MOST_SECONDS, Courtesy
+from scheduler.courtesy import IN_ONE_BREATH, MOST_SECONDS, Breath, Courtesy
 from tests.fakes import virtual_time
 from tests.fakes.virtual_time import run
 from tests.scheduler.stage import Stage
@@ -75,3 +75,23 @@ async def test_everything_is_sent_while_somebody_waits_all_the_time(stage: Stage
         await duties.deliver()
 
     assert len(stage.messenger.carried) == 3
+
+
+def test_all_who_draw_have_one_share_of_each_round_of_the_loop() -> None:
+    breath, rounds = Breath(), [0]
+
+    async def draw(times: int) -> None:
+        for _ in range(times):
+            await breath.take()
+            rounds[-1] += 1
+
+    async def story() -> None:
+        drawing = asyncio.gather(draw(2 * IN_ONE_BREATH), draw(IN_ONE_BREATH), draw(1))
+        while not drawing.done():
+            await asyncio.sleep(0)
+            rounds.append(0)
+
+    run(story())
+
+    assert sum(rounds) == 3 * IN_ONE_BREATH + 1
+    assert max(rounds) == IN_ONE_BREATH
