@@ -18,7 +18,7 @@ from bot.file_hosts import FileHosts
 from bot.graph import wiring
 from bot.mail import wiring as letters
 from bot.pages import wiring as pages
-from bot.processes.place import ALONE, Place
+from bot.processes.seat import ALONE, Seat
 from bot.readiness import readiness
 from bot.report_wiring import template_of, workshop
 from bot.router import Router
@@ -78,18 +78,18 @@ async def put_together(
     meanwhile: Meanwhile | None = None,
     open_client: Callable[..., ClientSession] = open_session,
     lines: Lines | None = None,
-    place: Place = ALONE,
+    seat: Seat = ALONE,
 ) -> AsyncIterator[House]:
     """The house for these settings; everything it opened is closed at the end.
 
     A `MovableClock` brings `POST /dev/clock`, in the development profile alone; `meanwhile` is what people do
     whenever that clock has stopped on its way. `open_client` opens the one session to the outside;
-    `lines` is where turns, deliveries and ticks are told of; `place` is this process's among several.
+    `lines` is where turns, deliveries and ticks are told of; `seat` is this process's among several.
     """
     async with AsyncExitStack() as stack:
         watch = watch_of(settings, lines)
         stack.push_async_callback(asyncio.to_thread, watch.close)
-        database = opened(settings, shares_writing=place.share.of > 1)
+        database = opened(settings, shares_writing=seat.share.of > 1)
         stack.push_async_callback(database.close)
         session = await stack.enter_async_context(
             open_client(proxy_from_environment=not settings.is_development)
@@ -97,7 +97,7 @@ async def put_together(
         hosts = ServiceHosts(settings.allowed_service_hosts, loopback=settings.is_development)
         door = await _door(settings, session, hosts, stack)
         out = await stack.enter_async_context(
-            ways_out(settings, clock, place, database=database, session=session, hosts=hosts, watch=watch)
+            ways_out(settings, clock, seat, database=database, session=session, hosts=hosts, watch=watch)
         )
         yield await _furnished(
             settings,
@@ -154,12 +154,12 @@ async def _furnished(
 
 
 @asynccontextmanager
-async def serving(house: House, place: Place = ALONE) -> AsyncIterator[str]:
+async def serving(house: House, seat: Seat = ALONE) -> AsyncIterator[str]:
     """Open the door and start the clock; gives the address. Port 0 takes a free one."""
     runner = web.AppRunner(house.application, access_log=None, handle_signals=False, auto_decompress=False)
     await runner.setup()
     settings = house.settings
-    site = Doorstep(runner, settings.host, settings.port, patience_of(settings), place.listening)
+    site = Doorstep(runner, settings.host, settings.port, patience_of(settings), seat.listening)
     try:
         async with exposed(house.settings, house.watch.figures, house.database, house.clock):
             await site.start()

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from bot.clock import Clock, beat_of
 from bot.entra.acquiring import acquirer
 from bot.entra.own_token import CachedTokens, NoTokens
-from bot.processes.place import Place
+from bot.processes.seat import Seat
 from bot.settings import Settings
 from bot.teams.connector import TeamsMessenger
 from bot.teams.hosts import ServiceHosts
@@ -44,7 +44,7 @@ class WaysOut:
 async def ways_out(
     settings: Settings,
     clock: Clock,
-    place: Place,
+    seat: Seat,
     *,
     database: Database,
     session: ClientSession,
@@ -57,7 +57,7 @@ async def ways_out(
     async with AsyncExitStack() as stack:
         teams = await _teams(settings, session, hosts, watch, stack)
         rights = rights_for(
-            database.url, lambda tenant_id: pacing.of(tenant_id).spend(), database.password, place.tally
+            database.url, lambda tenant_id: pacing.of(tenant_id).spend(), database.password, seat.tally
         )
         stack.push_async_callback(rights.close)
         van = Van(
@@ -70,7 +70,7 @@ async def ways_out(
         )
         yield WaysOut(
             messenger=PacedMessenger(teams, pacing, rights),
-            postman=Postman(van, rights, place.share),
+            postman=Postman(van, rights, seat.share),
             courtesy=van.courtesy,
         )
 

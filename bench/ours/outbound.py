@@ -17,7 +17,7 @@ from bot import loop
 from bot.clock import MovableClock, system_clock
 from bot.heap import settle_down
 from bot.main import put_together
-from bot.processes.place import Place
+from bot.processes.seat import Seat
 from bot.settings import load_settings
 from scheduler.sharing import Share
 
@@ -52,7 +52,7 @@ async def main(todo: Delivering) -> None:
         database_url=todo.database_url,
         requests_per_second=todo.requests_per_second,
     )
-    async with put_together(settings, clock, lines=log(), place=Place(share=share)) as house:
+    async with put_together(settings, clock, lines=log(), seat=Seat(share=share)) as house:
         await house.duties.deliver()
         settle_down(clock())
         sys.stdout.write(f"{READY}\n")

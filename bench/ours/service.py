@@ -24,7 +24,7 @@ from bot.clock import MovableClock, system_clock
 from bot.heap import settle_down
 from bot.loop import run
 from bot.main import put_together, serving
-from bot.processes.place import ALONE, Place
+from bot.processes.seat import ALONE, Seat
 from bot.settings import Settings, load_settings
 from bot.teams.connector import open_session
 from scheduler.sharing import Share
@@ -76,16 +76,16 @@ async def main(todo: Serving) -> None:
     """Serve until the standard input ends."""
     stop, loop, gauge = asyncio.Event(), asyncio.get_running_loop(), Gauge()
     clock = MovableClock(datetime.fromisoformat(todo.at), system_clock)
-    place = _place(todo)
+    seat = _seat(todo)
     async with (
         put_together(
             _settings(todo),
             clock,
             open_client=_way_out(todo.microsoft),
             lines=log(quiet=todo.quiet),
-            place=place,
+            seat=seat,
         ) as house,
-        serving(house, place),
+        serving(house, seat),
     ):
         settle_down(clock())
         gauge.begin()
@@ -95,11 +95,11 @@ async def main(todo: Serving) -> None:
         beat.cancel()
 
 
-def _place(todo: Serving) -> Place:
+def _seat(todo: Serving) -> Seat:
     if todo.of == 1:
         return ALONE
     door = socket.create_server((served.HOST, todo.port), reuse_port=True)
-    return Place(share=Share(number=todo.number, of=todo.of), listening=door)
+    return Seat(share=Share(number=todo.number, of=todo.of), listening=door)
 
 
 def _settings(todo: Serving) -> Settings:

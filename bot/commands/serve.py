@@ -14,7 +14,7 @@ from bot.heap import settle_down
 from bot.main import put_together, serving
 from bot.processes.doors import doors
 from bot.processes.family import Family
-from bot.processes.place import ALONE, Place
+from bot.processes.seat import ALONE, Seat
 from bot.settings import Settings, load_settings
 from bot.watching.ids import OF_PROCESS
 from bot.watching.logs import Lines, configured
@@ -55,14 +55,14 @@ class Service:
     lines: Lines
     started: Callable[[str], None]
 
-    async def run(self, place: Place = ALONE, left: int | None = None) -> None:
+    async def run(self, seat: Seat = ALONE, left: int | None = None) -> None:
         """Open the door, and work until SIGINT or SIGTERM, or until the file descriptor `left` ends."""
         stop = stop_signal()
         if left is not None:
             asyncio.get_running_loop().add_reader(left, _stop_once, stop, left)
-        async with put_together(self.settings, self.clock, lines=self.lines, place=place) as house:
+        async with put_together(self.settings, self.clock, lines=self.lines, seat=seat) as house:
             settle_down(self.clock())
-            async with serving(house, place) as address:
+            async with serving(house, seat) as address:
                 self.started(address)
                 await stop.wait()
 
@@ -87,9 +87,9 @@ def together(service: Service) -> int:
         for each in opened[:number] + opened[number + 1 :]:
             each.close()
         share = Share(number=number, of=settings.processes)
-        place = Place(share=share, tally=tally.of(number), listening=opened[number])
+        seat = Seat(share=share, tally=tally.of(number), listening=opened[number])
         OF_PROCESS.set({"process": number})
-        loop.run(service.as_number(number).run(place, left))
+        loop.run(service.as_number(number).run(seat, left))
 
     def close() -> None:
         for each in opened:

@@ -14,7 +14,7 @@ from bot.clock import MovableClock, system_clock
 from bot.commands.serve import stop_signal
 from bot.heap import settle_down
 from bot.main import put_together, serving
-from bot.processes.place import Place
+from bot.processes.seat import Seat
 from bot.setting_problems import PREFIX
 from bot.settings import load_settings
 from bot.teams.connector import MOST_CONNECTIONS
@@ -65,10 +65,10 @@ async def _serve(errand: Errand, up: Connection) -> None:
         requests_per_second=errand.requests_per_second,
     )
     clock = MovableClock(errand.start + (system_clock() - errand.began), system_clock)
-    place = Place(share=errand.share)
+    seat = Seat(share=errand.share)
     stop = stop_signal()
     async with (
-        put_together(settings, clock, open_client=open_client, place=place) as house,
+        put_together(settings, clock, open_client=open_client, seat=seat) as house,
         serving(house) as address,
     ):
         settle_down(clock())

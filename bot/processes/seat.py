@@ -1,4 +1,4 @@
-"""One process's place among those of the service."""
+"""One process's seat among those of the service."""
 
 from dataclasses import dataclass
 from socket import socket
@@ -8,7 +8,7 @@ from storage.spent import SpentTally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Seat:
     """Its share of the tenants, how it hears what the others spend, and where it listens.
 
     Without a socket it listens where the settings say; a service of one process has none.
@@ -19,4 +19,4 @@ class Place:
     listening: socket | None = None
 
 
-ALONE = Place()
+ALONE = Seat()
