@@ -28,7 +28,9 @@ say("first", os.getpid())
 sys.exit(family.Family(life, 2, lambda: say("ending", 0)).run())
 """
 UNTIL_LEFT = "select.select([left], [], []); say('left', number)"
-DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN); select.select([left], [], [])"
+DEAF = """signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    say('deaf', number)
+    select.select([left], [], [])"""
 FALLS = "raise RuntimeError('fell')"
 
 Start = Callable[..., Awaitable[Process]]
@@ -115,7 +117,8 @@ async def test_one_that_dies_at_once_ends_the_service_instead_of_being_born_for_
 
 async def test_one_that_will_not_end_is_killed(start: Start) -> None:
     process = await start(DEAF)
-    await born(process)
+    said = [await told(process) for _ in range(5)]
+    assert {who for who, _ in said} == {"first", "0", "1", "deaf"}
 
     process.terminate()
     _, log = await process.communicate()
