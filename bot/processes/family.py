@@ -66,13 +66,20 @@ class Family:
         return self._exit_code
 
     def _start(self, number: int) -> None:
-        # Whoever asks us to stop in this moment is heard when the new one is known, by both of us.
+        # Whoever asks us to stop in this moment is heard when the new one is known, by both of us. One that is
+        # born after that would hear of it from nobody.
         signal.pthread_sigmask(signal.SIG_BLOCK, ASKED_TO_STOP)
+        try:
+            if not self._is_ending:
+                self._bear(number)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED_TO_STOP)
+
+    def _bear(self, number: int) -> None:
         pid = os.fork()
         if not pid:
             self._live(number)
         self._alive[pid] = Member(number, time.monotonic())
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED_TO_STOP)
 
     def _live(self, number: int) -> NoReturn:
         code = FAILED

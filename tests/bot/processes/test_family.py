@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 
+from bot.processes.family import Family
 from tests.house.source import ROOT
 
 # Each says its number and its id, and then lives as it is told to.
@@ -125,3 +126,16 @@ async def test_one_that_will_not_end_is_killed(start: Start) -> None:
 
     assert b"2 processes would not end, so they are killed" in log
     assert process.returncode == 0
+
+
+def test_nobody_is_born_once_all_have_been_asked_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    family = Family(lambda *_: None, 2)
+    born: list[int] = []
+    monkeypatch.setattr(family, "_bear", born.append)
+
+    family._start(0)
+    family._asked_to_stop(signal.SIGTERM, None)
+    signal.alarm(0)
+    family._start(1)
+
+    assert born == [0]
