@@ -30,7 +30,7 @@ from domain.reminders import ReminderKind
 from domain.rounds import FollowUpRoundId
 from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
-from storage.making import quickly
+from storage.making import members, quickly
 from storage.prepared import OF_TENANT, as_is
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
@@ -47,9 +47,7 @@ group = table_of(MunicipalGroupRow)
 IS_WAITING = delivery.c.fate == literal_column("'waiting'")
 IS_CLAIMED = delivery.c.fate == literal_column("'claimed'")
 CLAIMS = (delivery.c.tenant_id == OF_TENANT, IS_CLAIMED)
-# To ask a type for its member takes ten times as long.
-KINDS = {each.value: each for each in DeliveryKind}
-URGENCIES = {each.value: each for each in Urgency}
+KINDS, URGENCIES = members(DeliveryKind), members(Urgency)
 FREE = {"fate": Fate.WAITING.value, "lease": "", "leased_until": None}
 
 

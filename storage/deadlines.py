@@ -1,9 +1,9 @@
 """The later deadlines that people have been granted in a round, as the reminders need to know them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from domain.matters import MatterKind, MatterState
 from domain.people import PersonId
@@ -34,6 +34,16 @@ async def own(
     else:
         rows = await session.run(_granted_to(), {**about, "people": list(people)})
     return {PersonId(row.person_id): OwnDeadline(day=row.until, since=row.settled_at) for row in rows}
+
+
+def granted_in(matters: Iterable[Row[Any]], follow_up_round: FollowUpRound) -> OwnDeadline | None:
+    """The same of one person, among their matters in the order in which they came."""
+    found = None
+    for row in matters:
+        is_granted = row.kind == MatterKind.MORE_TIME and row.state == MatterState.GRANTED
+        if is_granted and row.settled_at and row.until and row.until > follow_up_round.deadline:
+            found = OwnDeadline(day=row.until, since=row.settled_at)
+    return found
 
 
 @prepared

@@ -12,6 +12,7 @@ from domain.people import PersonId
 from domain.plan import PlanActivityId
 from domain.reminders import OwnDeadline
 from domain.rounds import FollowUpRound, FollowUpRoundId
+from storage import deadlines
 from storage.database import TenantSession, table_of
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import MatterRow, PersonRow
@@ -54,17 +55,7 @@ async def of_one(
     }
     rows = (await session.run(_in_states(), values)).all()
     waiting = _by_person(row for row in rows if row.state in OPEN_STATES)
-    return waiting.get(person_id, NOTHING), _granted(rows, follow_up_round.deadline)
-
-
-def _granted(rows: Iterable[Row[Any]], deadline: date) -> OwnDeadline | None:
-    """Of several the one that was asked for last counts."""
-    own = None
-    for row in rows:
-        is_granted = row.kind == MatterKind.MORE_TIME and row.state == MatterState.GRANTED
-        if is_granted and row.settled_at and row.until and row.until > deadline:
-            own = OwnDeadline(day=row.until, since=row.settled_at)
-    return own
+    return waiting.get(person_id, NOTHING), deadlines.granted_in(rows, follow_up_round)
 
 
 def _by_person(rows: Iterable[Row[Any]]) -> dict[PersonId, Pending]:

@@ -25,7 +25,7 @@ from domain.worklist import WorkItem, Worklist
 from storage import pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
-from storage.making import quickly
+from storage.making import members, quickly
 
 Columns = Sequence[Any]
 
@@ -36,8 +36,7 @@ PLAN_ACTIVITY, MEASURE, ORG_UNIT, NOW, BEFORE = (
 OWNER_NAME, ANSWERED_BY_NAME, ANSWERED_FOR_NAME, CO_OWNERS = -4, -3, -2, -1
 # Where in an answer's columns what is said begins, and who said it and when.
 STATED, SAID = queries.ANSWER.index("progress"), queries.ANSWER.index("answered_by")
-# To ask the type for its member takes ten times as long, and every answer has one.
-PROGRESS = {each.value: each for each in Progress}
+PROGRESS = members(Progress)
 # Of these there is one for each row.
 work_item, plan_activity = quickly(WorkItem), quickly(PlanActivity)
 answer, statement = quickly(Answer), quickly(Statement)

@@ -35,7 +35,7 @@ class RequestWatch:
         self._figures = figures
         self._tracer = tracer or NoTracer()
 
-    def request(self, method: str) -> "Following":
+    def request(self, method: str) -> Following:
         """A request, until it is answered or has failed with a `DeliveryError`."""
         return Following(method, self._figures)
 
