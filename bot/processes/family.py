@@ -66,8 +66,8 @@ class Family:
         return self._exit_code
 
     def _start(self, number: int) -> None:
-        # Whoever asks us to stop in this moment is heard when the new one is known, by both of us. One that is
-        # born after that would hear of it from nobody.
+        # Whoever asks us to stop in this moment is heard when the new one is known, by both of us. One that
+        # is born after that would hear of it from nobody.
         signal.pthread_sigmask(signal.SIG_BLOCK, ASKED_TO_STOP)
         try:
             if not self._is_ending:
