@@ -38,7 +38,8 @@ class WriteQueue:
         import fcntl  # noqa: PLC0415 - there is none on Windows, where there is one process
 
         self._is_first = False
-        fcntl.flock(self._opened(), fcntl.LOCK_UN)
+        if self._file is not None:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Leave the queue."""

@@ -60,10 +60,11 @@ def default_arguments() -> list[str]:
 
     Many wait for a browser, a database or another process, and leave the processor to somebody else. They
     go in the order of their names, so that the browser's few but long ones do not come last. What passes
-    leaves no files, so that a folder in memory does not fill up.
+    leaves no files, so that a folder in memory does not fill up. A process that a test took with it is not
+    replaced, since the next would be given the same test.
     """
     at_a_time = str((os.cpu_count() or 1) + 1)
-    order = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    order = ["--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
     return ["-n", at_a_time, *order, "-o", "tmp_path_retention_policy=failed", "-q"]
 
 

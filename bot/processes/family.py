@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
@@ -123,4 +124,6 @@ class Family:
 
     def _tell(self, what: signal.Signals) -> None:
         for pid in list(self._alive):
-            os.kill(pid, what)
+            # One may just have been waited for, and not yet been counted out.
+            with suppress(ProcessLookupError):
+                os.kill(pid, what)

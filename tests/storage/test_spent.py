@@ -1,11 +1,24 @@
 """Each process of a service sees what the others have spent, and not its own."""
 
-import os
+import subprocess
+import sys
 
 from domain.people import TenantId
 from storage.spent import SpentTally
+from tests.house.source import ROOT
 
 ONE, OTHER = TenantId("one"), TenantId("other")
+FORKED = """
+import os
+from storage.spent import SpentTally
+ours = SpentTally.shared(2)
+child = os.fork()
+if not child:
+    ours.of(1).add("one")
+    os._exit(0)
+os.waitpid(child, 0)
+print(ours.by_others("one"))
+"""
 
 
 def test_the_others_see_what_one_has_spent_and_it_does_not_hear_itself() -> None:
@@ -20,11 +33,9 @@ def test_the_others_see_what_one_has_spent_and_it_does_not_hear_itself() -> None
 
 
 def test_a_process_that_was_forked_is_heard() -> None:
-    ours = SpentTally.shared(2)
-    child = os.fork()
-    if not child:
-        ours.of(1).add(ONE)
-        os._exit(0)
-    os.waitpid(child, 0)
+    # In a process that has no threads: they do not survive being forked.
+    heard = subprocess.run(
+        [sys.executable, "-c", FORKED], cwd=ROOT, check=True, capture_output=True, text=True
+    )
 
-    assert ours.by_others(ONE) == 1
+    assert heard.stdout == "1\n"

@@ -1,7 +1,7 @@
 """Processes that write to one SQLite file come in turn; here each has a database of its own on the file."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -26,9 +26,10 @@ async def processes(sqlite_url: str, tenant_id: TenantId) -> AsyncIterator[list[
 
 
 @pytest.fixture
-def queues(tmp_path: Path) -> Iterator[list[WriteQueue]]:
+async def queues(tmp_path: Path) -> AsyncIterator[list[WriteQueue]]:
     opened = [WriteQueue(tmp_path / "lageskoll.db") for _ in range(3)]
     yield opened
+    # While the loop is there: it does not end before whoever still waits in a thread has had their turn.
     for each in opened:
         each.close()
 
@@ -64,6 +65,24 @@ async def test_whoever_no_longer_waits_keeps_nobody_else_waiting(queues: list[Wr
 
     async with asyncio.timeout(20):
         await third.come_first()
+
+
+async def test_whoever_leaves_while_they_wait_does_not_come_back(queues: list[WriteQueue]) -> None:
+    first, second, _ = queues
+    await first.come_first()
+    impatient = asyncio.create_task(second.come_first())
+    assert not await is_over(impatient)
+
+    impatient.cancel()
+    await asyncio.wait([impatient])
+    second.close()
+    first.let_next()
+    async with asyncio.timeout(20):
+        await asyncio.get_running_loop().shutdown_default_executor()
+    for _ in range(MANY):
+        await asyncio.sleep(0)
+
+    assert second._file is None
 
 
 async def test_whoever_ends_without_a_word_is_no_longer_waited_for(queues: list[WriteQueue]) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.processes.family import Family
+from bot.processes.family import Family, Member
 from tests.house.source import ROOT
 
 # Each says its number and its id, and then lives as it is told to.
@@ -139,3 +139,22 @@ def test_nobody_is_born_once_all_have_been_asked_to_stop(monkeypatch: pytest.Mon
     family._start(1)
 
     assert born == [0]
+
+
+def test_one_that_is_gone_already_does_not_keep_the_others_from_being_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    family = Family(lambda *_: None, 2)
+    family._alive = {1: Member(0, 0.0), 2: Member(1, 0.0)}
+    told: list[int] = []
+
+    def kill(pid: int, _what: signal.Signals) -> None:
+        if pid == 1:
+            raise ProcessLookupError
+        told.append(pid)
+
+    monkeypatch.setattr(os, "kill", kill)
+    family._asked_to_stop(signal.SIGTERM, None)
+    signal.alarm(0)
+
+    assert told == [2]
