@@ -8,7 +8,7 @@ reaching the disk, and a question that turns out to be long.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -39,6 +39,8 @@ PRAGMAS = (
 PATIENCE = 15.0
 # Steps of SQLite's own machine, together about a hundredth of a second.
 MOST_STEPS_AT_ONCE = 250_000
+# As many as are settled together: each is found by its key, and takes some millionths of a second.
+MOST_ROWS_AT_ONCE = 256
 
 
 class SqliteConnection(aiosqlite.Connection):
@@ -90,14 +92,17 @@ class SqliteConnection(aiosqlite.Connection):
     async def run(self, statement: str, parameters: Parameters) -> Outcome:
         """Execute one statement and bring all of its rows."""
         outcome = None
-        if self._is_begun and not self._is_away:
+        if self._may_at_once:
             outcome = self._at_once(statement, parameters)
         if outcome is None:
             outcome = await self._away(self._run, self._taken(), statement, parameters)
         return outcome
 
-    async def run_many(self, statement: str, parameters: Iterable[Parameters]) -> Outcome:
+    async def run_many(self, statement: str, parameters: Sequence[Parameters]) -> Outcome:
         """Execute one statement for each of the parameters."""
+        # The thread would wait for Python's lock before each of them.
+        if self._may_at_once and len(parameters) <= MOST_ROWS_AT_ONCE and self._starts_at_once():
+            return self._run_many(self._taken(), statement, parameters)
         return await self._away(self._run_many, self._taken(), statement, parameters)
 
     async def commit(self) -> None:
@@ -180,20 +185,37 @@ class SqliteConnection(aiosqlite.Connection):
         """Whether the thread is at work for somebody who was cancelled and no longer waits for it."""
         return self._sent_away != self._come_back
 
+    @property
+    def _may_at_once(self) -> bool:
+        return self._is_begun and not self._is_away
+
     def _at_once(self, statement: str, parameters: Parameters) -> Outcome | None:
         """What came of a statement; None for a long question and for what must wait for another process."""
         self._is_asking = statement.startswith(QUESTION)
         try:
-            if self._beginning:
-                self._start(self._beginning)
-                self._beginning = ""
+            self._start_now()
             return self._run(self._taken(), statement, parameters)
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & WHAT_FAILED not in SENT_AWAY:
+            if not _is_sent_away(error):
                 raise
             return None
         finally:
             self._is_asking = False
+
+    def _starts_at_once(self) -> bool:
+        """Whether the transaction has begun, now or before; False when it must wait for another process."""
+        try:
+            self._start_now()
+        except sqlite3.OperationalError as error:
+            if not _is_sent_away(error):
+                raise
+            return False
+        return True
+
+    def _start_now(self) -> None:
+        if self._beginning:
+            self._start(self._beginning)
+            self._beginning = ""
 
     def _taken(self) -> str:
         """What the next statement is to begin with, if it is the first.
@@ -218,7 +240,7 @@ class SqliteConnection(aiosqlite.Connection):
         rows = cursor.fetchall() if cursor.description else []
         return Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
 
-    def _run_many(self, beginning: str, statement: str, parameters: Iterable[Parameters]) -> Outcome:
+    def _run_many(self, beginning: str, statement: str, parameters: Sequence[Parameters]) -> Outcome:
         if beginning:
             self._start(beginning)
         cursor = self._conn.executemany(statement, parameters)
@@ -246,6 +268,11 @@ class SqliteConnection(aiosqlite.Connection):
     def _wait_for_others(self, seconds: float) -> None:
         """How long a statement waits for another process that writes; on the event loop none does."""
         self._conn.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+
+
+def _is_sent_away(error: sqlite3.OperationalError) -> bool:
+    """Whether what failed on the event loop is to be done in the thread."""
+    return getattr(error, "sqlite_errorcode", 0) & WHAT_FAILED in SENT_AWAY
 
 
 def opener(url: URL) -> Callable[[], SqliteConnection]:

@@ -1,6 +1,6 @@
 """A cursor of SQLite's for which everything has come already, so that to read it takes no trip anywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -23,7 +23,7 @@ class Runner(Protocol):
     async def run(self, statement: str, parameters: Parameters) -> Outcome:
         """Execute one statement and bring all of its rows."""
 
-    async def run_many(self, statement: str, parameters: Iterable[Parameters]) -> Outcome:
+    async def run_many(self, statement: str, parameters: Sequence[Parameters]) -> Outcome:
         """Execute one statement for each of the parameters."""
 
 
@@ -53,7 +53,7 @@ class SqliteCursor:
         """Execute one statement."""
         self._outcome = await self._connection.run(statement, parameters)
 
-    async def executemany(self, statement: str, parameters: Iterable[Parameters]) -> None:
+    async def executemany(self, statement: str, parameters: Sequence[Parameters]) -> None:
         """Execute one statement for each of the parameters."""
         self._outcome = await self._connection.run_many(statement, parameters)
 

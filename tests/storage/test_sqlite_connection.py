@@ -11,7 +11,13 @@ from typing import Any
 
 import pytest
 
-from storage.sqlite_connection import BEGIN_READING, BEGIN_WRITING, SqliteConnection, connect
+from storage.sqlite_connection import (
+    BEGIN_READING,
+    BEGIN_WRITING,
+    MOST_ROWS_AT_ONCE,
+    SqliteConnection,
+    connect,
+)
 
 COUNTED = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {}) SELECT n FROM c"
 # The two copies of the header that a process killed in the middle would leave, and SQLite's locks of writing,
@@ -101,6 +107,21 @@ async def test_many_rows_are_written_as_one(connection: SqliteConnection) -> Non
     assert await words(connection) == ["a", "b"]
 
 
+@pytest.mark.parametrize(("rows", "at_once"), [(MOST_ROWS_AT_ONCE, True), (MOST_ROWS_AT_ONCE + 1, False)])
+async def test_others_have_their_turn_only_while_very_many_rows_are_written(
+    connection: SqliteConnection, rows: int, *, at_once: bool
+) -> None:
+    others = asyncio.create_task(_turns())
+    connection.begin(BEGIN_WRITING)
+
+    await connection.run_many("INSERT INTO answer VALUES (?)", [("same",)] * rows)
+
+    assert others.done() is not at_once
+    await connection.commit()
+    await others
+    assert await words(connection) == ["same"] * rows
+
+
 async def test_a_short_question_is_answered_at_once(connection: SqliteConnection) -> None:
     others = asyncio.create_task(_turns())
     connection.begin(BEGIN_READING)
@@ -142,6 +163,26 @@ async def test_who_writes_waits_for_another_process_without_holding_others_up(
     await connection.commit()
 
     assert await words(connection) == ["later"]
+
+
+async def test_who_writes_many_rows_waits_for_another_process_and_writes_each_once(
+    connection: SqliteConnection, path: Path
+) -> None:
+    async def write_many() -> None:
+        connection.begin(BEGIN_WRITING)
+        await connection.run_many("INSERT INTO answer VALUES (?)", [("a",), ("b",)])
+
+    another = sqlite3.connect(path, isolation_level=None)
+    another.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(write_many())
+    await _turns()
+    assert not waiting.done()
+    another.execute("COMMIT")
+    another.close()
+    await waiting
+    await connection.commit()
+
+    assert await words(connection) == ["a", "b"]
 
 
 async def test_who_reads_waits_for_another_process_that_mends_the_index_after_a_crash(
