@@ -31,6 +31,7 @@ from storage import (
     living,
     pending,
     plan_outlines,
+    worklist_batches,
     worklists,
 )
 from storage import matters as matter_store
@@ -145,7 +146,7 @@ async def scenes(session: TenantSession, deliveries: Sequence[Delivery]) -> dict
         if follow_up_round is not None:
             theirs = [each for each in deliveries if each.follow_up_round_id == follow_up_round_id]
             owners = _owners(theirs)
-            items = await worklists.items(session, follow_up_round, owners)
+            items = await _items(session, follow_up_round, owners)
             found[follow_up_round_id] = Scene(
                 group=group,
                 follow_up_round=follow_up_round,
@@ -174,6 +175,14 @@ async def _people(session: TenantSession, deliveries: Sequence[Delivery]) -> dic
     if any(delivery.kind in OF_ALL_PEOPLE for delivery in deliveries):
         return await people_store.everybody(session)
     return await people_store.some(session, _involved(deliveries))
+
+
+async def _items(
+    session: TenantSession, follow_up_round: FollowUpRound, owners: Collection[PersonId] | None
+) -> tuple[WorkItem, ...]:
+    if owners is None:
+        return await worklists.items(session, follow_up_round)
+    return await worklist_batches.items(session, follow_up_round, owners)
 
 
 async def _led(

@@ -1,19 +1,39 @@
 """Contact points: where each person can be reached, refreshed from everything they send us."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from domain.contact import ContactPoint, ContactState
-from domain.people import Language, PersonId, TenantId
+from domain.people import Language, PersonId
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT, as_is, prepared
+from storage.making import members, quickly
+from storage.prepared import OF_TENANT, as_is, by_place
 from storage.tables import ContactPointRow
 
 contact_point = table_of(ContactPointRow)
+
+COLUMNS = tuple(
+    contact_point.c[name]
+    for name in (
+        "tenant_id",
+        "entra_object_id",
+        "service_url",
+        "conversation_id",
+        "teams_user_id",
+        "bot_id",
+        "person_id",
+        "language",
+        "state",
+        "updated_at",
+    )
+)
+LANGUAGES, STATES = members(Language), members(ContactState)
+# There are hundreds in a batch.
+point = quickly(ContactPoint)
 
 
 async def learn(session: TenantSession, contact: ContactPoint, at: datetime) -> ContactPoint:
@@ -90,7 +110,8 @@ async def of_people(
         if people is None
         else await session.run(_of_some(), {"people": list(people)})
     )
-    return {PersonId(row.person_id): _to_domain(row) for row in found}
+    points = map(_to_domain, found)
+    return {each.person_id: each for each in points if each.person_id is not None}
 
 
 async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint:
@@ -98,9 +119,9 @@ async def _stored(session: TenantSession, contact: ContactPoint) -> ContactPoint
     return _to_domain(found.one())
 
 
-@prepared
+@by_place
 def _of_some() -> Select[Any]:
-    return select(contact_point).where(
+    return select(*COLUMNS).where(
         as_is(contact_point.c.tenant_id) == OF_TENANT,
         contact_point.c.person_id.in_(bindparam("people", expanding=True)),
     )
@@ -108,23 +129,25 @@ def _of_some() -> Select[Any]:
 
 @lru_cache
 def _query() -> Select[Any]:
-    return select(contact_point).where(contact_point.c.tenant_id == OF_TENANT)
+    return select(*COLUMNS).where(contact_point.c.tenant_id == OF_TENANT)
 
 
 def _is(contact: ContactPoint) -> ColumnElement[bool]:
     return contact_point.c.entra_object_id == contact.entra_object_id
 
 
-def _to_domain(row: Row[Any]) -> ContactPoint:
-    return ContactPoint(
-        tenant_id=TenantId(row.tenant_id),
-        entra_object_id=row.entra_object_id,
-        service_url=row.service_url,
-        conversation_id=row.conversation_id,
-        teams_user_id=row.teams_user_id,
-        bot_id=row.bot_id,
-        person_id=PersonId(row.person_id) if row.person_id else None,
-        language=Language(row.language) if row.language else None,
-        state=ContactState(row.state),
-        updated_at=row.updated_at,
+def _to_domain(row: Sequence[Any]) -> ContactPoint:
+    tenant_id, entra_object_id, service_url, conversation_id, teams_user_id, bot_id, *more = row
+    person_id, language, state, updated_at = more
+    return point(
+        tenant_id=tenant_id,
+        entra_object_id=entra_object_id,
+        service_url=service_url,
+        conversation_id=conversation_id,
+        teams_user_id=teams_user_id,
+        bot_id=bot_id,
+        person_id=person_id or None,
+        language=LANGUAGES[language] if language else None,
+        state=STATES[state],
+        updated_at=updated_at,
     )

@@ -1,23 +1,33 @@
 """People as we remember them, and how a Teams user becomes one of them."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union
+from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 from sqlmodel import col
 
 from domain.calendar import WorkingHours
 from domain.contact import ContactPoint, ContactState
 from domain.people import LONGEST_DEPUTY_CHAIN, Absence, Language, OrgUnitId, Person, PersonId, Role
 from storage.database import TenantSession, table_of
-from storage.prepared import OF_TENANT, prepared
+from storage.making import members, quickly
+from storage.prepared import OF_TENANT, by_place, prepared
 from storage.tables import ContactPointRow, GroupRoleRow, PersonRoleRow, PersonRow
 
 person = table_of(PersonRow)
 person_role = table_of(PersonRoleRow)
 group_role = table_of(GroupRoleRow)
 contact_point = table_of(ContactPointRow)
+
+Columns = Sequence[Any]
+
+IDENTITY = ("id", "name", "email", "org_unit_id", "language", "entra_object_id")
+WISHES = ("absent_from", "absent_to", "deputy_id", "hours_from", "hours_to", "wants_only_the_deadline")
+COLUMNS = (*IDENTITY, *WISHES)
+LANGUAGES, ROLES = members(Language), members(Role)
+# There are hundreds in a batch.
+somebody = quickly(Person)
 
 
 async def everybody(session: TenantSession) -> dict[PersonId, Person]:
@@ -160,24 +170,27 @@ async def _free_for(session: TenantSession, addresses: list[str]) -> PersonId | 
 
 
 def _query() -> Select[Any]:
-    """Everybody in the plan, with a row for each role of the plan and each that an Entra group gives them."""
+    """Everybody in the plan, with a row for each role of the plan and each that an Entra group gives them.
+
+    The columns are `COLUMNS`, and then the two roles.
+    """
     in_group = (group_role.c.tenant_id == person.c.tenant_id) & (
         group_role.c.entra_object_id == person.c.entra_object_id
     )
     return (
-        select(person, person_role.c.role, group_role.c.role.label("role_of_group"))
+        select(*(person.c[name] for name in COLUMNS), person_role.c.role, group_role.c.role)
         .outerjoin(person_role, person_role.c.person_id == person.c.id)
         .outerjoin(group_role, in_group)
         .where(person.c.tenant_id == OF_TENANT, ~person.c.is_removed)
     )
 
 
-@prepared
+@by_place
 def _everybody() -> Select[Any]:
     return _query()
 
 
-@prepared
+@by_place
 def _some() -> Select[Any]:
     return _query().where(person.c.id.in_(bindparam("people", expanding=True)))
 
@@ -214,17 +227,17 @@ def _paused() -> Select[Any]:
     )
 
 
-@prepared
+@by_place
 def _user() -> Select[Any]:
     return _query().where(person.c.entra_object_id == bindparam("entra_object_id"))
 
 
-@prepared
+@by_place
 def _as_known() -> Select[Any]:
     return _recognising()
 
 
-@prepared
+@by_place
 def _as_known_in_language() -> Select[Any]:
     return _recognising().where(contact_point.c.language == bindparam("language"))
 
@@ -245,40 +258,39 @@ def _recognising() -> Select[Any]:
     )
 
 
-def _one(rows: Iterable[Row[Any]]) -> Person | None:
+def _one(rows: Iterable[Columns]) -> Person | None:
     return next(iter(_people(rows).values()), None)
 
 
-def _people(rows: Iterable[Row[Any]]) -> dict[PersonId, Person]:
-    found: dict[PersonId, tuple[Row[Any], set[Role]]] = {}
+def _people(rows: Iterable[Columns]) -> dict[PersonId, Person]:
+    found: dict[PersonId, tuple[Columns, list[str | None]]] = {}
     for row in rows:
-        roles = found.setdefault(PersonId(row.id), (row, set()))[1]
-        roles.update(Role(role) for role in (row.role, row.role_of_group) if role is not None)
-    return {person_id: _to_domain(row, frozenset(roles)) for person_id, (row, roles) in found.items()}
+        found.setdefault(row[0], (row, []))[1].extend(row[len(COLUMNS) :])
+    return {person_id: _to_domain(row, roles) for person_id, (row, roles) in found.items()}
 
 
-def _to_domain(row: Row[Any], roles: frozenset[Role]) -> Person:
-    return Person(
-        person_id=PersonId(row.id),
-        name=row.name,
-        email=row.email,
-        org_unit_id=OrgUnitId(row.org_unit_id),
-        roles=roles,
-        language=Language(row.language),
-        entra_object_id=row.entra_object_id,
-        absence=_absence(row),
-        hours=_hours(row),
-        wants_only_the_deadline=row.wants_only_the_deadline,
+def _to_domain(row: Columns, roles: Iterable[str | None]) -> Person:
+    person_id, name, email, org_unit_id, language, entra_object_id, *more = row
+    absent_from, absent_to, deputy_id, hours_from, hours_to, wants_only_the_deadline, *_ = more
+    return somebody(
+        person_id=person_id,
+        name=name,
+        email=email,
+        org_unit_id=org_unit_id,
+        roles=frozenset([ROLES[role] for role in roles if role is not None]),
+        language=LANGUAGES[language],
+        entra_object_id=entra_object_id,
+        absence=_absence(absent_from, absent_to, deputy_id),
+        hours=_hours(hours_from, hours_to),
+        wants_only_the_deadline=wants_only_the_deadline,
     )
 
 
-def _hours(row: Row[Any]) -> WorkingHours | None:
-    if row.hours_from is None or row.hours_to is None:
-        return None
-    return WorkingHours(begins=row.hours_from, ends=row.hours_to)
+def _hours(begins: time | None, ends: time | None) -> WorkingHours | None:
+    return None if begins is None or ends is None else WorkingHours(begins=begins, ends=ends)
 
 
-def _absence(row: Row[Any]) -> Absence | None:
-    if row.absent_from is None or row.absent_to is None or row.deputy_id is None:
+def _absence(first_day: date | None, last_day: date | None, deputy_id: PersonId | None) -> Absence | None:
+    if first_day is None or last_day is None or deputy_id is None:
         return None
-    return Absence(first_day=row.absent_from, last_day=row.absent_to, deputy_id=PersonId(row.deputy_id))
+    return Absence(first_day=first_day, last_day=last_day, deputy_id=deputy_id)

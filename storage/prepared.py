@@ -5,7 +5,7 @@ answer, or rows are many, SQLAlchemy writes the statement and knows the types, a
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -57,7 +57,10 @@ class Described(Protocol):
 
 
 # How many members of lists a statement may have and still be remembered as it was worded for them.
-LONGEST_REMEMBERED = 100
+LONGEST_REMEMBERED = 1024
+# Up to so many members a list may be of any length, or of every eighth, and beyond that of every 64th: to
+# word a statement takes longer than to ask it, and no two batches are about equally many.
+SHORT, LONG = 8, 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,16 @@ class Wording:
         return self.pick(found)
 
 
+def filled_up(members: Collection[object]) -> list[object]:
+    """A list as long as those that statements are worded for: its last member is in it some times more.
+
+    That makes no difference to what is in it, which is all that a list is asked for.
+    """
+    found = list(members)
+    step = 1 if len(found) <= SHORT else SHORT if len(found) <= LONG else LONG // 2
+    return found + found[-1:] * (-len(found) % step)
+
+
 def _picker(order: Sequence[str] | None) -> Callable[[Values], Any]:
     """What makes a driver's parameters of named ones, in C where that can be: every statement needs it."""
     if order is None:
@@ -101,11 +114,13 @@ def _row_of(names: Sequence[str]) -> Any:  # noqa: ANN401 - a named tuple of col
 class Compiled:
     """A statement as one database wants it; new rows and changes have a column for each of the names."""
 
-    def __init__(self, statement: Statement, dialect: Dialect, names: Sequence[str]) -> None:
+    def __init__(
+        self, statement: Statement, dialect: Dialect, names: Sequence[str], *, by_place: bool
+    ) -> None:
         self._dialect = dialect
         self._compiled = statement.compile(dialect=dialect, column_keys=list(names) or None)
         keys: Sequence[str | None] = statement.exported_columns.keys()
-        self._row = _row_of([name or "" for name in keys])
+        self._row = list if by_place else _row_of([name or "" for name in keys])._make
         self._types: list[TypeEngine[Any]] = [column.type for column in statement.exported_columns]
         self._defaults = {
             column.key: column.default.arg
@@ -123,6 +138,9 @@ class Compiled:
 
     def bound(self, values: Values) -> tuple[str, Any]:
         """The text of the statement, and its parameters as the driver wants them."""
+        if self._lists:
+            lists = {name: filled_up(cast("Collection[object]", values[name])) for name in self._lists}
+            values = {**values, **lists}
         lengths = tuple([len(cast("list[object]", values[name])) for name in self._lists])
         wording = self._wordings.get(lengths)
         if wording is None:
@@ -130,6 +148,13 @@ class Compiled:
             if sum(lengths) <= LONGEST_REMEMBERED:
                 self._wordings[lengths] = wording
         return wording.text, wording.parameters(values)
+
+    def bound_to_each(self, rows: Sequence[Values]) -> tuple[str, list[Any]]:
+        """The same for a statement without lists that is run once for each of some values, named alike."""
+        if self._lists:
+            raise ValueError("a statement with lists is worded for one set of values at a time")
+        text, first = self.bound(rows[0])
+        return text, [first, *map(self._wordings[()].parameters, rows[1:])]
 
     def _worded(self, values: Values) -> "Wording":
         state = self._compiled.construct_expanded_state({**self._defaults, **values})
@@ -153,7 +178,7 @@ class Compiled:
             return Found([])
         if self._from_the_driver is None:
             self._from_the_driver = self._processes(described.description or ())
-        make = self._read if self._from_the_driver else self._row._make
+        make = self._read if self._from_the_driver else self._row
         return Found([make(row) for row in rows])
 
     def _read(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of any statement
@@ -162,7 +187,7 @@ class Compiled:
             # Nothing is nothing whatever its type, and most of an answer is.
             if (value := values[index]) is not None:
                 values[index] = process(value)
-        return self._row._make(values)
+        return values if self._row is list else self._row(values)
 
     def _processes(self, description: Sequence[Sequence[Any]]) -> list[tuple[int, Process]]:
         found: list[tuple[int, Process]] = []
@@ -176,10 +201,11 @@ class Compiled:
 class Prepared:
     """A statement that is compiled when it is first used with a database."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: Statement, *, by_place: bool = False) -> None:
         if not (statement.is_insert or OF_TENANT.key in statement.compile().params):
             raise ValueError("a prepared statement names its tenant with OF_TENANT")
         self.statement = statement
+        self._by_place = by_place
         self.is_insert = statement.is_insert
         """Whether it makes new rows."""
         self.is_change = isinstance(statement, UpdateBase)
@@ -193,10 +219,17 @@ class Prepared:
         names = tuple(values) if self.is_insert else ()
         found = self._compiled.get((dialect.name, names))
         if found is None:
-            found = self._compiled[dialect.name, names] = Compiled(self.statement, dialect, names)
+            found = self._compiled[dialect.name, names] = Compiled(
+                self.statement, dialect, names, by_place=self._by_place
+            )
         return found
 
 
 def prepared(build: Callable[[], Statement]) -> Callable[[], Prepared]:
     """Makes a function that puts a statement together give it prepared, and the same one each time."""
     return lru_cache(lambda: Prepared(build()))
+
+
+def by_place(build: Callable[[], Statement]) -> Callable[[], Prepared]:
+    """The same where rows are many: their values have no names, and are read by their places."""
+    return lru_cache(lambda: Prepared(build(), by_place=True))

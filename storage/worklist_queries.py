@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     ScalarSelect,
     Select,
     String,
@@ -112,7 +113,7 @@ def items_where(*conditions: ColumnElement[bool], with_last_time: bool = True) -
             owner.c.name,
             answerer.c.name,
             _answered_for(),
-            _co_owners(),
+            co_owners(),
         )
         .join_from(plan_activity, measure, measure.c.id == plan_activity.c.measure_id)
         .join(org_unit, org_unit.c.id == plan_activity.c.org_unit_id)
@@ -128,34 +129,26 @@ def items_where(*conditions: ColumnElement[bool], with_last_time: bool = True) -
 @prepared
 def items_of() -> Select[Any]:
     """The same for what the `people` own or co-own."""
-    # One list in two places counts once: a whole batch is few enough for its wording to be remembered.
-    people = _people()
-    owned = select(plan_activity.c.id).where(
-        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(people)
-    )
-    shared = select(co_owner.c.plan_activity_id).where(
-        as_is(co_owner.c.tenant_id) == OF_TENANT, co_owner.c.person_id.in_(people)
-    )
-    return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(union(owned, shared)))
+    return items_where(*still_in_the_plan(), of_people())
 
 
 @prepared
 def one_item() -> Select[Any]:
     """The same for one `plan_activity_id`."""
-    return items_where(*_still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
+    return items_where(*still_in_the_plan(), plan_activity.c.id == bindparam("plan_activity_id"))
 
 
 @prepared
 def some_items() -> Select[Any]:
     """The same for some `plan_activity_ids`."""
     wanted: BindParameter[Any] = bindparam("plan_activity_ids", expanding=True)
-    return items_where(*_still_in_the_plan(), plan_activity.c.id.in_(wanted))
+    return items_where(*still_in_the_plan(), plan_activity.c.id.in_(wanted))
 
 
 @prepared
 def items_under() -> Select[Any]:
     """The same for everything under one `measure_id`."""
-    return items_where(*_still_in_the_plan(), plan_activity.c.measure_id == bindparam("measure_id"))
+    return items_where(*still_in_the_plan(), plan_activity.c.measure_id == bindparam("measure_id"))
 
 
 @prepared
@@ -164,7 +157,7 @@ def others_answered() -> Select[Any]:
     return (
         select(plan_activity.c.id)
         .where(
-            *_still_in_the_plan(),
+            *still_in_the_plan(),
             plan_activity.c.measure_id == bindparam("measure_id"),
             plan_activity.c.org_unit_id != bindparam("org_unit_id"),
             is_answered(),
@@ -183,20 +176,33 @@ def outstanding() -> Select[Any]:
 def outstanding_of() -> Select[Any]:
     """The same for the `people`."""
     return _counted(
-        _owing(*_still_in_the_plan(), plan_activity.c.owner_id.in_(_people())),
+        _owing(*still_in_the_plan(), plan_activity.c.owner_id.in_(_people())),
         _owing_too(
             as_is(co_owner.c.tenant_id) == OF_TENANT,
-            *_still_in_the_plan(),
+            *still_in_the_plan(),
             co_owner.c.person_id.in_(_people()),
         ),
     )
+
+
+def of_people() -> ColumnElement[bool]:
+    """Whether the `people` own or co-own a plan activity."""
+    # One list in two places counts once: a whole batch is few enough for its wording to be remembered.
+    people = _people()
+    owned = select(plan_activity.c.id).where(
+        as_is(plan_activity.c.tenant_id) == OF_TENANT, plan_activity.c.owner_id.in_(people)
+    )
+    shared = select(co_owner.c.plan_activity_id).where(
+        as_is(co_owner.c.tenant_id) == OF_TENANT, co_owner.c.person_id.in_(people)
+    )
+    return plan_activity.c.id.in_(union(owned, shared))
 
 
 def _people() -> BindParameter[Any]:
     return bindparam("people", expanding=True)
 
 
-def _still_in_the_plan() -> tuple[ColumnElement[bool], ...]:
+def still_in_the_plan() -> tuple[ColumnElement[bool], ...]:
     """The same as `in_the_plan`, where the plan activities are found by something else."""
     return (
         as_is(plan_activity.c.tenant_id) == OF_TENANT,
@@ -240,11 +246,13 @@ def _to_the_plan_activity() -> tuple[ColumnElement[bool], ...]:
     return answer.c.tenant_id == OF_TENANT, answer.c.plan_activity_id == plan_activity.c.id
 
 
-def _in_the_round() -> ColumnElement[bool]:
-    return answer.c.follow_up_round_id == bindparam("follow_up_round_id")
+def in_the_round(given: FromClause = answer) -> ColumnElement[bool]:
+    """Whether the answer was given in the round."""
+    return given.c.follow_up_round_id == bindparam("follow_up_round_id")
 
 
-def _in_an_earlier_round() -> ColumnElement[bool]:
+def in_an_earlier_round() -> ColumnElement[bool]:
+    """Whether it was given in one with an earlier reference date."""
     earlier = select(rounds.c.id).where(
         rounds.c.tenant_id == OF_TENANT, rounds.c.reference_date < bindparam("reference_date")
     )
@@ -253,12 +261,12 @@ def _in_an_earlier_round() -> ColumnElement[bool]:
 
 def is_answered() -> ColumnElement[bool]:
     """Whether a plan activity has an answer in the round."""
-    return exists().where(*_to_the_plan_activity(), _in_the_round()).correlate(plan_activity)
+    return exists().where(*_to_the_plan_activity(), in_the_round()).correlate(plan_activity)
 
 
 def _this_time() -> ScalarSelect[Any]:
     """The last answer to each plan activity, looked up one by one: for a short list that is all it takes."""
-    latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), _in_the_round())
+    latest = select(func.max(answer.c.id)).where(*_to_the_plan_activity(), in_the_round())
     return latest.correlate(plan_activity).scalar_subquery()
 
 
@@ -269,7 +277,7 @@ def _last_time() -> ScalarSelect[Any]:
     """
     own_or_continued = answer.c.plan_activity_id.in_([plan_activity.c.id, plan_activity.c.continues_id])
     latest = select(func.max(answer.c.id)).where(
-        answer.c.tenant_id == OF_TENANT, own_or_continued, _in_an_earlier_round()
+        answer.c.tenant_id == OF_TENANT, own_or_continued, in_an_earlier_round()
     )
     return latest.correlate(plan_activity).scalar_subquery()
 
@@ -282,7 +290,7 @@ def _answered_for() -> ScalarSelect[Any]:
     return named.correlate(now).scalar_subquery()
 
 
-def _co_owners() -> ScalarSelect[Any]:
+def co_owners() -> ScalarSelect[Any]:
     """The ids of each plan activity's co-owners as one text, such as `3,17`."""
     theirs = select(func.aggregate_strings(cast(co_owner.c.person_id, String), ",")).where(
         co_owner.c.tenant_id == OF_TENANT, co_owner.c.plan_activity_id == plan_activity.c.id

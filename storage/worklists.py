@@ -1,13 +1,11 @@
 """A round's plan activities with the latest answer of this round and of an earlier one."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any
-
-from sqlalchemy import Row
+from typing import Any, TypeVar
 
 from domain.answers import (
     Answer,
@@ -25,9 +23,11 @@ from domain.worklist import WorkItem, Worklist
 from storage import pending, standing_queries
 from storage import worklist_queries as queries
 from storage.database import TenantSession
+from storage.found import Found
 from storage.making import members, quickly
 
 Columns = Sequence[Any]
+Kind = TypeVar("Kind")
 
 _PARTS = (queries.PLAN_ACTIVITY, queries.MEASURE, queries.ORG_UNIT, queries.ANSWER, queries.ANSWER)
 PLAN_ACTIVITY, MEASURE, ORG_UNIT, NOW, BEFORE = (
@@ -158,22 +158,26 @@ def _about(follow_up_round: FollowUpRound) -> dict[str, object]:
     }
 
 
-async def _read(rows: Iterable[Row[Any]]) -> tuple[WorkItem, ...]:
-    """However many there are, nobody who writes to us waits until all are read."""
-    found: list[WorkItem] = []
-    for row in rows:
-        found.append(_item(row))
-        if len(found) % IN_ONE_BREATH == 0:
+async def _read(rows: Found) -> tuple[WorkItem, ...]:
+    return tuple(await made(_item, rows.all()))
+
+
+async def made(make: Callable[[Columns], Kind], rows: Sequence[Columns]) -> list[Kind]:
+    """What is made of each row. However many there are, nobody who writes to us waits until all are read."""
+    found: list[Kind] = []
+    for start in range(0, len(rows), IN_ONE_BREATH):
+        if start:
             await asyncio.sleep(0)
-    return tuple(found)
+        found += map(make, rows[start : start + IN_ONE_BREATH])
+    return found
 
 
-def _item(row: Row[Any]) -> WorkItem:
+def _item(row: Columns) -> WorkItem:
     answered = answer_of(row[NOW])
     return work_item(
-        plan_activity=_plan_activity(row[PLAN_ACTIVITY], row[CO_OWNERS]),
-        measure=_measure(*row[MEASURE]),
-        org_unit=_org_unit(*row[ORG_UNIT]),
+        plan_activity=to_plan_activity(row[PLAN_ACTIVITY], row[CO_OWNERS]),
+        measure=to_measure(*row[MEASURE]),
+        org_unit=to_org_unit(*row[ORG_UNIT]),
         answer=answered,
         answered_by_name=row[ANSWERED_BY_NAME] or (answered.source if answered else ""),
         answered_for_name=row[ANSWERED_FOR_NAME] or "",
@@ -182,7 +186,8 @@ def _item(row: Row[Any]) -> WorkItem:
     )
 
 
-def _plan_activity(columns: Columns, co_owner_ids: str | None) -> PlanActivity:
+def to_plan_activity(columns: Columns, co_owner_ids: str | None) -> PlanActivity:
+    """The plan activity in the columns of `worklist_queries.PLAN_ACTIVITY`, with its co-owners."""
     row_id, number, title, description, measure_id, org_unit_id, owner_id, start, end, *indicator = columns
     return plan_activity(
         plan_activity_id=row_id,
@@ -217,21 +222,26 @@ def _indicator(columns: Columns) -> Indicator | None:
 
 # Few measures and units stand behind many items, and are the same objects for all of them.
 @lru_cache(maxsize=MEASURES_IN_MIND)
-def _measure(measure_id: int, number: int, title: str, description: str) -> Measure:
+def to_measure(measure_id: int, number: int, title: str, description: str) -> Measure:
+    """The measure in the columns of `worklist_queries.MEASURE`."""
     return Measure(measure_id=MeasureId(measure_id), number=number, title=title, description=description)
 
 
 @lru_cache(maxsize=MEASURES_IN_MIND)
-def _org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
+def to_org_unit(org_unit_id: int, name: str, kind: str) -> OrgUnit:
+    """The unit in the columns of `worklist_queries.ORG_UNIT`."""
     return OrgUnit(org_unit_id=OrgUnitId(org_unit_id), name=name, kind=OrgUnitKind(kind))
 
 
 def answer_of(columns: Columns) -> Answer | None:
     """The answer in the columns of `worklist_queries.ANSWER`; None where there is none."""
-    if columns[0] is None:
-        return None
+    return None if columns[0] is None else answer_in(columns)
+
+
+def answer_in(columns: Columns) -> Answer:
+    """The same where there is one; columns behind them are passed over."""
     answer_id, follow_up_round_id, plan_activity_id = columns[:STATED]
-    answered_by, answered_at, unchanged, answered_for, reason, by_mail, source, given_at = columns[SAID:]
+    answered_by, answered_at, unchanged, answered_for, reason, by_mail, source, given_at, *_ = columns[SAID:]
     return answer(
         answer_id=answer_id,
         follow_up_round_id=follow_up_round_id,

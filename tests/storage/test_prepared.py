@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.people import TenantId
 from storage.database import Database, table_of
-from storage.prepared import OF_TENANT, Prepared, prepared
+from storage.prepared import OF_TENANT, Prepared, by_place, filled_up, prepared
 from storage.tables import FollowUpRoundRow, OrgUnitRow, PersonRow
 from tests.plans import INTERIM_OPENS, SmallPlan
 
@@ -24,6 +24,13 @@ def _people() -> Select[Any]:
         select(person.c.name, person.c.absent_from, person.c.is_removed)
         .where(person.c.tenant_id == OF_TENANT, person.c.id.in_(bindparam("people", expanding=True)))
         .order_by(person.c.id)
+    )
+
+
+@by_place
+def _people_by_place() -> Select[Any]:
+    return select(person.c.name, person.c.absent_from, person.c.is_removed).where(
+        person.c.tenant_id == OF_TENANT, person.c.id.in_(bindparam("people", expanding=True))
     )
 
 
@@ -58,6 +65,32 @@ async def test_a_list_may_be_of_any_length(
         found = await session.run(_people(), {"people": [plan.person_id(name) for name in names]})
 
     assert {row.name.partition(" ")[0].lower() for row in found} == set(names)
+
+
+@pytest.mark.parametrize("length", [8, 9, 100, 129, 500])
+async def test_nothing_is_found_twice_or_missed_however_long_a_list_is(
+    database: Database, plan: SmallPlan, length: int
+) -> None:
+    strangers = [-number for number in range(1, length - 1)]
+    async with database.reading(plan.tenant_id) as session:
+        found = await session.run(_people(), {"people": [plan.karin, *strangers, plan.maja]})
+
+    assert sorted(row.name for row in found) == ["Karin Ek", "Maja Strand"]
+
+
+@pytest.mark.parametrize(("length", "filled"), [(0, 0), (1, 1), (8, 8), (9, 16), (128, 128), (129, 192)])
+def test_lists_are_filled_up_to_a_few_lengths(length: int, filled: int) -> None:
+    members = list(range(length))
+
+    assert len(filled_up(members)) == filled
+    assert set(filled_up(members)) == set(members)
+
+
+async def test_rows_may_be_read_by_place_alone(database: Database, plan: SmallPlan) -> None:
+    async with database.reading(plan.tenant_id) as session:
+        [amina] = await session.run(_people_by_place(), {"people": [plan.amina]})
+
+    assert amina == ["Amina Yusuf", date(2023, 8, 14), False]
 
 
 async def test_instants_go_in_and_out_with_their_time_zone(database: Database, plan: SmallPlan) -> None:
