@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import (
-    Row,
+    BindParameter,
+    Select,
+    Update,
     bindparam,
     exists,
     func,
@@ -31,7 +33,7 @@ from domain.rounds import FollowUpRoundId
 from storage.database import Database, TenantSession, table_of
 from storage.instants import Instant
 from storage.making import members, quickly
-from storage.prepared import OF_TENANT, as_is
+from storage.prepared import OF_TENANT, as_is, by_place, prepared
 from storage.tables import DeliveryRow, MunicipalGroupRow, ReminderRow
 
 LEASE = timedelta(minutes=2)
@@ -127,15 +129,16 @@ async def free_abandoned(session: TenantSession, at: datetime) -> None:
 
 async def claim(session: TenantSession, at: datetime, most: int) -> list[Delivery]:
     """Take up to `most` messages that are due, the urgent ones first and then the oldest, for `LEASE`."""
-    found: list[Row[Any]] = []
+    found: list[Sequence[Any]] = []
     for urgency in Urgency:
         if len(found) < most:
             wanted = {"urgency": urgency.value, "at": at, "most": most - len(found)}
-            found += await session.execute(DUE, wanted)
+            found += await session.run(_due(), wanted)
     if not found:
         return []
     lease = uuid4().hex
-    await session.execute(CLAIM, {"ids": [row[0] for row in found], "by": lease, "until": at + LEASE})
+    ids = sorted([row[0] for row in found])
+    await session.run(_claimed(), {"ids": ids, "by": lease, "until": at + LEASE})
     return [_to_domain(row, lease) for row in found]
 
 
@@ -143,7 +146,7 @@ async def settle(session: TenantSession, settlements: Sequence[Settlement]) -> N
     """Write back how messages went; a message whose lease another has taken over is left to that other."""
     # Everybody who changes several rows takes them in the order of their ids: nobody waits in a circle.
     in_order = sorted(settlements, key=lambda each: each.delivery.delivery_id)
-    await session.connection.execute(SETTLE, [_values(each, session.tenant_id) for each in in_order])
+    await session.run_each(_settled(), list(map(_values, in_order)))
 
 
 async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> None:
@@ -160,10 +163,9 @@ async def release(session: TenantSession, deliveries: Sequence[Delivery]) -> Non
     )
 
 
-def _values(settlement: Settlement, tenant_id: TenantId) -> dict[str, object]:
+def _values(settlement: Settlement) -> dict[str, object]:
     each = settlement.delivery
     return {
-        "of_tenant": tenant_id,
         "of_id": each.delivery_id,
         "of_lease": each.lease,
         "to_fate": settlement.fate.value,
@@ -234,41 +236,54 @@ COLUMNS = (
     reminder.c.sentence,
     reminder.c.withdrawn_at,
 )
-DUE = (
-    select(*COLUMNS)
-    .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
-    .where(
-        delivery.c.tenant_id == OF_TENANT,
-        IS_WAITING,
-        delivery.c.urgency == bindparam("urgency"),
-        delivery.c.not_before <= bindparam("at"),
+
+
+@by_place
+def _due() -> Select[Any]:
+    return (
+        select(*COLUMNS)
+        .join_from(delivery, reminder, reminder.c.id == delivery.c.reminder_id, isouter=True)
+        .where(
+            delivery.c.tenant_id == OF_TENANT,
+            IS_WAITING,
+            delivery.c.urgency == bindparam("urgency"),
+            delivery.c.not_before <= bindparam("at"),
+        )
+        .order_by(delivery.c.not_before, delivery.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=delivery)
     )
-    .order_by(delivery.c.not_before, delivery.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=delivery)
-)
-CLAIM = (
-    update(delivery)
-    .where(as_is(delivery.c.tenant_id) == OF_TENANT, delivery.c.id.in_(bindparam("ids", expanding=True)))
-    .values(fate=Fate.CLAIMED.value, lease=bindparam("by"), leased_until=bindparam("until"))
-)
-SETTLE = (
-    update(delivery)
-    .where(
-        delivery.c.id == bindparam("of_id"),
-        delivery.c.lease == bindparam("of_lease"),
-        delivery.c.tenant_id == OF_TENANT,
+
+
+@prepared
+def _claimed() -> Update:
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    return (
+        update(delivery)
+        .where(as_is(delivery.c.tenant_id) == OF_TENANT, delivery.c.id.in_(ids))
+        .values(fate=Fate.CLAIMED.value, lease=bindparam("by"), leased_until=bindparam("until"))
     )
-    .values(
-        fate=bindparam("to_fate"),
-        attempts=bindparam("to_attempts"),
-        failure=bindparam("to_failure"),
-        code=bindparam("to_code"),
-        not_before=func.coalesce(bindparam("to_not_before", type_=Instant), delivery.c.not_before),
-        message_id=bindparam("to_message_id"),
-        recipient_id=bindparam("to_recipient_id"),
-        settled_at=bindparam("to_settled_at"),
-        lease="",
-        leased_until=None,
+
+
+@prepared
+def _settled() -> Update:
+    return (
+        update(delivery)
+        .where(
+            delivery.c.id == bindparam("of_id"),
+            delivery.c.lease == bindparam("of_lease"),
+            delivery.c.tenant_id == OF_TENANT,
+        )
+        .values(
+            fate=bindparam("to_fate"),
+            attempts=bindparam("to_attempts"),
+            failure=bindparam("to_failure"),
+            code=bindparam("to_code"),
+            not_before=func.coalesce(bindparam("to_not_before", type_=Instant), delivery.c.not_before),
+            message_id=bindparam("to_message_id"),
+            recipient_id=bindparam("to_recipient_id"),
+            settled_at=bindparam("to_settled_at"),
+            lease="",
+            leased_until=None,
+        )
     )
-)

@@ -23,6 +23,7 @@ from storage.crowd import Connections, Crowd
 from storage.found import Found
 from storage.loans import Loan, SqliteLoan, whole
 from storage.prepared import Prepared, Values
+from storage.repeating import run_each
 from storage.sqlite_connection import BEGIN_READING, opener
 from storage.tables import MunicipalGroupRow
 from storage.write_queue import WriteQueue
@@ -91,6 +92,20 @@ class TenantSession:
         described, rows = await self._loan.fetch(*compiled.bound(named))
         return compiled.result(described, rows)
 
+    async def run_each(self, statement: Prepared, rows: Sequence[Values]) -> int:
+        """The same, without lists, once for each of these values; returns how many rows it changed or made.
+
+        All of them have the same names.
+        """
+        self._allow(is_change=statement.is_change)
+        if self._objects is not None:
+            await self.flush()
+        if not rows:
+            return 0
+        named = [{statement.tenant: self.tenant_id, **row} for row in rows]
+        compiled = statement.compiled(self._loan.dialect, named[0])
+        return await run_each(self._loan, *compiled.bound_to_each(named))
+
     async def execute(self, statement: Executable, values: Values = NO_VALUES) -> CursorResult[Any]:
         """The same for a statement that is put together for the occasion."""
         await self._prepare(is_change=isinstance(statement, UpdateBase))
@@ -123,7 +138,7 @@ class TenantSession:
         For a table without ids it is the first column of the key that is returned.
         All rows have the same columns. However many they are, they go in statements that a database accepts.
         """
-        statement = _insert_new(table, self._loan.dialect.name)
+        statement = _new(table, self._loan.dialect.name)
         if len(rows) == 1:
             return list((await self.run(statement, rows[0])).scalars())
         if not rows:
@@ -132,6 +147,13 @@ class TenantSession:
         named = [{"tenant_id": self.tenant_id, **row} for row in rows]
         return list((await self.connection.execute(statement.statement, named)).scalars())
 
+    async def add_new(self, table: type[SQLModel], rows: Sequence[Values]) -> int:
+        """The same where it is enough to know how many are new."""
+        if not self.has_one_writer:
+            # PostgreSQL takes them all in one statement for less than in one each.
+            return len(await self.insert_new(table, rows))
+        return await self.run_each(_new(table, self._loan.dialect.name, returns=False), rows)
+
 
 def table_of(row: type[SQLModel]) -> Table:
     """The table behind a row's class, for statements over columns."""
@@ -139,10 +161,11 @@ def table_of(row: type[SQLModel]) -> Table:
 
 
 @lru_cache
-def _insert_new(row: type[SQLModel], dialect_name: str) -> Prepared:
+def _new(row: type[SQLModel], dialect_name: str, *, returns: bool = True) -> Prepared:
     dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
     table = table_of(row)
-    return Prepared(dialect.insert(table).on_conflict_do_nothing().returning(*table.primary_key))
+    added = dialect.insert(table).on_conflict_do_nothing()
+    return Prepared(added.returning(*table.primary_key) if returns else added)
 
 
 class Database:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Update, bindparam, select, update
@@ -11,7 +10,6 @@ from sqlalchemy import Select, Update, bindparam, select, update
 from domain.people import PersonId
 from domain.rounds import FollowUpRoundId
 from storage.database import TenantSession, table_of
-from storage.instants import Instant
 from storage.prepared import OF_TENANT, prepared
 from storage.tables import LivingMessageRow
 
@@ -78,7 +76,7 @@ async def put_all(
     # Whoever writes several of these rows takes them in this order, so that nobody waits in a circle.
     in_order = sorted(posted, key=lambda each: (each.person_id, each.recipient_id))
     rows = [_row(follow_up_round_id, each, at) for each in in_order]
-    if len(await session.insert_new(LivingMessageRow, rows)) == len(in_order):
+    if await session.add_new(LivingMessageRow, rows) == len(in_order):
         return []
     return await _take_their_places(session, follow_up_round_id, in_order, at)
 
@@ -114,9 +112,8 @@ async def _take_their_places(
             retired.append(each)
             continue
         retired.append(_to_domain(row))
-        changes.append({"of_tenant": session.tenant_id, "of_id": row.id, "to": each.message_id, "at": at})
-    if changes:
-        await session.connection.execute(_moved(), changes)
+        changes.append({"of_id": row.id, "to": each.message_id, "at": at})
+    await session.run_each(_moved(), changes)
     return retired
 
 
@@ -203,10 +200,10 @@ def _occupied() -> Update:
     )
 
 
-@lru_cache
+@prepared
 def _moved() -> Update:
     return (
         update(living_message)
         .where(living_message.c.tenant_id == OF_TENANT, living_message.c.id == bindparam("of_id"))
-        .values(message_id=bindparam("to"), since=bindparam("at", type_=Instant), occupied_until=None)
+        .values(message_id=bindparam("to"), since=bindparam("at"), occupied_until=None)
     )
