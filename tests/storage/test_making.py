@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, dataclass, fields, replace
 
 import pytest
 
@@ -40,6 +40,16 @@ def test_it_is_changed_and_copied_as_usual() -> None:
     assert replace(made(), percent=50) == replace(USUAL, percent=50)
     assert pickle.loads(pickle.dumps(made())) == USUAL  # noqa: S301 - it is our own
     assert copy.deepcopy(made()) == USUAL
+
+
+def test_a_field_may_be_called_anything() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Thing:
+        kind: str
+        new: int = 3
+        make: str = "x"
+
+    assert quickly(Thing)(kind="a", make="b") == Thing(kind="a", make="b")
 
 
 def test_a_field_without_a_usual_value_must_be_given() -> None:
