@@ -2,9 +2,9 @@
 
 import json
 import logging
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 import orjson
 import structlog
@@ -13,7 +13,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.watching.damping import Damper
 from bot.watching.ids import IDS, OF_PROCESS
-from bot.watching.redacting import redact
+from bot.watching.redacting import needs_a_closer_look, redact
 from bot.watching.settings import LogFormat, LogLevel
 
 ROOMS = ("bot", "dialogs", "scheduler", "storage", "cards", "reports", "domain")
@@ -53,10 +53,16 @@ class NoLines:
 def configured(form: LogFormat, level: LogLevel, stream: BinaryIO) -> Lines:
     """Send all logging of this process to the stream, which takes bytes; gives the way for frequent lines.
 
-    Those go past Python's own logging, which takes longer than everything else about a line.
+    Those go past Python's own logging, which takes longer than everything else about a line; as JSON they go
+    past structlog's chain as well.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     _send_standard_logging(form, least, stream)
+    return _JsonLines(least, stream) if form is LogFormat.JSON else chained(form, least, stream)
+
+
+def chained(form: LogFormat, least: int, stream: BinaryIO) -> Lines:
+    """The same way, link by link; what is written is decided here."""
     lines: Lines = structlog.wrap_logger(
         structlog.BytesLogger(stream),
         processors=[*_common(), redact, *_rendering(form, in_bytes=True)],
@@ -64,6 +70,50 @@ def configured(form: LogFormat, level: LogLevel, stream: BinaryIO) -> Lines:
         context_class=dict,
     ).bind()
     return lines
+
+
+class _JsonLines:
+    """Frequent lines, each to the byte as it is `chained`, in half the time.
+
+    A line is put together and looked through as a whole. One in which something needs a closer look is done
+    again, with the links of the chain.
+    """
+
+    def __init__(self, least: int, stream: BinaryIO) -> None:
+        self._least = least
+        self._write = structlog.BytesLogger(stream).msg
+        self._render = JSONRenderer(serializer=_in_bytes)
+
+    def info(self, event: str, **fields: object) -> None:
+        """A line."""
+        if self._least <= logging.INFO:
+            self._tell("info", event, fields)
+
+    def warning(self, event: str, **fields: object) -> None:
+        """A line that somebody should look at."""
+        if self._least <= logging.WARNING:
+            self._tell("warning", event, fields)
+
+    def debug(self, event: str, **fields: object) -> None:
+        """A line for whoever looks for a fault."""
+        if self._least <= logging.DEBUG:
+            self._tell("debug", event, fields)
+
+    def _tell(self, level: str, event: str, line: dict[str, Any]) -> None:
+        line["event"] = event
+        _add_ids(None, level, line)
+        line["level"] = level
+        _add_time(None, level, line)
+        self._write(_as_it_is(line) or cast("bytes", self._render(None, level, redact(None, level, line))))
+
+
+def _as_it_is(line: Mapping[str, Any]) -> bytes | None:
+    """The line, if everything in it is of the simple kinds and may be told."""
+    try:
+        written = orjson.dumps(line, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:
+        return None
+    return None if needs_a_closer_look(written.decode()) else written
 
 
 def _send_standard_logging(form: LogFormat, least: int, stream: BinaryIO) -> None:

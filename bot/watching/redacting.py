@@ -36,6 +36,14 @@ def redact(_logger: object, _name: str, line: MutableMapping[str, Any]) -> Mutab
     return line
 
 
+def needs_a_closer_look(text: str) -> bool:
+    """Whether something in a text, or in a whole line of JSON, may have to be taken out.
+
+    JSON writes every one of the signs as it is.
+    """
+    return any([sign in text for sign in SIGNS])  # noqa: C419 - a list is faster here
+
+
 def _is_plain(line: Mapping[str, Any]) -> bool:
     """Whether nothing in it needs a closer look, as in nearly all lines; asked of all its texts together."""
     texts = []
@@ -44,8 +52,7 @@ def _is_plain(line: Mapping[str, Any]) -> bool:
             texts.append(value)
         elif not isinstance(value, NUMBERS):
             return False
-    together = "\n".join(texts)
-    return not any([sign in together for sign in SIGNS])  # noqa: C419 - a list is faster here
+    return not needs_a_closer_look("\n".join(texts))
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - a line holds anything
@@ -60,7 +67,7 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - a line holds anything
 
 def cleaned(text: str) -> str:
     """A text without what looks like a token, a password or an e-mail address."""
-    if any(sign in text for sign in SIGNS):
+    if needs_a_closer_look(text):
         for pattern, instead in PATTERNS:
             text = pattern.sub(instead, text)
     return text

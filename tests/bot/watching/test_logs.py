@@ -1,7 +1,14 @@
 """What a log line looks like, and what never stands in one."""
 
 import logging
+import re
 import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from io import BytesIO
+from types import MappingProxyType
 from typing import Any, cast
 
 import orjson
@@ -10,12 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.watching.damping import MOST_A_SECOND, Damper
-from bot.watching.ids import IDS
+from bot.watching.ids import IDS, OF_PROCESS
+from bot.watching.logs import chained, configured
 from bot.watching.redacting import HIDDEN, cleaned
 from bot.watching.settings import LogFormat, LogLevel
-from tests.fakes.log import Log
+from tests.fakes.log import Log, logged
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJib3QifQ.c2lnbmF0dXJl"
+TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 
 
 def stumble(comment: str, told: str = "") -> None:
@@ -69,6 +78,60 @@ def test_nothing_that_stands_in_a_line_keeps_it_from_being_written(log: Log, val
     lines.info("turn", value=value)
 
     assert [line["event"] for line in log.lines] == ["turn"]
+
+
+class Coloured(StrEnum):
+    RED = "räd"
+
+
+@dataclass
+class Secretive:
+    note: str
+
+
+TEXTS = st.text(max_size=20) | st.sampled_from(
+    ["\ud800", f"Bearer {JWT}", "anna@borlange.se", "a=b", 'secret": "x', '\x00\u2028"\\', "level"]
+)
+PLAIN = TEXTS | st.none() | st.booleans() | st.integers() | st.floats() | st.just(Coloured.RED)
+ODD = st.sampled_from(
+    [b"\xff", object, Decimal("1.5"), {1}, datetime(2026, 11, 30, tzinfo=UTC), Secretive(f"Bearer {JWT}")]
+)
+VALUES = st.recursive(
+    PLAIN | ODD,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(TEXTS | st.integers(), inner, max_size=3)
+        | st.dictionaries(TEXTS, inner, max_size=3).map(MappingProxyType)
+    ),
+    max_leaves=6,
+)
+NAMES = st.sampled_from(["kind", "ms", "turn", "level", "timestamp", "logger", "secret", "räka"]) | TEXTS
+
+
+@given(
+    event=TEXTS,
+    fields=st.dictionaries(NAMES.filter(lambda name: name not in {"self", "event"}), VALUES, max_size=6),
+    ids=st.dictionaries(NAMES, PLAIN, max_size=3),
+    level=st.sampled_from(["info", "warning", "debug"]),
+)
+def test_a_frequent_line_is_to_the_byte_what_it_is_link_by_link(
+    event: str, fields: dict[str, Any], ids: dict[str, Any], level: str
+) -> None:
+    at_once, by_links = BytesIO(), BytesIO()
+    about, process = IDS.set(ids), OF_PROCESS.set({"process": 1})
+    with logged():
+        for lines in (
+            configured(LogFormat.JSON, LogLevel.INFO, at_once),
+            chained(LogFormat.JSON, logging.INFO, by_links),
+        ):
+            getattr(lines, level)(event, **fields)
+    IDS.reset(about)
+    OF_PROCESS.reset(process)
+
+    written, expected = at_once.getvalue(), by_links.getvalue()
+    assert TIME.sub(b"", written) == TIME.sub(b"", expected)
+    assert bool(written) == (level != "debug")
 
 
 def test_what_is_less_than_the_level_is_not_written(log: Log) -> None:
