@@ -1,4 +1,4 @@
-"""The card that all senders send: our own reminder to an owner of five plan activities, about 10 KB."""
+"""The card that all senders send: our own reminder to an owner."""
 
 from dataclasses import replace
 from datetime import date
@@ -57,7 +57,7 @@ def item(position: int) -> WorkItem:
         plan_activity=PlanActivity(
             plan_activity_id=plan_activity_id,
             number=f"{position + 1}.{OWNER}",
-            title=town_texts.titles(OWNER, ITEMS)[position],
+            title=town_texts.titles(OWNER, position + 1)[position],
             description="",
             measure_id=MeasureId(1),
             org_unit_id=OrgUnitId(1),

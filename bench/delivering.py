@@ -26,13 +26,22 @@ class Filled:
     warm_up: int
 
 
-def filled(place: Databases, address: str, *, reminders: int, towns: int = 1, warm_up: int = 0) -> Filled:
+def filled(
+    place: Databases,
+    address: str,
+    *,
+    reminders: int,
+    towns: int = 1,
+    warm_up: int = 0,
+    items: int = town.ITEMS,
+) -> Filled:
     """Make so many towns that together have so many reminders, or a few more where they do not go even."""
     each, of_each = -(-reminders // towns), -(-warm_up // towns)
     made: list[town.Town] = []
 
     def fill(url: str) -> None:
-        made.extend(town_writing.write(url, f"{address}/{{tenant_id}}", tenants=towns, owners=each + of_each))
+        where = f"{address}/{{tenant_id}}"
+        made.extend(town_writing.write(url, where, tenants=towns, owners=each + of_each, items=items))
         asyncio.run(town.remind(url, made, warm_up=of_each))
 
     place.filled(fill)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, create_engine, insert, select, update
 from sqlmodel import SQLModel
 
 from bench import town, town_texts, town_writing
-from bench.town import ITEMS, Town
+from bench.town import ITEMS_IN_LARGE_PLANS, Town
 from domain.deliveries import DeliveryKind, FailureReason, Fate
 from domain.people import Role
 from domain.reminders import ReminderKind
@@ -24,6 +24,7 @@ UNITS, EACH = 40, 300
 UNITS_WITHOUT_MANAGER = 2
 # Friday 15 September 2023, 09:00 in Stockholm: three working days after the deadline.
 ESCALATION = datetime(2023, 9, 15, 7, tzinfo=UTC)
+ANSWERED, OF_SO_MANY = 3, 5
 FIRST_STEP, STEP = datetime(2023, 8, 22, 7, tzinfo=UTC), "-15"
 ADDRESS = "https://smba.trafficmanager.net/emea/"
 
@@ -40,7 +41,8 @@ class LargeTown:
 
 def write(url: str, *, units: int = UNITS, each: int = EACH) -> LargeTown:
     """Migrate the database and fill it."""
-    [written] = town_writing.write(url, ADDRESS, tenants=1, owners=units * each // ITEMS)
+    items = ITEMS_IN_LARGE_PLANS
+    [written] = town_writing.write(url, ADDRESS, tenants=1, owners=units * each // items, items=items)
     engine = create_engine(schema.synchronous_url(url))
     with engine.begin() as connection:
         first = _Growing(connection, written).grow(units)
@@ -101,7 +103,9 @@ class _Growing:
     def _answers(self) -> None:
         """Three of five plan activities, every tenth as last time."""
         item = table_of(tables.PlanActivityRow)
-        found = self._connection.execute(select(item.c.id, item.c.owner_id).where(item.c.id % ITEMS < 3))  # noqa: PLR2004 - three of five
+        found = self._connection.execute(
+            select(item.c.id, item.c.owner_id).where(item.c.id % OF_SO_MANY < ANSWERED)
+        )
         self._add(tables.AnswerRow, (self._answer(row.id, row.owner_id) for row in found.all()))
 
     def _answer(self, item: int, owner: int) -> Values:

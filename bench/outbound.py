@@ -83,19 +83,27 @@ class Sample:
 class Race:
     """Everything that the runs share: the connector, the filled databases, the card."""
 
-    def __init__(self, wire: ConnectorProcess, stack: ExitStack, reminders: int, in_flight: int) -> None:
+    def __init__(
+        self, wire: ConnectorProcess, stack: ExitStack, *, reminders: int, items: int, in_flight: int
+    ) -> None:
         self._wire = wire
         self._stack = stack
         self._reminders = reminders
         self._in_flight = in_flight
-        self._card_file = str(card.write())
+        self._items = items
+        self._card_file = str(card.write(items))
         self._filled: dict[tuple[str, int], Filled] = {}
 
     def fill(self, kind: str, towns: int) -> None:
         """Make towns with their reminders in the outbox."""
         place = self._stack.enter_context(databases.of_kind(kind))
         self._filled[kind, towns] = filled(
-            place, self._wire.address, reminders=self._reminders, towns=towns, warm_up=WARM_UP
+            place,
+            self._wire.address,
+            reminders=self._reminders,
+            towns=towns,
+            warm_up=WARM_UP,
+            items=self._items,
         )
 
     def run(self, sender: Sender, latency: float) -> Sample:
@@ -131,6 +139,9 @@ def main(
     *,
     reminders: int = 2_000,
     latency: Annotated[str, typer.Option(help="How slowly the connector answers, in ms.")] = "0,100",
+    items: Annotated[
+        int, typer.Option(help="An owner's plan activities: 3 make a card of 6 KB, 5 of 10.")
+    ] = 3,
     in_flight: Annotated[int, typer.Option(help="How many at a time the peers have on the way.")] = 64,
     databases: Annotated[str, typer.Option(help="Where our outbox lies.")] = "sqlite,postgresql",
     peers: Annotated[str, typer.Option(help="Whom to measure besides us.")] = ",".join(environments.ALL),
@@ -150,22 +161,23 @@ def main(
         Sender(OURS, kind, int(several)) for kind in kinds for several in processes.split(",")
     ]
     latencies = [float(milliseconds) / 1000 for milliseconds in latency.split(",")]
-    samples = race(senders, latencies, reminders=reminders, in_flight=in_flight, runs=runs)
+    samples = race(senders, latencies, reminders=reminders, items=items, in_flight=in_flight, runs=runs)
     for each in latencies:
         title = (
-            f"Outbound, {reminders} reminders, connector answering in {each * 1000:.0f} ms,"
-            f" peers with {in_flight} in flight; median of {runs}\n{tables.machine()}"
+            f"Outbound, {reminders} reminders of {items} plan activities,"
+            f" connector answering in {each * 1000:.0f} ms, peers with {in_flight} in flight;"
+            f" median of {runs}\n{tables.machine()}"
         )
         tables.show(title, HEADINGS, rows([s for s in samples if s.latency == each]), NOTES)
 
 
 def race(
-    senders: list[Sender], latencies: list[float], *, reminders: int, in_flight: int, runs: int
+    senders: list[Sender], latencies: list[float], *, reminders: int, items: int, in_flight: int, runs: int
 ) -> list[Sample]:
     """Every sender at every latency, so many times over, taking turns."""
     with ExitStack() as stack:
         wire = stack.enter_context(connector())
-        contest = Race(wire, stack, reminders, in_flight)
+        contest = Race(wire, stack, reminders=reminders, items=items, in_flight=in_flight)
         for kind, towns in {(sender.database, sender.towns) for sender in senders if sender.database}:
             contest.fill(kind, towns)
         return [

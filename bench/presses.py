@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bench.identity import APP_ID, SERVICE_URL
-from bench.town import ITEMS, Town, conversation_id, entra_id
+from bench.town import Town, conversation_id, entra_id
 from cards.payloads import AboutItem, AboutWorklist, data_of
 from cards.verbs import Verb
 from domain.people import PersonId
@@ -27,7 +27,7 @@ Body = dict[str, object]
 
 def answers(town: Town, owners: range) -> Iterator[Body]:
     """Every owner saves the form for each of their plan activities; everybody's first, then the second …"""
-    for position in range(ITEMS):
+    for position in range(town.items):
         for owner in owners:
             about = data_of(_item(town, owner, position))
             yield _press(town, owner, Verb.SAVE_ANSWER, {**about, **FORM})
@@ -58,7 +58,7 @@ def _worklist(town: Town, owner: int) -> AboutWorklist:
 
 
 def _item(town: Town, owner: int, position: int) -> AboutItem:
-    number = town.first_item + owner * ITEMS + position
+    number = town.first_item + owner * town.items + position
     return AboutItem(
         worklist=_worklist(town, owner), plan_activity_id=PlanActivityId(number), key=f"{number:016x}"
     )

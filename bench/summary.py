@@ -94,7 +94,9 @@ def waits(kind: str, plan_activities: int, runs: int) -> list[Waited]:
 
 def write(url: str, plan_activities: int) -> town.Town:
     """A municipality in which most have answered."""
-    [written] = town_writing.write(url, ADDRESS, tenants=1, owners=plan_activities // town.ITEMS)
+    items = town.ITEMS_IN_LARGE_PLANS
+    owners = plan_activities // items
+    [written] = town_writing.write(url, ADDRESS, tenants=1, owners=owners, items=items)
     engine = create_engine(schema.synchronous_url(url))
     is_sqlite = engine.dialect.name == "sqlite"
     answered = ANSWERED.format(true="1" if is_sqlite else "TRUE", false="0" if is_sqlite else "FALSE")

@@ -18,19 +18,26 @@ DUE = MORNING + timedelta(hours=1)
 # 20:00 in Stockholm: what is decided now waits until the next morning.
 EVENING = MORNING + timedelta(hours=11)
 ANSWERED_LAST_TIME = datetime(2023, 1, 9, 9, tzinfo=UTC)
-ITEMS = 5
+# As many as an owner in Borlänge's plan has (2.9); the reminder is a card of about 6 KB then.
+ITEMS = 3
+# In the largest plans there are more for each.
+ITEMS_IN_LARGE_PLANS = 5
 REMINDERS_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """A municipality that was written. Its people have the ids from `first_person`, one after the other."""
+    """A municipality that was written. Its people have the ids from `first_person`, one after the other.
+
+    So have their plan activities, `items` for each of them, from `first_item`.
+    """
 
     tenant_id: TenantId
     follow_up_round_id: FollowUpRoundId
     first_person: PersonId
     owners: int
     first_item: int
+    items: int
 
     def people(self) -> Sequence[PersonId]:
         """Every owner."""

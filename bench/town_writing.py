@@ -23,8 +23,11 @@ OWNERS_AT_A_TIME = 1000
 Row = Mapping[str, object]
 
 
-def write(url: str, service_url: str, *, tenants: int, owners: int) -> list[Town]:
-    """Migrate the database and fill it; `service_url` may hold `{tenant_id}`."""
+def write(url: str, service_url: str, *, tenants: int, owners: int, items: int = ITEMS) -> list[Town]:
+    """Migrate the database and fill it; `service_url` may hold `{tenant_id}`.
+
+    Each of the owners has so many plan activities (`items`), all answered last time.
+    """
     schema.upgrade(url)
     engine = create_engine(schema.synchronous_url(url))
     if engine.dialect.name == "sqlite":
@@ -34,7 +37,7 @@ def write(url: str, service_url: str, *, tenants: int, owners: int) -> list[Town
     towns = []
     for number in range(tenants):
         with engine.begin() as connection:
-            towns.append(_Writer(connection, ids, tenant_id(number), service_url).town(owners))
+            towns.append(_Writer(connection, ids, tenant_id(number), service_url).town(owners, items))
     with engine.begin() as connection:
         _continue_numbers(connection)
     engine.dispose()
@@ -58,7 +61,7 @@ class _Writer:
         self._tenant_id = own_tenant_id
         self._service_url = service_url.format(tenant_id=own_tenant_id)
 
-    def town(self, owners: int) -> Town:
+    def town(self, owners: int, items: int) -> Town:
         """The plan, its two rounds and the owners."""
         self._add(
             tables.MunicipalGroupRow, [{"name": "Bänkköpings kommunkoncern", "time_zone": "Europe/Stockholm"}]
@@ -82,17 +85,19 @@ class _Writer:
             ],
         )
         earlier, current = self._rounds(plan_id)
-        people, items = [], []
+        people, first_items = [], []
         for first in range(0, owners, OWNERS_AT_A_TIME):
             chunk = self._people(min(OWNERS_AT_A_TIME, owners - first))
-            items.append(self._plan_activities(chunk, plan_id, measures, earlier))
+            rows = [row for each in chunk for row in self._theirs(each, items, plan_id, measures)]
+            first_items.append(self._plan_activities(rows, earlier))
             people.append(chunk[0])
         return Town(
             tenant_id=self._tenant_id,
             follow_up_round_id=current,
             first_person=PersonId(people[0]),
             owners=owners,
-            first_item=items[0],
+            first_item=first_items[0],
+            items=items,
         )
 
     def _add(self, table: type[SQLModel], rows: Iterable[Row]) -> None:
@@ -168,17 +173,14 @@ class _Writer:
             "updated_at": ANSWERED_LAST_TIME,
         }
 
-    def _plan_activities(
-        self, people: Sequence[int], plan_id: PlanId, measures: Sequence[int], earlier: FollowUpRoundId
-    ) -> int:
-        """Five for each, all answered last time; returns the first one's id."""
-        rows = [row for each in people for row in self._theirs(each, plan_id, measures)]
+    def _plan_activities(self, rows: Sequence[Row], earlier: FollowUpRoundId) -> int:
+        """All of them answered last time; returns the first one's id."""
         self._add(tables.PlanActivityRow, rows)
         self._add(tables.AnswerRow, (_answer(row, earlier) for row in rows))
         return int(str(rows[0]["id"]))
 
-    def _theirs(self, owner: int, plan_id: PlanId, measures: Sequence[int]) -> Iterator[Row]:
-        for position, title in enumerate(town_texts.titles(owner, ITEMS)):
+    def _theirs(self, owner: int, items: int, plan_id: PlanId, measures: Sequence[int]) -> Iterator[Row]:
+        for position, title in enumerate(town_texts.titles(owner, items)):
             number = next(self._ids.item)
             yield {
                 "id": number,

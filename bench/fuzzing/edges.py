@@ -32,6 +32,7 @@ TOWN = Town(
     first_person=PersonId(1),
     owners=1,
     first_item=1,
+    items=1,
 )
 
 

@@ -34,7 +34,7 @@ def test_every_reminder_leaves_once_and_is_settled(kind: str) -> None:
         outbound.Sender(outbound.OURS, kind, processes=2),
     ]
 
-    samples = outbound.race(senders, [0.0], reminders=32, in_flight=4, runs=1)
+    samples = outbound.race(senders, [0.0], reminders=32, items=3, in_flight=4, runs=1)
 
     assert [each.sender for each in samples] == senders
     assert [each.figures["done"] for each in samples] == [32, 32, 32]
@@ -113,5 +113,8 @@ def test_every_kind_of_document_is_made_and_weighed() -> None:
     assert all(each.size > 1_000 and each.seconds > 0 for each in found[1:])
 
 
-def test_the_card_that_everybody_sends_weighs_what_a_reminder_weighs() -> None:
-    assert 8_000 < len(orjson.dumps(card.drawn().content, default=dict)) < 12_000
+@pytest.mark.parametrize(("items", "kilobytes"), [(3, 6), (5, 10)])
+def test_the_card_that_everybody_sends_weighs_what_is_said(items: int, kilobytes: int) -> None:
+    size = len(orjson.dumps(card.drawn(items).content, default=dict))
+
+    assert kilobytes * 900 < size < kilobytes * 1_100
