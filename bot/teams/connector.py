@@ -1,11 +1,9 @@
 """Carries our messages to Teams over one pooled session; the only place that sends anything."""
 
-import asyncio
 import re
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
-from weakref import WeakValueDictionary
 
 import aiohttp
 import orjson
@@ -16,7 +14,9 @@ from bot.teams import outbound
 from bot.teams.errors import INVALID_HOST_CODE, classify
 from bot.teams.fields import JsonObject, object_at, text_at
 from bot.teams.hosts import GCC_SERVICE_URL, ServiceHosts
+from bot.teams.patience import Patience
 from bot.teams.proxies import requests_by_proxy
+from bot.teams.talks import Talks
 from bot.watching.requests import RequestWatch
 from cards.card import Card
 from domain.chat_files import FileOffer, Upload
@@ -24,7 +24,10 @@ from domain.contact import ContactPoint, Member
 from domain.deliveries import FailureReason
 from scheduler.messenger import DeliveryError
 
-TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
+PATIENCE_SECONDS = 20.0
+TIMEOUT = aiohttp.ClientTimeout(total=PATIENCE_SECONDS, sock_connect=5)
+# Of messages there are many: how long each takes in all is looked after by our own `Patience`.
+TIMEOUT_OF_MANY = aiohttp.ClientTimeout(total=None, sock_connect=TIMEOUT.sock_connect)
 # As many as may be on their way at once from the outbox, and some for people who wait.
 MOST_CONNECTIONS = 320
 # Nearly every character of an id stands for itself, and to see that costs less than to quote it.
@@ -56,14 +59,15 @@ class TeamsMessenger:
         hosts: ServiceHosts,
         app_id: str,
         watch: RequestWatch | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._session = session
         self._watch = watch or RequestWatch()
+        self._patience = patience or Patience(PATIENCE_SECONDS)
         self._tokens = tokens
         self._hosts = hosts
         self._bot_id = f"28:{app_id}"
-        # Two messages at once in one conversation make Teams refuse one of them (412).
-        self._talking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._talks = Talks()
 
     async def send(self, contact: ContactPoint, card: Card) -> str:
         """Post a card as a new message; returns its id, "" when Teams gave none. Raises `DeliveryError`."""
@@ -85,8 +89,7 @@ class TeamsMessenger:
         """Replace one of our own messages. Raises `DeliveryError`."""
         path = f"{_conversation(contact)}/activities/{_escaped(message_id)}"
         activity = {**outbound.card_message(contact, card), "id": message_id}
-        async with self._turn_in(contact):
-            await self._call("PUT", contact, path, activity)
+        await self._write("PUT", contact, path, activity)
 
     async def open_conversation(self, contact: ContactPoint) -> str:
         """Open the personal chat with somebody who has the app; returns its id. Raises `DeliveryError`."""
@@ -101,12 +104,19 @@ class TeamsMessenger:
         return _member(answer)
 
     async def _post_message(self, contact: ContactPoint, activity: outbound.Activity) -> str:
-        async with self._turn_in(contact):
-            answer = await self._call("POST", contact, f"{_conversation(contact)}/activities", activity)
+        answer = await self._write("POST", contact, f"{_conversation(contact)}/activities", activity)
         return text_at(answer, "id")
 
-    def _turn_in(self, contact: ContactPoint) -> asyncio.Lock:
-        return self._talking.setdefault(contact.conversation_id, asyncio.Lock())
+    async def _write(
+        self, method: str, contact: ContactPoint, path: str, activity: outbound.Activity
+    ) -> JsonObject:
+        conversation_id = contact.conversation_id
+        if not self._talks.begin(conversation_id):
+            await self._talks.turn(conversation_id)
+        try:
+            return await self._call(method, contact, path, activity)
+        finally:
+            self._talks.end(conversation_id)
 
     async def _call(
         self, method: str, contact: ContactPoint, path: str, content: outbound.Activity | None
@@ -136,10 +146,16 @@ class TeamsMessenger:
         self, method: str, address: URL, headers: dict[str, str], body: bytes | None
     ) -> JsonObject:
         try:
-            async with self._session.request(
-                method, address, data=body, headers=headers, allow_redirects=False
-            ) as answer:
-                received = await answer.read()
+            with self._patience.within():
+                async with self._session.request(
+                    method,
+                    address,
+                    data=body,
+                    headers=headers,
+                    allow_redirects=False,
+                    timeout=TIMEOUT_OF_MANY,
+                ) as answer:
+                    received = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DeliveryError(
                 FailureReason.UNAVAILABLE, permanent=False, code=type(error).__name__

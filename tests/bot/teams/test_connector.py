@@ -11,6 +11,7 @@ from bot.entra.own_token import TokenError
 from bot.settings import TEAMS_SERVICE_HOSTS
 from bot.teams.connector import TeamsMessenger, open_session
 from bot.teams.hosts import ServiceHosts
+from bot.teams.patience import Patience
 from domain.contact import ContactPoint
 from domain.deliveries import FailureReason
 from domain.people import TenantId
@@ -45,8 +46,11 @@ class Wire:
     server: ConnectorServer
     session: aiohttp.ClientSession
 
-    def messenger(self, hosts: ServiceHosts | None = None) -> TeamsMessenger:
+    def messenger(
+        self, hosts: ServiceHosts | None = None, patience: Patience | None = None
+    ) -> TeamsMessenger:
         return TeamsMessenger(
+            patience=patience,
             session=self.session,
             tokens=Token(),
             hosts=hosts or ServiceHosts(TEAMS_SERVICE_HOSTS),
@@ -222,6 +226,25 @@ async def test_one_conversation_is_written_to_one_message_at_a_time(wire: Wire) 
 
     assert sum("a%3Aanna" in path for path in heard) == 1
     assert len(wire.server.heard) == len(sending)
+
+
+async def test_when_teams_does_not_answer_it_is_not_there_and_the_conversation_is_free_again(
+    wire: Wire,
+) -> None:
+    patience = Patience(3600)
+    messenger = wire.messenger(patience=patience)
+    wire.server.hold()
+    sending = asyncio.create_task(messenger.send(ANNA, CARD))
+    await wire.server.has_heard(1)
+    next(iter(patience.waits)).end()
+
+    with pytest.raises(DeliveryError) as failure:
+        await sending
+    wire.server.release()
+
+    assert (failure.value.reason, failure.value.code) == (FailureReason.UNAVAILABLE, "TimeoutError")
+    assert not failure.value.permanent
+    assert await messenger.send(ANNA, CARD)
 
 
 async def test_the_other_spelling_of_the_entra_id_is_understood(wire: Wire) -> None:
