@@ -5,19 +5,21 @@ and all. Every item of a list ends with a comma and the list with `null`, which 
 optional items need no care about commas. Whatever a text says, it is shown as written (`cards.plain_text`).
 
 A card is drawn for every message that is sent, so one whose texts are nothing but words is never parsed.
-While it is drawn it is held as the bytes that it will be, a character for each: neither a text nor the whole
-card is then translated to and fro. Templates are compiled for each language: what they say themselves is
-looked up and encoded then, and not for every card.
+A template makes bytes, so that neither a text nor the whole card is translated to and fro, and is compiled
+for each language: what it says itself is looked up and encoded then, and not for every card.
 """
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache
+from typing import cast
 
 import orjson
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nativetypes import NativeCodeGenerator
 
 from cards import plain_text
 from cards.card import Card, JsonValue
@@ -41,8 +43,9 @@ TEXT = '"text": '
 TEXT_RUN = '{"type": "TextRun", "text": '
 # How a template asks for a text that is the same in every card.
 A_CALL = ("name:_", "lparen", "string", "rparen")
+Values = Mapping[str, object]
 # Stands before a text in which a client could read more than words; JSON has no such character either.
-MARKED = "\x03"
+MARKED = b"\x03"
 
 
 class CardTooLargeError(ValueError):
@@ -99,8 +102,32 @@ class _Layout(Extension):
         yield from call
 
 
+class _Generator(NativeCodeGenerator):
+    """Writes what a template says itself as bytes, and takes what comes out of the two filters as it is."""
+
+    def _output_child_to_const(
+        self,
+        node: nodes.Expr,
+        frame: Frame,
+        finalize: NativeCodeGenerator._FinalizeInfo,  # noqa: ARG002 - a filter has done it
+    ) -> str:
+        said = node.as_const(frame.eval_ctx)
+        return said.decode() if isinstance(said, bytes) else str(said)
+
+    def _output_const_repr(self, group: Iterable[str]) -> str:
+        return repr("".join(group).encode())
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the compiler's name
+        """As Python does it, which is quicker than to try what else the dot could mean."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
 class _Engine(Environment):
     """Gives a template its few globals as they are: a chain of mappings is read slowly, and at every card."""
+
+    code_generator_class = _Generator
+    concat = staticmethod(b"".join)  # type: ignore[assignment]
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Our own, and with them what one template is given."""
@@ -114,26 +141,12 @@ def _source(environment: Environment, name: str) -> str:
 def _spoken(template: str) -> str:
     """What a template says itself, with no end of a list where it is seen here already what came before."""
     bare = QUOTED_OR_LAYOUT.sub(r"\1", END_IN_TEMPLATE.sub(END, template))
-    return _held(bare.replace(A_LIST_S_END, "").replace(f"[{END}", "[").encode())
+    return bare.replace(A_LIST_S_END, "").replace(f"[{END}", "[")
 
 
-def _held(json: bytes) -> str:
-    return json.decode("latin-1")
-
-
-# A card has half a hundred values, and a call costs as much as encoding one: so much is written twice here.
-def _as_json(value: object) -> str:
-    try:
-        return orjson.dumps(value).decode("latin-1")
-    except orjson.JSONEncodeError:
-        return _held(plain_text.encoded(value))
-
-
-def _as_text(value: object) -> str:
+def _as_text(value: object) -> bytes:
     json = plain_text.encoded(value)
-    if isinstance(value, str) and plain_text.could_be_markup(value, json):
-        return MARKED + _held(json)
-    return json.decode("latin-1")
+    return MARKED + json if isinstance(value, str) and plain_text.could_be_markup(value, json) else json
 
 
 @cache
@@ -156,13 +169,15 @@ def _environment(language: Language) -> Environment:
         "_": words.say,
         "count": words.count,
     }
-    environment.filters |= {"as_json": _as_json, "as_text": _as_text}
+    environment.filters |= {"as_json": plain_text.encoded, "as_text": _as_text}
     return environment
 
 
 @cache
-def _template(name: str, language: Language) -> Template:
-    return _environment(language).get_template(f"{name}.json.j2")
+def _drawing(name: str, language: Language) -> Callable[[Values], bytes]:
+    template = _environment(language).get_template(f"{name}.json.j2")
+    # The engine believes that it makes text.
+    return cast("Callable[[Values], bytes]", template.render)
 
 
 def every_template() -> None:
@@ -179,11 +194,11 @@ def render(template: str, words: Words, summary: str, **values: object) -> Card:
 
     `summary` is the sentence in the notification and what a client that cannot show the card shows instead.
     """
-    text = _template(template, words.language).render(**values, summary=summary)
-    *lists, rest = text.encode("latin-1").split(END.encode())
-    json = b"".join([*[each.removesuffix(b",") for each in lists], rest])
-    if MARKED in text:
-        json = _as_written(json.replace(MARKED.encode(), b""))
+    values["summary"] = summary
+    drawn = _drawing(template, words.language)(values)
+    json = b"".join([each.rstrip(b",") for each in drawn.split(END.encode())])
+    if MARKED in json:
+        json = _as_written(json.replace(MARKED, b""))
     if not plain_text.fits(json, MOST_CHARACTERS):
         raise CardTooLargeError(template)
     return Card(json=json, summary=str(plain_text.whole_characters(summary)))
