@@ -1,10 +1,14 @@
 """How far somebody has come with their list, and what time there is; true in every state of the round."""
 
 from datetime import date
+from functools import lru_cache
 
 from cards.words import Words
+from domain.people import Language
 from domain.rounds import RoundState
 from domain.worklist import Worklist
+
+SAID_OFTEN = 1024
 
 
 def standing(view: Worklist, words: Words) -> str:
@@ -18,24 +22,29 @@ def standing(view: Worklist, words: Words) -> str:
 
 def counted(view: Worklist, words: Words) -> str:
     """The same in bare numbers, whosever list it is."""
-    return words.say(
-        "{answered} of {total} done",
-        answered=words.number(len(view.answered)),
-        total=words.number(len(view.items)),
-    )
+    return _counted(len(view.answered), len(view.items), words.language)
+
+
+# A morning's cards have one deadline, and few ways to be on the way.
+@lru_cache(maxsize=SAID_OFTEN)
+def _counted(answered: int, total: int, language: Language) -> str:
+    words = Words(language=language)
+    return words.say("{answered} of {total} done", answered=words.number(answered), total=words.number(total))
 
 
 def in_one_line(view: Worklist, words: Words, today: date) -> str:
     """The same with the last day, while there is something left: 3 av 5 klara · svara senast 12 september."""
     if not (view.outstanding and view.follow_up_round.is_open):
         return standing(view, words)
-    day = words.day(view.due_by)
-    due = (
-        words.say("the last day was {day}", day=day)
-        if today > view.due_by
-        else words.say("answer by {day}", day=day)
-    )
-    return f"{standing(view, words)} · {due}"
+    return f"{standing(view, words)} · {_last_day(view.due_by, today > view.due_by, words.language)}"
+
+
+@lru_cache(maxsize=SAID_OFTEN)
+def _last_day(day: date, is_past: bool, language: Language) -> str:  # noqa: FBT001 - only for remembering
+    words = Words(language=language)
+    if is_past:
+        return words.say("the last day was {day}", day=words.day(day))
+    return words.say("answer by {day}", day=words.day(day))
 
 
 def remark(view: Worklist, words: Words, today: date) -> str:

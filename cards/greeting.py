@@ -55,8 +55,9 @@ def _who_is_told(
     told_on: date | None, follow_up_round: FollowUpRound, words: Words, today: date, calendar: WorkCalendar
 ) -> str:
     """From the last working day before the deadline on: that managers will be told, and when."""
-    near = calendar.add_working_days(follow_up_round.deadline, -1)
-    if told_on is None or today < near or told_on <= today:
+    if told_on is None or told_on <= today:
+        return ""
+    if today < calendar.add_working_days(follow_up_round.deadline, -1):
         return ""
     return " " + words.say(
         "If answers are missing on {day} the unit’s manager is told.", day=words.day(told_on)

@@ -106,8 +106,9 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
                 "page": payload.page,
             }
         case AboutItem():
-            about = data_of(payload.worklist)
-            about |= {"item": payload.plan_activity_id, "based": payload.based_on, ONCE: payload.key}
+            about = data_of_row(
+                data_of(payload.worklist), payload.plan_activity_id, payload.based_on, payload.key
+            )
             if payload.leaf:
                 about["leaf"] = payload.leaf
             if payload.asked:
@@ -129,6 +130,13 @@ def data_of(payload: Payload) -> dict[str, JsonValue]:
             return {"round": payload.follow_up_round_id, "sending": payload.key}
         case AboutMatter():
             return {"matter": payload.matter_id, "decision": payload.decision.value}
+
+
+def data_of_row(
+    worklist: Mapping[str, JsonValue], plan_activity_id: PlanActivityId, based_on: int, key: str
+) -> dict[str, JsonValue]:
+    """The same for one plan activity of a list whose own data is at hand: all its rows have that."""
+    return {**worklist, "item": plan_activity_id, "based": based_on, ONCE: key}
 
 
 def worklist_of(data: Mapping[str, JsonValue]) -> AboutWorklist:

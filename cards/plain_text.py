@@ -27,17 +27,21 @@ BYTES_IN_A_UNIT = 2
 
 def excerpt(text: str, longest: int) -> str:
     """The beginning of a text on one line, cut at a word and at most `longest` characters long."""
+    if not text:
+        return text
     # Not to be broken at that space matters little on one line, and it is no printable character to Python.
     text = text.replace(NO_BREAK, " ")
-    if text.isprintable() and "  " not in text and text == text.strip():
-        # Nearly every text is like that; no character of `UNSEEN` counts as printable.
-        line = text
-    else:
-        line = " ".join(UNSEEN.sub(" ", text).split())
+    # Nearly every text is like that; no character of `UNSEEN` counts as printable.
+    is_one_line = text.isprintable() and "  " not in text and text == text.strip()
+    return cut(text if is_one_line else " ".join(UNSEEN.sub(" ", text).split()), longest)
+
+
+def cut(line: str, longest: int) -> str:
+    """The same of what is known to be one line, since it is made of excerpts: that need not be looked for."""
     if len(line) <= longest:
         return line
-    cut = line[: longest - 1]
-    return cut[: cut.rfind(" ") if " " in cut[longest // 2 :] else len(cut)].rstrip(ENDS_A_CLAUSE) + "…"
+    kept = line[: longest - 1]
+    return kept[: kept.rfind(" ") if " " in kept[longest // 2 :] else len(kept)].rstrip(ENDS_A_CLAUSE) + "…"
 
 
 def encoded(value: object) -> bytes:
@@ -81,7 +85,7 @@ def whole_characters(value: object) -> object:
 
 def could_be_markup(text: str, json: bytes | None = None) -> bool:
     """Whether some Teams client would read the text as more than words; quicker where its JSON is at hand."""
-    if (json is None or len(json) != len(json.translate(None, MARKS_IN_JSON))) and MARKS.search(text):
+    if (json is None or json != json.translate(None, MARKS_IN_JSON)) and MARKS.search(text):
         return True
     # Nearly every text begins with a letter, and then it begins with nothing else.
     return not text[:1].isalpha() and BEGINNINGS.match(text) is not None

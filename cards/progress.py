@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from cards.words import Words
 from domain.answers import ObstacleKind, Progress, Statement
+from domain.people import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,32 +84,34 @@ def obstacle_word(kind: ObstacleKind, words: Words) -> str:
 
 def in_short(statement: Statement, words: Words) -> str:
     """A statement in one line: ▲ Försenad · 40 %."""
-    return _in_short(statement.progress, statement.percent, words)
+    return _in_short(statement.progress, statement.percent, words.language)
 
 
 def last_time(statement: Statement, words: Words) -> str:
     """The same of what was said in an earlier round: Förra gången: ▲ Försenad · 40 %."""
-    return _last_time(statement.progress, statement.percent, words)
+    return _last_time(statement.progress, statement.percent, words.language)
 
 
 def without_symbol(statement: Statement, words: Words) -> str:
     """The same where the symbol stands beside it in its own colour: Försenad · 40 %."""
-    return _without_symbol(statement.progress, statement.percent, words)
+    return _without_symbol(statement.progress, statement.percent, words.language)
 
 
-# There are only so many ways to stand, and a card says them again and again.
+# There are only so many ways to stand, and a card says them again and again. They are remembered by the
+# language, which is quicker to look up than the words with their time zone.
 @lru_cache(maxsize=SAID_OFTEN)
-def _last_time(progress: Progress, percent: int | None, words: Words) -> str:
-    return words.say("Last time: {short}", short=_in_short(progress, percent, words))
-
-
-@lru_cache(maxsize=SAID_OFTEN)
-def _in_short(progress: Progress, percent: int | None, words: Words) -> str:
-    return f"{look(progress).symbol} {_without_symbol(progress, percent, words)}"
+def _last_time(progress: Progress, percent: int | None, language: Language) -> str:
+    return Words(language=language).say("Last time: {short}", short=_in_short(progress, percent, language))
 
 
 @lru_cache(maxsize=SAID_OFTEN)
-def _without_symbol(progress: Progress, percent: int | None, words: Words) -> str:
+def _in_short(progress: Progress, percent: int | None, language: Language) -> str:
+    return f"{look(progress).symbol} {_without_symbol(progress, percent, language)}"
+
+
+@lru_cache(maxsize=SAID_OFTEN)
+def _without_symbol(progress: Progress, percent: int | None, language: Language) -> str:
+    words = Words(language=language)
     said = word(progress, words)
     return said if percent is None else f"{said} · {words.percent(percent / 100)}"
 

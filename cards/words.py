@@ -51,6 +51,11 @@ def _said(message: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=SAID_LATELY)
+def _counted(one: str, many: str, number: int, language: Language) -> str:
+    return _catalogue(language).ngettext(one, many, number)
+
+
+@lru_cache(maxsize=SAID_LATELY)
 def _day(day: date, pattern: str, language: Language) -> str:
     return str(format_date(day, pattern, locale=_locale(language)))
 
@@ -91,7 +96,7 @@ class Words:
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A message that differs between one and many; `{n}` is the number."""
-        chosen = _catalogue(self.language).ngettext(one, many, number)
+        chosen = _counted(one, many, number, self.language)
         return chosen.format(n=self.number(number), **values)
 
     def number(self, value: float | Decimal) -> str:

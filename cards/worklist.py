@@ -1,7 +1,6 @@
 """The owner's card: what is left to answer, what is answered, and one tap for what is unchanged."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ class Choice(NamedTuple):
 
     title: str
     verb: Verb
-    data: dict[str, JsonValue]
+    data: Mapping[str, JsonValue]
     is_plain: bool = True
 
 
@@ -60,9 +59,9 @@ def worklist(
     `on_behalf` of its owner. `others` is what has just been saved, when others have answered about the same.
     """
     leaf = leaf_of(view, page)
-    about, handed = _about(view, leaf.number), view.handed_to
+    data, handed = data_of(_about(view, leaf.number)), view.handed_to
     sight = Sight(
-        about=about, words=words, key=key, today=today, drafted=drafted, handed_to=handed, on_behalf=on_behalf
+        data=data, words=words, key=key, today=today, drafted=drafted, handed_to=handed, on_behalf=on_behalf
     )
     return render(
         "worklist",
@@ -95,27 +94,31 @@ def _top(view: Worklist, sight: Sight) -> dict[str, object]:
 
 def _rows(view: Worklist, leaf: Leaf, sight: Sight, standing_in_for: Sequence[Person]) -> dict[str, object]:
     """What is on the page, and the buttons that there is room for."""
-    about, words = sight.about, sight.words
-    left, rest = _left(leaf, sight), 0 if sight.on_behalf else _rest(view, leaf, sight.today)
-    room = MOST_BUTTONS - sum(row.can_repeat for row in left) - bool(rest)
-    others = [_other(each, about, words) for each in standing_in_for]
-    seldom = [_to_the_unit(view, words)] if sight.on_behalf else _seldom(view, about, words)
+    words, left = sight.words, _left(leaf, sight)
+    repeated = sum([row.can_repeat for row in left])
+    rest = 0 if sight.on_behalf else _rest(view, leaf, repeated, sight.today)
+    room = MOST_BUTTONS - repeated - bool(rest)
+    others = [_other(each, view, words) for each in standing_in_for]
+    seldom = [_to_the_unit(view, words)] if sight.on_behalf else _seldom(view, sight)
     return {
-        "about": data_of(about),
+        "about": sight.data,
         "left": left,
         "rest": rest,
         "done": _done(leaf, sight),
         "is_folded": leaf.is_folded,
         "fold_title": _fold_title(view, words) if leaf.is_folded or leaf.leads_to_done else "",
-        "done_data": data_of(_about(view, leaf.first_of_done)),
+        "done_data": data_of(_about(view, leaf.first_of_done)) if leaf.leads_to_done else None,
         "page_of": _page_of(leaf, words),
-        "choices": [*_within(room, [*_turning(leaf, about, words), *others]), *seldom],
+        "choices": [*_within(room, [*_turning(leaf, view, words), *others]), *seldom],
     }
 
 
-def _rest(view: Worklist, leaf: Leaf, today: date) -> int:
+def _rest(view: Worklist, leaf: Leaf, on_the_page: int, today: date) -> int:
     """How many can be repeated together; 0 when each has its button anyway, or none can be."""
-    many = len(repeatable(view, today)) if view.follow_up_round.is_open and leaf.left else 0
+    if not (view.follow_up_round.is_open and leaf.left):
+        return 0
+    is_all = len(leaf.left) == len(view.outstanding)
+    many = on_the_page if is_all else len(repeatable(view, today))
     return many if many >= FEWEST_TO_REPEAT_TOGETHER else 0
 
 
@@ -170,24 +173,28 @@ def _within(room: int, wanted: Sequence[Choice]) -> list[Choice]:
     return [each if place < room else each._replace(is_plain=False) for place, each in enumerate(wanted)]
 
 
-def _turning(leaf: Leaf, about: AboutWorklist, words: Words) -> list[Choice]:
-    steps = [
-        (words.count("Show {n} more", "Show {n} more", leaf.coming), leaf.number + 1, leaf.coming > 0),
-        (words.say("To what is left"), 0, leaf.is_of_done and leaf.first_of_done > 0),
-        (words.say("Previous"), leaf.number - 1, leaf.number not in {0, leaf.first_of_done}),
-    ]
+def _turning(leaf: Leaf, view: Worklist, words: Words) -> list[Choice]:
+    steps = []
+    if leaf.coming:
+        steps.append((words.count("Show {n} more", "Show {n} more", leaf.coming), leaf.number + 1))
+    if leaf.is_of_done and leaf.first_of_done:
+        steps.append((words.say("To what is left"), 0))
+    if leaf.number not in {0, leaf.first_of_done}:
+        steps.append((words.say("Previous"), leaf.number - 1))
     return [
-        Choice(title=title, verb=Verb.SHOW_WORKLIST, data=data_of(replace(about, page=page)))
-        for title, page, is_there in steps
-        if is_there
+        Choice(title=title, verb=Verb.SHOW_WORKLIST, data=data_of(_about(view, page)))
+        for title, page in steps
     ]
 
 
-def _other(owner: Person, about: AboutWorklist, words: Words) -> Choice:
+def _other(owner: Person, view: Worklist, words: Words) -> Choice:
+    about = AboutWorklist(
+        follow_up_round_id=view.follow_up_round.follow_up_round_id, owner_id=owner.person_id
+    )
     return Choice(
         title=words.say("Answer for {name}", name=excerpt(owner.name, LONGEST_NAME)),
         verb=Verb.SHOW_WORKLIST,
-        data=data_of(replace(about, owner_id=owner.person_id, page=0)),
+        data=data_of(about),
     )
 
 
@@ -206,11 +213,12 @@ def _to_the_unit(view: Worklist, words: Words) -> Choice:
     return Choice(title=words.say("Back"), verb=verb, data=data_of(about))
 
 
-def _seldom(view: Worklist, about: AboutWorklist, words: Words) -> list[Choice]:
+def _seldom(view: Worklist, sight: Sight) -> list[Choice]:
     if not (view.follow_up_round.is_open and view.items):
         return []
-    away = Choice(title=words.say("I am away"), verb=Verb.ASK_ABSENCE, data=data_of(about), is_plain=False)
+    words, data = sight.words, sight.data
+    away = Choice(title=words.say("I am away"), verb=Verb.ASK_ABSENCE, data=data, is_plain=False)
     if not view.outstanding:
         return [away]
     more = words.say("I need more time")
-    return [Choice(title=more, verb=Verb.ASK_MORE_TIME, data=data_of(about), is_plain=False), away]
+    return [Choice(title=more, verb=Verb.ASK_MORE_TIME, data=data, is_plain=False), away]

@@ -1,7 +1,7 @@
 """Which part of a list a card shows: what is left, a few at a time, and then what is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.worklist import WorkItem, Worklist
 
@@ -13,8 +13,7 @@ DONE_ON_A_PAGE = 5
 Numbered = tuple[int, WorkItem]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One page of a list, each item with its number on it; pages count from 0.
 
     `coming` is how many the next page has, and `first_of_done` the first page of what is done. That is a

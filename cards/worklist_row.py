@@ -1,18 +1,19 @@
 """One plan activity in the owner's list: left to answer, or answered."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cards import authorship, progress
 from cards.card import JsonValue
-from cards.payloads import AboutItem, AboutWorklist, data_of
-from cards.plain_text import LONGEST_NAME, excerpt
+from cards.payloads import data_of_row
+from cards.plain_text import LONGEST_NAME, NO_BREAK, cut, excerpt
 from cards.progress import State
 from cards.words import Words
 from domain.answers import Answer, Statement, may_repeat
+from domain.people import Language
 from domain.plan import PlanActivityId
 from domain.worklist import WorkItem
 
@@ -25,19 +26,19 @@ LONGEST_LABEL = 300
 MEASURES_IN_MIND = 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Sight(NamedTuple):
     """What the rows of one card have in common. `drafted` are those with something typed and not saved.
 
+    `data` is what a button carries that is about the whole list.
     Whoever answers `on_behalf` of somebody gives a reason in the form, so nothing is saved from a row.
     """
 
-    about: AboutWorklist
+    data: Mapping[str, JsonValue]
     words: Words
     key: str
     today: date
     drafted: Collection[PlanActivityId] = frozenset()
-    handed_to: Mapping[PlanActivityId, str] = field(default_factory=dict)
+    handed_to: Mapping[PlanActivityId, str] = MappingProxyType({})
     on_behalf: bool = False
 
 
@@ -72,14 +73,15 @@ def left_row(number: int, item: WorkItem, sight: Sight) -> LeftRow:
     """A row to answer; pressing it anywhere opens the form."""
     words, title = sight.words, numbered_title(number, item)
     last_time, handed, draft = _last_time(item.previous, words), _handed(item, sight), _draft(item, sight)
-    said = [f"{words.say('Update')}: {title}", handed, draft, last_time]
+    said = ". ".join(filter(None, [f"{words.say('Update')}: {title}", handed, draft, last_time]))
     return LeftRow(
         title=title,
         place=_place(item, words),
         last_time=last_time,
         handed=handed,
         draft=draft,
-        label=excerpt(". ".join(filter(None, said)), LONGEST_LABEL),
+        # A name may be empty, and then there are two spaces where it would be.
+        label=excerpt(said, LONGEST_LABEL) if handed else cut(said.replace(NO_BREAK, " "), LONGEST_LABEL),
         can_repeat=not sight.on_behalf and may_repeat(item.previous, sight.today),
         repeat_label=f"{words.say('Unchanged')}: {title}",
         data=_data(item, sight),
@@ -134,23 +136,18 @@ def said_in_short(statement: Statement, words: Words) -> list[str]:
 
 
 def _data(item: WorkItem, sight: Sight) -> dict[str, JsonValue]:
-    return data_of(
-        AboutItem(
-            worklist=sight.about,
-            plan_activity_id=item.plan_activity.plan_activity_id,
-            based_on=item.answer.answer_id if item.answer else 0,
-            key=sight.key,
-        )
-    )
+    based_on = item.answer.answer_id if item.answer else 0
+    return data_of_row(sight.data, item.plan_activity.plan_activity_id, based_on, sight.key)
 
 
 def _place(item: WorkItem, words: Words) -> str:
     number = excerpt(item.plan_activity.number, LONGEST_NUMBER)
-    return f"{number} · {_measure(item.measure.number, item.measure.title, words)}"
+    return f"{number} · {_measure(item.measure.number, item.measure.title, words.language)}"
 
 
 @lru_cache(maxsize=MEASURES_IN_MIND)
-def _measure(number: int, title: str, words: Words) -> str:
+def _measure(number: int, title: str, language: Language) -> str:
+    words = Words(language=language)
     return words.say("Measure {number}: {title}", number=number, title=excerpt(title, LONGEST_PLACE))
 
 

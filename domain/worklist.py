@@ -60,16 +60,16 @@ class Worklist:
     answered: tuple[WorkItem, ...] = field(init=False, repr=False, compare=False)
     """What has its answer."""
 
+    due_by: date = field(init=False, repr=False, compare=False)
+    """The last day for this person's answers."""
+
     def __post_init__(self) -> None:
         left = tuple([item for item in self.items if item.answer is None])
         answered = tuple([item for item in self.items if item.answer is not None])
         object.__setattr__(self, "outstanding", left)
         object.__setattr__(self, "answered", answered)
-
-    @property
-    def due_by(self) -> date:
-        """The last day for this person's answers."""
-        return max(self.deadline or self.follow_up_round.deadline, self.follow_up_round.deadline)
+        latest = self.follow_up_round.deadline
+        object.__setattr__(self, "due_by", max(self.deadline, latest) if self.deadline else latest)
 
     @property
     def numbered(self) -> tuple[tuple[int, WorkItem], ...]:
