@@ -147,15 +147,16 @@ class TeamsMessenger:
     ) -> JsonObject:
         try:
             with self._patience.within():
-                async with self._session.request(
+                answer = await self._session.request(
                     method,
                     address,
                     data=body,
                     headers=headers,
                     allow_redirects=False,
                     timeout=TIMEOUT_OF_MANY,
-                ) as answer:
-                    received = await answer.read()
+                )
+                # Once it has been read to its end, or cannot be, it has let go of its connection by itself.
+                received = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DeliveryError(
                 FailureReason.UNAVAILABLE, permanent=False, code=type(error).__name__

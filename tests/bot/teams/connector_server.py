@@ -90,11 +90,12 @@ class ConnectorServer:
     ) -> None:
         await self._server.close()
 
-    def session(self) -> aiohttp.ClientSession:
-        """A session to which this server is every Teams host."""
+    def session(self, connections: int = 100) -> aiohttp.ClientSession:
+        """A session to which this server is every Teams host, over so many connections at most."""
         resolver = _Signpost(self._server.port or 0)
         context = _certificate().client_context()
-        return aiohttp.ClientSession(connector=aiohttp.TCPConnector(resolver=resolver, ssl=context))
+        connector = aiohttp.TCPConnector(resolver=resolver, ssl=context, limit=connections)
+        return aiohttp.ClientSession(connector=connector)
 
     def answer_next(self, *answers: Prepared) -> None:
         """Answer the coming requests so, whatever they are."""

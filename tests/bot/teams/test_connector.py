@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import aiohttp
@@ -245,6 +246,30 @@ async def test_when_teams_does_not_answer_it_is_not_there_and_the_conversation_i
     assert (failure.value.reason, failure.value.code) == (FailureReason.UNAVAILABLE, "TimeoutError")
     assert not failure.value.permanent
     assert await messenger.send(ANNA, CARD)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Prepared(status=201, body=b'{"id": "1"}'),
+        Prepared(status=204),
+        Prepared(status=302, headers={"Location": "https://elsewhere.example/"}),
+        refusal(403, "MessageWritesBlocked"),
+        Prepared(status=502, body=b"x" * 300_000),
+        Prepared(status=201, body=b"no gzip", headers={"Content-Encoding": "gzip"}),
+    ],
+)
+async def test_whatever_teams_answers_the_connection_is_free_for_the_next_message(
+    wire: Wire, answer: Prepared
+) -> None:
+    async with wire.server.session(connections=1) as session:
+        messenger = replace(wire, session=session).messenger()
+        wire.server.answer_next(answer, answer)
+        for _ in range(2):
+            with suppress(DeliveryError):
+                await messenger.send(ANNA, CARD)
+
+        assert await messenger.send(ANNA, CARD)
 
 
 async def test_the_other_spelling_of_the_entra_id_is_understood(wire: Wire) -> None:
