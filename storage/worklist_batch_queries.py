@@ -23,8 +23,6 @@ from storage.worklist_queries import (
     still_in_the_plan,
 )
 
-said = answer.alias("said")
-
 
 @by_place
 def plan_activities() -> Select[Any]:
@@ -46,20 +44,26 @@ def plan_activities() -> Select[Any]:
 
 
 @by_place
-def answers() -> Select[Any]:
-    """The last answer in the round and the last before it to each of the `plan_activities` that has one.
+def latest_answers() -> Select[Any]:
+    """The ids of the last answer in the round and the last before it to each of the `plan_activities`.
 
-    The columns are `ANSWER`, and of one in the round the names of who answered and for whom.
+    They are asked for by themselves: PostgreSQL would go through all answers to find those few in the same
+    question.
     """
     to_them = answer.c.plan_activity_id.in_(bindparam("plan_activities", expanding=True))
-    latest = (
+    return (
         select(func.max(answer.c.id))
         .where(answer.c.tenant_id == OF_TENANT, to_them, or_(in_the_round(), in_an_earlier_round()))
         .group_by(answer.c.plan_activity_id, in_the_round())
     )
-    names = (_name_of(said.c.answered_by), _name_of(said.c.answered_for))
-    return select(*(said.c[name] for name in ANSWER), *names).where(
-        as_is(said.c.tenant_id) == OF_TENANT, said.c.id.in_(latest)
+
+
+@by_place
+def answers() -> Select[Any]:
+    """The answers with these `ids`: the columns of `ANSWER`, and in the round who answered and for whom."""
+    names = (_name_of(answer.c.answered_by), _name_of(answer.c.answered_for))
+    return select(*(answer.c[name] for name in ANSWER), *names).where(
+        as_is(answer.c.tenant_id) == OF_TENANT, answer.c.id.in_(bindparam("ids", expanding=True))
     )
 
 
@@ -81,4 +85,4 @@ def org_units() -> Select[Any]:
 
 def _name_of(person_id: ColumnElement[Any]) -> Case[Any]:
     named = select(answerer.c.name).where(answerer.c.tenant_id == OF_TENANT, answerer.c.id == person_id)
-    return case((in_the_round(said), named.correlate(said).scalar_subquery()))
+    return case((in_the_round(), named.correlate(answer).scalar_subquery()))

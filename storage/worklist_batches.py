@@ -69,14 +69,12 @@ async def _answers(
     session: TenantSession, follow_up_round: FollowUpRound, rows: Iterable[Columns]
 ) -> _Answers:
     wanted = {row[place] for row in rows for place in (ID, CONTINUES)} - {None}
-    about = {
-        "follow_up_round_id": follow_up_round.follow_up_round_id,
-        "reference_date": follow_up_round.reference_date,
-        "plan_activities": sorted(wanted),
-    }
+    in_round = {"follow_up_round_id": follow_up_round.follow_up_round_id}
+    to_them = {"reference_date": follow_up_round.reference_date, "plan_activities": sorted(wanted)}
+    ids = (await session.run(queries.latest_answers(), in_round | to_them)).scalars().all()
+    said = (await session.run(queries.answers(), in_round | {"ids": ids})).all() if ids else []
     found = _Answers()
-    rows = (await session.run(queries.answers(), about)).all()
-    for answer, by_name, for_name in await worklists.made(_answer, rows):
+    for answer, by_name, for_name in await worklists.made(_answer, said):
         if answer.follow_up_round_id == follow_up_round.follow_up_round_id:
             found.now[answer.plan_activity_id] = answer, by_name, for_name
         else:

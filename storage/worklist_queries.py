@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    FromClause,
     ScalarSelect,
     Select,
     String,
@@ -246,9 +245,9 @@ def _to_the_plan_activity() -> tuple[ColumnElement[bool], ...]:
     return answer.c.tenant_id == OF_TENANT, answer.c.plan_activity_id == plan_activity.c.id
 
 
-def in_the_round(given: FromClause = answer) -> ColumnElement[bool]:
+def in_the_round() -> ColumnElement[bool]:
     """Whether the answer was given in the round."""
-    return given.c.follow_up_round_id == bindparam("follow_up_round_id")
+    return answer.c.follow_up_round_id == bindparam("follow_up_round_id")
 
 
 def in_an_earlier_round() -> ColumnElement[bool]:
