@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from domain.deliveries import THE_OPEN_FORM, DeliveryKind, FailureReason, Fate
@@ -18,6 +19,7 @@ from storage.living import LivingMessage
 log = logging.getLogger(__name__)
 
 # So long is gathered before each transaction: a commit waits for the disk, and one for many costs as little.
+# When nobody else is on their way there is nothing to wait for.
 GATHER_SECONDS = 0.05
 # A tenant whose messages leave at Teams' pace has but two by then. While more are to come and there are fewer
 # than these, it is gathered for so many times as long: a transaction costs as much as three messages.
@@ -36,15 +38,25 @@ LONGEST_WAIT_SECONDS = 2.0
 class Settler:
     """One tenant's settlements, in groups. `run` it as a task for as long as anything is sent.
 
-    `more_to_come` is asked whether anything is to be sent besides what is on its way.
+    `more_to_come` is asked whether anything is to be sent besides what is on its way, and `on_their_way` how
+    many are, with those that wait here.
     """
 
-    def __init__(self, database: Database, tenant_id: TenantId, more_to_come: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tenant_id: TenantId,
+        *,
+        more_to_come: Callable[[], bool],
+        on_their_way: Callable[[], int],
+    ) -> None:
         self._database = database
         self._tenant_id = tenant_id
         self._more_to_come = more_to_come
+        self._on_their_way = on_their_way
         self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
         self._some = asyncio.Event()
+        self._all = asyncio.Event()
         self._is_finishing = False
 
     async def settle(self, settlement: Settlement) -> None:
@@ -52,6 +64,8 @@ class Settler:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((settlement, written))
         self._some.set()
+        if self._on_their_way() <= len(self._waiting) and not self._more_to_come():
+            self._all.set()
         await written
 
     async def run(self) -> None:
@@ -60,6 +74,7 @@ class Settler:
             await self._some.wait()
             await self._gather()
             self._some.clear()
+            self._all.clear()
             while self._waiting:
                 await self._write_group()
 
@@ -67,14 +82,19 @@ class Settler:
         """Nothing more will come."""
         self._is_finishing = True
         self._some.set()
+        self._all.set()
 
     async def _gather(self) -> None:
         for _ in range(MOST_TIMES):
-            if self._is_finishing:
+            if await self._are_all_here() or len(self._waiting) >= WORTH_WRITING or not self._more_to_come():
                 return
-            await asyncio.sleep(GATHER_SECONDS)
-            if len(self._waiting) >= WORTH_WRITING or not self._more_to_come():
-                return
+
+    async def _are_all_here(self) -> bool:
+        """Whether nobody else is to come; at once if so, else when it has been waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER_SECONDS):
+                await self._all.wait()
+        return self._all.is_set()
 
     async def _write_group(self) -> None:
         group, self._waiting = self._waiting, []

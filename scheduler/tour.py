@@ -78,7 +78,12 @@ class Tour:
         self._van = van
         self._tenant_id = tenant_id
         self._may_go_on = may_go_on
-        self._settler = Settler(van.database, tenant_id, lambda: bool(self._hand))
+        self._settler = Settler(
+            van.database,
+            tenant_id,
+            more_to_come=lambda: bool(self._hand),
+            on_their_way=lambda: len(self._under_way),
+        )
         self._hand: deque[Delivery] = deque()
         self._scenes: Mapping[FollowUpRoundId, Scene] = {}
         self._seen_at = van.clock()
@@ -92,7 +97,7 @@ class Tour:
             await self._begin()
             while self._may_send():
                 if self._hand or await self._fill():
-                    await self._next(self._hand.popleft())
+                    await self._next()
                 elif self._under_way:
                     await asyncio.wait(self._under_way, timeout=LOOK_AGAIN_SECONDS)
                 else:
@@ -123,9 +128,11 @@ class Tour:
             self._scenes = await scenes(session, self._hand)
         return True
 
-    async def _next(self, delivery: Delivery) -> None:
+    async def _next(self) -> None:
+        """Send the first one in hand, where it stays until it is on its way."""
         await self._van.breath.take()
         await self._van.courtesy.give_way()
+        delivery = self._hand[0]
         drawn = self._drawn(delivery)
         if isinstance(drawn, Settlement):
             self._start(self._settle(drawn))
@@ -136,7 +143,6 @@ class Tour:
             self._start(self._send(delivery, drawn, self._seen_at))
         else:
             self._van.slots.release()
-            self._hand.appendleft(delivery)
 
     def _drawn(self, delivery: Delivery) -> Drawn | Settlement:
         """The card to send, or what to write down when none is to be sent now."""
@@ -204,6 +210,8 @@ class Tour:
             self.fates[settlement.fate] += 1
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
+        """Have this done for the first one in hand."""
+        self._hand.popleft()
         task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -218,12 +226,12 @@ class Tour:
 
     async def _put_back(self) -> None:
         """What is in hand waits for whoever comes next, or until the pause is over."""
-        hand, self._hand = list(self._hand), deque()
         left, at = self._van.pacing.pause_left(self._tenant_id), self._van.clock()
         if left:
-            for delivery in hand:
+            for delivery in list(self._hand):
                 self._start(self._settle(verdict.put_back(delivery, at, at + left)))
             return
+        hand, self._hand = list(self._hand), deque()
         try:
             async with self._van.database.writing(self._tenant_id) as session:
                 await claims.release(session, hand)

@@ -111,14 +111,17 @@ async def test_many_rows_are_written_as_one(connection: SqliteConnection) -> Non
 async def test_others_have_their_turn_only_while_very_many_rows_are_written(
     connection: SqliteConnection, rows: int, *, at_once: bool
 ) -> None:
-    others = asyncio.create_task(_turns())
-    connection.begin(BEGIN_WRITING)
+    async def write_them() -> None:
+        connection.begin(BEGIN_WRITING)
+        await connection.run_many("INSERT INTO answer VALUES (?)", [("same",)] * rows)
 
-    await connection.run_many("INSERT INTO answer VALUES (?)", [("same",)] * rows)
-
-    assert others.done() is not at_once
+    writing = asyncio.create_task(write_them())
+    await asyncio.sleep(0)
+    had_no_turn = writing.done()
+    await writing
     await connection.commit()
-    await others
+
+    assert had_no_turn is at_once
     assert await words(connection) == ["same"] * rows
 
 
