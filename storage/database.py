@@ -23,7 +23,6 @@ from storage.crowd import Connections, Crowd
 from storage.found import Found
 from storage.loans import Loan, SqliteLoan, whole
 from storage.prepared import Prepared, Values
-from storage.repeating import run_each
 from storage.sqlite_connection import BEGIN_READING, opener
 from storage.tables import MunicipalGroupRow
 from storage.write_queue import WriteQueue
@@ -104,7 +103,7 @@ class TenantSession:
             return 0
         named = [{statement.tenant: self.tenant_id, **row} for row in rows]
         compiled = statement.compiled(self._loan.dialect, named[0])
-        return await run_each(self._loan, *compiled.bound_to_each(named))
+        return await self._loan.repeat(*compiled.bound_to_each(named))
 
     async def execute(self, statement: Executable, values: Values = NO_VALUES) -> CursorResult[Any]:
         """The same for a statement that is put together for the occasion."""

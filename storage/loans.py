@@ -24,6 +24,9 @@ class Loan(Protocol):
     async def fetch(self, statement: str, parameters: Any, /) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as each driver wants them
         """What tells of the columns, and the rows that the driver gives; it fails as SQLAlchemy does."""
 
+    async def repeat(self, statement: str, parameters: Sequence[Any], /) -> int:
+        """Run it once for each of the parameters; how many rows that has changed or made in all."""
+
 
 class SqliteLoan:
     """A loan of SQLite's, and its transaction, which begins with the first statement.
@@ -88,6 +91,13 @@ class SqliteLoan:
             raise await failure(self._engine, self.driver, statement, error) from error
         return outcome, outcome.rows
 
+    async def repeat(self, statement: str, parameters: Sequence[Any]) -> int:
+        """As a loan does."""
+        try:
+            return (await self.driver.run_many(statement, parameters)).rowcount
+        except self.dialect.loaded_dbapi.Error as error:
+            raise await failure(self._engine, self.driver, statement, error) from error
+
     async def _end(self, *, keeps: bool) -> None:
         """Keep what was done or undo it; what cannot be kept is undone."""
         through = self._connection or self.driver
@@ -121,13 +131,27 @@ class WholeLoan:
 
     async def fetch(self, statement: str, parameters: Any) -> tuple[Described, Sequence[Any]]:  # noqa: ANN401 - as the driver wants them
         """As a loan does."""
-        own = self.connection.sync_connection
-        driver: Any = own.connection.driver_connection if own else None
+        driver = self._driver
         try:
             cursor = await driver.execute(statement, parameters)
             return cursor, await cursor.fetchall() if cursor.rownumber is not None else []
         except self.dialect.loaded_dbapi.Error as error:
             raise await failure(self.connection.engine, driver, statement, error) from error
+
+    async def repeat(self, statement: str, parameters: Sequence[Any]) -> int:
+        """As a loan does; psycopg sends all of them off before it waits for what has come of the first."""
+        driver = self._driver
+        try:
+            async with driver.cursor() as cursor:
+                await cursor.executemany(statement, parameters)
+                return int(cursor.rowcount)
+        except self.dialect.loaded_dbapi.Error as error:
+            raise await failure(self.connection.engine, driver, statement, error) from error
+
+    @property
+    def _driver(self) -> Any:  # noqa: ANN401 - its own library's
+        own = self.connection.sync_connection
+        return own.connection.driver_connection if own else None
 
 
 @asynccontextmanager
