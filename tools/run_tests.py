@@ -26,8 +26,9 @@ def main() -> int:
 
 
 def run(arguments: list[str], **environment: str) -> int:
-    """Run pytest; returns its exit status."""
-    command = [sys.executable, "-m", "pytest", *arguments]
+    """Run pytest; returns its exit status. At full size a test of faults takes longer than others may."""
+    patience = ["-o", "faulthandler_timeout=3600"] if os.environ.get("LAGESKOLL_FAULTS") == "full" else []
+    command = [sys.executable, "-m", "pytest", *patience, *arguments]
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
