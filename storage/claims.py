@@ -137,8 +137,7 @@ async def claim(session: TenantSession, at: datetime, most: int) -> list[Deliver
     if not found:
         return []
     lease = uuid4().hex
-    ids = sorted([row[0] for row in found])
-    await session.run(_claimed(), {"ids": ids, "by": lease, "until": at + LEASE})
+    await session.run(_claimed(), {"ids": [row[0] for row in found], "by": lease, "until": at + LEASE})
     return [_to_domain(row, lease) for row in found]
 
 

@@ -96,9 +96,7 @@ class TenantSession:
 
         All of them have the same names.
         """
-        self._allow(is_change=statement.is_change)
-        if self._objects is not None:
-            await self.flush()
+        await self._prepare(is_change=statement.is_change)
         if not rows:
             return 0
         named = [{statement.tenant: self.tenant_id, **row} for row in rows]

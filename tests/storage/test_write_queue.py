@@ -41,6 +41,14 @@ async def is_over(task: asyncio.Task[None]) -> bool:
     return task.done()
 
 
+async def wait_in_vain(queue: WriteQueue) -> None:
+    """Wait for a turn, and then no longer."""
+    impatient = asyncio.create_task(queue.come_first())
+    assert not await is_over(impatient)
+    impatient.cancel()
+    await asyncio.wait([impatient])
+
+
 async def test_whoever_comes_first_is_waited_for(queues: list[WriteQueue]) -> None:
     first, second, _ = queues
     await first.come_first()
@@ -56,11 +64,8 @@ async def test_whoever_comes_first_is_waited_for(queues: list[WriteQueue]) -> No
 async def test_whoever_no_longer_waits_keeps_nobody_else_waiting(queues: list[WriteQueue]) -> None:
     first, second, third = queues
     await first.come_first()
-    impatient = asyncio.create_task(second.come_first())
-    assert not await is_over(impatient)
 
-    impatient.cancel()
-    await asyncio.wait([impatient])
+    await wait_in_vain(second)
     first.let_next()
 
     async with asyncio.timeout(20):
@@ -70,11 +75,8 @@ async def test_whoever_no_longer_waits_keeps_nobody_else_waiting(queues: list[Wr
 async def test_whoever_leaves_while_they_wait_does_not_come_back(queues: list[WriteQueue]) -> None:
     first, second, _ = queues
     await first.come_first()
-    impatient = asyncio.create_task(second.come_first())
-    assert not await is_over(impatient)
 
-    impatient.cancel()
-    await asyncio.wait([impatient])
+    await wait_in_vain(second)
     second.close()
     first.let_next()
     async with asyncio.timeout(20):

@@ -14,6 +14,18 @@ async def for_ever() -> None:
     await asyncio.Event().wait()
 
 
+async def wait(patience: Patience) -> None:
+    with patience.within():
+        await for_ever()
+
+
+async def waiting(patience: Patience) -> asyncio.Task[None]:
+    """Somebody who has begun to wait."""
+    task = asyncio.create_task(wait(patience))
+    await asyncio.sleep(0)
+    return task
+
+
 async def test_what_takes_too_long_ends_with_a_timeout_and_the_task_goes_on() -> None:
     with pytest.raises(TimeoutError), Patience(AT_ONCE).within():
         await for_ever()
@@ -26,11 +38,7 @@ async def test_what_takes_too_long_ends_with_a_timeout_and_the_task_goes_on() ->
 async def test_each_of_many_is_ended() -> None:
     patience = Patience(AT_ONCE)
 
-    async def wait() -> None:
-        with patience.within():
-            await for_ever()
-
-    ended = await asyncio.gather(*(wait() for _ in range(20)), return_exceptions=True)
+    ended = await asyncio.gather(*(wait(patience) for _ in range(20)), return_exceptions=True)
 
     assert {type(each) for each in ended} == {TimeoutError}
     assert not patience.waits
@@ -38,13 +46,8 @@ async def test_each_of_many_is_ended() -> None:
 
 async def test_who_is_cancelled_meanwhile_is_cancelled() -> None:
     patience = Patience(NEVER)
+    task = await waiting(patience)
 
-    async def wait() -> None:
-        with patience.within():
-            await for_ever()
-
-    task = asyncio.create_task(wait())
-    await asyncio.sleep(0)
     task.cancel()
 
     with pytest.raises(asyncio.CancelledError):
@@ -54,13 +57,8 @@ async def test_who_is_cancelled_meanwhile_is_cancelled() -> None:
 
 async def test_who_is_cancelled_in_the_moment_when_it_has_taken_too_long_is_cancelled() -> None:
     patience = Patience(NEVER)
+    task = await waiting(patience)
 
-    async def wait() -> None:
-        with patience.within():
-            await for_ever()
-
-    task = asyncio.create_task(wait())
-    await asyncio.sleep(0)
     next(iter(patience.waits)).end()
     task.cancel()
 
